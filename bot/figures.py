@@ -1,0 +1,46 @@
+"""How figures are held and how they are written: one way for chat, cards and documents."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "JPY": "¥"}
+
+
+class Unit(StrEnum):
+    """What a figure counts. A percent is held as a fraction: 37.5% is Decimal("0.375")."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    WEEKS = "weeks"
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Write an amount in full: money(Decimal("1250000"), "USD") is "$1,250,000"; cents only where there are any."""
+    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole = cents == cents.to_integral_value()
+    digits = f"{abs(cents):,.0f}" if whole else f"{abs(cents):,.2f}"
+    symbol = SYMBOLS.get(currency)
+    written = f"{symbol}{digits}" if symbol else f"{currency} {digits}"
+    return f"-{written}" if cents < 0 else written
+
+
+def percent(fraction: Decimal) -> str:
+    """Write a fraction as a percentage with at most one decimal: percent(Decimal("0.375")) is "37.5%"."""
+    return f"{plain(fraction * 100, places=1)}%"
+
+
+def plain(number: Decimal, places: int = 1) -> str:
+    """Write a number with thousands separators and no trailing zeros: plain(Decimal("9.50")) is "9.5"."""
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = f"{rounded:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written(value: Decimal, unit: Unit, currency: str) -> str:
+    """Write a figure in the manner of its unit; `currency` is an ISO code and only used for money."""
+    if unit is Unit.MONEY:
+        return money(value, currency)
+    if unit is Unit.PERCENT:
+        return percent(value)
+    return plain(value)

@@ -1,0 +1,1 @@
+"""The one straight line of a message: what comes in, what is decided, what goes out."""

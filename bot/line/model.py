@@ -1,0 +1,153 @@
+"""What travels along the line: an inbound event, and the posts that answer it.
+
+Both are front-end neutral. A front end turns what it received into an `Inbound`, having looked up who it is from
+(the signed event, never text); and turns a `Post` into its own kind of message.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.facts import Frozen
+from bot.review.model import Comment, State, Summary
+
+
+class Message(Frozen):
+    """Something typed."""
+
+    kind: Literal["message"] = "message"
+    text: str
+
+
+class Click(Frozen):
+    """A button: `action` as in `Button.action`, `value` as in `Button.value`."""
+
+    kind: Literal["click"] = "click"
+    action: str
+    value: str
+
+
+class Changes(Frozen):
+    """The request-changes form, sent in: section heading to comment, for one version of one person's plan."""
+
+    kind: Literal["changes"] = "changes"
+    person: str
+    version: int
+    comments: dict[str, str]
+
+
+class Command(Frozen):
+    """The slash command `/plan`, with what was typed after it."""
+
+    kind: Literal["command"] = "command"
+    text: str
+
+
+class HomeOpened(Frozen):
+    """The person opened the bot's home page."""
+
+    kind: Literal["home"] = "home"
+
+
+Event = Annotated[Message | Click | Changes | Command | HomeOpened, Field(discriminator="kind")]
+
+
+class Inbound(Frozen):
+    """One event. `key` is the sender's own id for it: a second delivery has the same key and changes nothing.
+
+    `person` is the team id of whom it is from, None for someone outside the team; `address` is where an answer goes
+    when `person` is None (a Slack user id).
+    """
+
+    key: str
+    person: str | None
+    address: str
+    event: Event
+    at: datetime
+
+    @property
+    def conversation(self) -> str:
+        """The conversation it belongs to: events of one conversation are handled one at a time and in order."""
+        return self.person or f"outside:{self.address}"
+
+
+class Button(Frozen):
+    """A button under a message; everything a button does can also be typed."""
+
+    label: str
+    action: str
+    value: str
+    style: Literal["default", "primary", "danger"] = "default"
+
+
+class Reply(Frozen):
+    """A plain message with at most a few buttons. `text` is Markdown of the simple kind: *bold*, lists, lines."""
+
+    kind: Literal["reply"] = "reply"
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+class ReviewCard(Frozen):
+    """The executive's card for one version: undecided it has buttons, decided it says who, what and when."""
+
+    kind: Literal["review card"] = "review card"
+    summary: Summary
+    state: State
+    decided: str | None = None
+
+
+class PlanFile(Frozen):
+    """A document made from a stored version when it is sent, so that no document sits in the outbox."""
+
+    kind: Literal["file"] = "file"
+    person: str
+    version: int
+    document: Literal["plan.docx", "plan.md", "pay.md"]
+    text: str
+
+
+class HomePerson(Frozen):
+    """One line of an executive's or manager's home page."""
+
+    name: str
+    role: str
+    status: str
+
+
+class Home(Frozen):
+    """A home page: what to do next, how far the plan is, comments to answer; for reviewers, their people."""
+
+    kind: Literal["home"] = "home"
+    title: str
+    next_step: str
+    done: int = 0
+    total: int = 0
+    open_points: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    people: tuple[HomePerson, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+Content = Annotated[Reply | ReviewCard | PlanFile | Home, Field(discriminator="kind")]
+
+
+class Post(Frozen):
+    """One thing to send. `to` is a person's team id, or an address for someone outside the team.
+
+    `replaces` names the `key` of an earlier post to this person that is to be updated in place.
+    """
+
+    key: str
+    to: str
+    content: Content
+    replaces: str | None = None
+
+
+class Sent(Frozen):
+    """Where a front end put a post: enough to update it later."""
+
+    channel: str
+    ts: str
+    at: datetime

@@ -1,0 +1,115 @@
+"""The words of a review: draft versions, comments, decisions and the audit trail. Nothing here is ever overwritten."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from bot.facts import Figure, Frozen
+from bot.plan.model import BusinessPlan, DoubleA, RunRateJudgement, Section
+
+
+class State(StrEnum):
+    """Where a person's plan stands. The moves between states are the table in `bot.review.life`."""
+
+    DRAFTING = "drafting"
+    SUBMITTED = "submitted"
+    CHANGES_REQUESTED = "changes requested"
+    APPROVED = "approved"
+
+
+class Action(StrEnum):
+    """What someone can do to a plan under review."""
+
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request changes"
+    ANSWER = "answer"
+
+
+class Comment(Frozen):
+    """A change the reviewer asks for in one section, and the rep's answer once there is one."""
+
+    id: str
+    version: int
+    section: Section
+    text: str
+    by: str
+    at: datetime
+    answer: str | None = None
+    answered_at: datetime | None = None
+
+
+class Version(Frozen):
+    """One version as it was submitted. `pay_text` is the rep's pay explanation (Markdown), theirs and the executive's."""
+
+    number: int
+    plan: BusinessPlan
+    pay_text: str | None = Field(default=None, repr=False)
+    submitted_at: datetime
+
+
+class Entry(Frozen):
+    """A line of the audit trail: who did what to which version, when, in which words."""
+
+    at: datetime
+    by: str
+    action: Action
+    version: int
+    note: str = ""
+
+
+class Review(Frozen):
+    """Everything about one rep's plan under review: versions, comments and history only ever grow."""
+
+    person: str
+    state: State = State.DRAFTING
+    versions: tuple[Version, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    history: tuple[Entry, ...] = ()
+
+    @property
+    def latest(self) -> Version | None:
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def unanswered(self) -> tuple[Comment, ...]:
+        return tuple(comment for comment in self.comments if comment.answer is None)
+
+
+class Refusal(Frozen):
+    """A move that was not made, in one sentence for the person who tried it."""
+
+    text: str
+
+
+class Change(Frozen):
+    """One difference between two versions, as a line: "Weekly first meetings: 4 to 6"."""
+
+    section: Section
+    text: str
+
+
+class Summary(Frozen):
+    """What the executive needs to decide on one plan in under a minute. Carries no pay."""
+
+    person: str
+    name: str
+    role: str
+    version: int
+    currency: str
+    goal: Figure | None
+    run_rate: Figure
+    cover: Figure | None
+    judgement: RunRateJudgement
+    run_rate_reading: str
+    gap: Figure | None
+    gap_filled_by: str
+    adds_up: str
+    double_a: DoubleA
+    strongest: tuple[str, ...]
+    weakest: tuple[str, ...]
+    needs: tuple[str, ...]
+    open_points: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    answered: tuple[Comment, ...] = ()

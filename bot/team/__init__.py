@@ -1,0 +1,1 @@
+"""The team: who is who, who reports to whom, and what the year is measured by."""

@@ -1,0 +1,90 @@
+"""The team as typed values. Read from `team.yaml` by `bot.team.file`."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from bot.cycle.fiscal_year import FiscalYear
+from bot.facts import Frozen, Ratio
+
+
+class Role(StrEnum):
+    """What a person is in the planning (M12): nobody is both Hunter and Farmer."""
+
+    HUNTER = "Hunter"
+    FARMER = "Farmer"
+    VCIO = "vCIO"
+    MANAGER = "manager"
+    EXECUTIVE = "executive"
+
+    @property
+    def farms(self) -> bool:
+        """Whether this role keeps and grows existing accounts; a vCIO does (M12)."""
+        return self in (Role.FARMER, Role.VCIO)
+
+
+class Person(Frozen):
+    """Someone in the team. `id` is the lower-case key other parts refer to; `slack_id` is Slack's user id."""
+
+    id: str
+    name: str
+    role: Role
+    slack_id: str | None = None
+    time_zone: str = "UTC"
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+
+class LastYear(Frozen):
+    """Last year's figures that the organisation already knows. Money in the team's currency."""
+
+    quota: Decimal | None = Field(default=None, gt=0)
+    revenue: Decimal | None = Field(default=None, ge=0)
+    won: Ratio | None = None
+    average_deal: Decimal | None = Field(default=None, gt=0)
+
+
+class Rep(Person):
+    """A salesperson who writes a plan. `goal` is revenue for the fiscal year; `manager` is a person's id."""
+
+    manager: str
+    goal: Decimal = Field(gt=0)
+    last_year: LastYear = LastYear()
+    comp_plan: str | None = None
+    lines: dict[str, int] = Field(default_factory=dict, description="line of each field in the team file")
+
+
+class Team(Frozen):
+    """A whole team for one planning year. `budgeted_revenue` and goals are money in `currency` (ISO code)."""
+
+    company: str
+    fiscal_year: FiscalYear
+    currency: str
+    country: str = "US"
+    budgeted_revenue: Decimal = Field(gt=0)
+    executive: Person
+    managers: tuple[Person, ...] = ()
+    reps: tuple[Rep, ...]
+    file: str = "team.yaml"
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return (self.executive, *self.managers, *self.reps)
+
+    def person(self, person_id: str) -> Person | None:
+        return next((p for p in self.people if p.id == person_id), None)
+
+    def by_slack_id(self, slack_id: str) -> Person | None:
+        return next((p for p in self.people if p.slack_id == slack_id), None)
+
+    def rep(self, person_id: str) -> Rep | None:
+        return next((r for r in self.reps if r.id == person_id), None)
+
+    def reports_of(self, manager_id: str) -> tuple[Rep, ...]:
+        """The reps a person manages; the executive has everyone."""
+        if manager_id == self.executive.id:
+            return self.reps
+        return tuple(r for r in self.reps if r.manager == manager_id)
