@@ -1,0 +1,136 @@
+"""What there is to ask and what comes next, derived from the questions and the facts each time.
+
+Nothing here is stored, so a restart resumes exactly where it was, and a changed question set simply shows up as
+questions that are still open.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.interview.questions import Chapter, Choice, Kind, Questions, Slot, Topic
+from bot.interview.state import Interview, Mark
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question to one person: a topic, and for EACH topics the item it is about."""
+
+    topic: Topic
+    item: str | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.topic.id}/{self.item}" if self.item else self.topic.id
+
+    def path(self, slot: Slot) -> str:
+        return self.topic.path(slot, self.item)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the interview is: steps closed of all steps, and the chapter being asked."""
+
+    closed: int
+    total: int
+    chapter: int
+    chapters: int
+    title: str
+
+
+def steps(questions: Questions, state: Interview) -> Iterator[Step]:
+    """Every step for this person, in order."""
+    for topic in questions.topics_for(state.role):
+        yield from topic_steps(topic, state)
+
+
+def topic_steps(topic: Topic, state: Interview) -> Iterator[Step]:
+    if topic.kind is Kind.EACH:
+        yield from (Step(topic, item) for item in state.items(topic.collection))
+    else:
+        yield Step(topic)
+
+
+def choices_for(topic: Topic, state: Interview) -> tuple[Choice, ...]:
+    """The checklist lines that this person's role is asked about."""
+    return tuple(choice for choice in topic.choices if state.role in choice.roles)
+
+
+def missing(step: Step, state: Interview) -> tuple[str, ...]:
+    """The paths of required facts this step still lacks. A list lacks its own path while it is empty."""
+    topic = step.topic
+    if topic.kind is Kind.PICK:
+        return ()
+    if topic.kind is not Kind.LIST:
+        return tuple(step.path(slot) for slot in topic.required if not state.has(step.path(slot)))
+    items = state.items(topic.collection)
+    if not items:
+        return (topic.collection,)
+    paths = (topic.path(slot, item) for item in items for slot in topic.required)
+    return tuple(path for path in paths if not state.has(path))
+
+
+def is_closed(step: Step, state: Interview) -> bool:
+    """Whether this step needs no more asking: marked, or all its facts are there and confirmed.
+
+    Only its person knows when a list is whole, so a list needs its mark; one that was done opens again when an item
+    joins without what the list asks of each.
+    """
+    mark = state.marks.get(step.id)
+    is_list = step.topic.kind is Kind.LIST
+    if mark is Mark.DONE and is_list and state.items(step.topic.collection):
+        return not missing(step, state)
+    if mark is not None:
+        return mark is not Mark.SKIPPED or not state.second_round
+    if is_list or step.topic.kind is Kind.PICK:
+        return False
+    return not missing(step, state) and not awaits_confirmation(step, state)
+
+
+def awaits_confirmation(step: Step, state: Interview) -> bool:
+    """Whether the team file knows the answer and the person has not yet said it is right."""
+    if not step.topic.confirm or step.id in state.marks:
+        return False
+    paths = [step.path(slot) for slot in step.topic.slots]
+    return not missing(step, state) and any(state.is_set(path) for path in paths)
+
+
+def find(questions: Questions, state: Interview, step_id: str | None) -> Step | None:
+    return next((step for step in steps(questions, state) if step.id == step_id), None)
+
+
+def step_of_slot(questions: Questions, state: Interview, slot: str) -> Step | None:
+    """The step that asks for this slot."""
+    for step in steps(questions, state):
+        topic = step.topic
+        if topic.kind is Kind.LIST:
+            if any(topic.path(spec, item) == slot for item in state.items(topic.collection) for spec in topic.slots):
+                return step
+        elif any(step.path(spec) == slot for spec in topic.slots):
+            return step
+    return None
+
+
+def next_step(questions: Questions, state: Interview) -> Step | None:
+    """What to ask now: the step in focus while it is open or being revisited, else the first open one."""
+    focus = find(questions, state, state.focus)
+    if focus is not None and (state.revisiting or not is_closed(focus, state)):
+        return focus
+    return next((step for step in steps(questions, state) if not is_closed(step, state)), None)
+
+
+def skipped(questions: Questions, state: Interview) -> tuple[Step, ...]:
+    return tuple(step for step in steps(questions, state) if state.marks.get(step.id) is Mark.SKIPPED)
+
+
+def progress(questions: Questions, state: Interview) -> Progress:
+    """Count closed steps, and name the chapter of the next one."""
+    chapters = questions.chapters_for(state.role)
+    everything = list(steps(questions, state))
+    done = sum(is_closed(step, state) and state.marks.get(step.id) is not Mark.SKIPPED for step in everything)
+    upcoming = next_step(questions, state)
+    index = _chapter_of(chapters, upcoming) if upcoming else len(chapters) - 1
+    return Progress(done, len(everything), index + 1, len(chapters), chapters[index].title)
+
+
+def _chapter_of(chapters: tuple[Chapter, ...], step: Step) -> int:
+    return next(index for index, chapter in enumerate(chapters) if step.topic in chapter.topics)

@@ -1,0 +1,133 @@
+"""The commands that move an interview. A reader (or a model) produces them from a message; the engine runs them.
+
+A command that carries a value quotes the words it rests on, so that every fact can be traced to what was said.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.facts import Frozen, Value
+
+
+class Start(Frozen):
+    """Begin, or carry on."""
+
+    kind: Literal["start"] = "start"
+
+
+class Provide(Frozen):
+    """An answer: the value of one slot. A slot that is already filled is corrected."""
+
+    kind: Literal["provide"] = "provide"
+    slot: str
+    value: Value
+    quote: str
+
+
+class AddItem(Frozen):
+    """One more account, deal, target or why-not, under the key its facts will share."""
+
+    kind: Literal["add item"] = "add item"
+    collection: str
+    key: str
+    name: str
+    quote: str
+
+
+class RemoveItem(Frozen):
+    """An item withdrawn with all its facts."""
+
+    kind: Literal["remove item"] = "remove item"
+    collection: str
+    key: str
+
+
+class Confirm(Frozen):
+    """Yes to what was just read out; `step` names the question a button belongs to."""
+
+    kind: Literal["confirm"] = "confirm"
+    step: str | None = None
+
+
+class Deny(Frozen):
+    """No to what was just read out."""
+
+    kind: Literal["deny"] = "deny"
+    step: str | None = None
+
+
+class Nothing(Frozen):
+    """ "None": a full answer where a topic allows it."""
+
+    kind: Literal["nothing"] = "nothing"
+    quote: str
+
+
+class Unknown(Frozen):
+    """ "No idea": the point stays visibly open."""
+
+    kind: Literal["unknown"] = "unknown"
+
+
+class Skip(Frozen):
+    """Later: the question comes round once more at the end."""
+
+    kind: Literal["skip"] = "skip"
+
+
+class Back(Frozen):
+    """To the question before this one."""
+
+    kind: Literal["back"] = "back"
+
+
+class Revisit(Frozen):
+    """A correction was announced for a topic without its new value: ask that topic again."""
+
+    kind: Literal["revisit"] = "revisit"
+    step: str
+
+
+class Clarify(Frozen):
+    """ "Why do you ask?"."""
+
+    kind: Literal["clarify"] = "clarify"
+
+
+class ShowProgress(Frozen):
+    """ "How far are we?"."""
+
+    kind: Literal["progress"] = "progress"
+
+
+class Pause(Frozen):
+    """ "Later": everything is kept."""
+
+    kind: Literal["pause"] = "pause"
+
+
+class Finish(Frozen):
+    """ "That's enough": what is not answered stays open in the draft."""
+
+    kind: Literal["finish"] = "finish"
+
+
+Command = Annotated[
+    Start
+    | Provide
+    | AddItem
+    | RemoveItem
+    | Confirm
+    | Deny
+    | Nothing
+    | Unknown
+    | Skip
+    | Back
+    | Revisit
+    | Clarify
+    | ShowProgress
+    | Pause
+    | Finish,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,138 @@
+"""What the engine has to say, as values. The coach turns moves into words; nothing here is worded."""
+
+from typing import Literal
+
+from bot.facts import Fact, Frozen
+
+
+class Greet(Frozen):
+    """The first words of an interview."""
+
+    kind: Literal["greet"] = "greet"
+
+
+class Recap(Frozen):
+    """Picking up after a pause: where we are, in two lines."""
+
+    kind: Literal["recap"] = "recap"
+
+
+class Noted(Frozen):
+    """Facts just stored, to be read back. `corrected` when at least one replaced another."""
+
+    kind: Literal["noted"] = "noted"
+    facts: tuple[Fact, ...]
+    before: tuple[Fact, ...] = ()
+    step: str | None = None
+    closed: bool = False
+
+    @property
+    def corrected(self) -> bool:
+        return bool(self.before)
+
+
+class Removed(Frozen):
+    """An item was withdrawn."""
+
+    kind: Literal["removed"] = "removed"
+    name: str
+
+
+class Closed(Frozen):
+    """A step was closed without facts: nothing to say there, or left open, or put off."""
+
+    kind: Literal["closed"] = "closed"
+    step: str
+    how: Literal["nothing", "open", "skipped", "confirmed", "enough"]
+
+
+class Ask(Frozen):
+    """The next question. `missing` are the paths still wanted when part of the answer is there."""
+
+    kind: Literal["ask"] = "ask"
+    step: str
+    confirm: bool = False
+    missing: tuple[str, ...] = ()
+    opens_chapter: bool = False
+
+
+class Probe(Frozen):
+    """The cause is thin: ask once what happened before (M07)."""
+
+    kind: Literal["probe"] = "probe"
+    step: str
+    slot: str
+
+
+class NotUnderstood(Frozen):
+    """The reply could not be read; asked again with an example."""
+
+    kind: Literal["not understood"] = "not understood"
+    step: str
+
+
+class OutOfRange(Frozen):
+    """A figure outside what the slot can hold; nothing was stored."""
+
+    kind: Literal["out of range"] = "out of range"
+    slot: str
+    low: str
+    high: str
+
+
+class Explain(Frozen):
+    """Why the question is asked."""
+
+    kind: Literal["explain"] = "explain"
+    step: str
+
+
+class Progress(Frozen):
+    """What there is so far."""
+
+    kind: Literal["progress"] = "progress"
+
+
+class Paused(Frozen):
+    """Stopped for now, everything kept."""
+
+    kind: Literal["paused"] = "paused"
+
+
+class SecondRound(Frozen):
+    """The skipped questions come round once more."""
+
+    kind: Literal["second round"] = "second round"
+    count: int
+
+
+class Stale(Frozen):
+    """A button of an earlier question."""
+
+    kind: Literal["stale"] = "stale"
+
+
+class Finished(Frozen):
+    """Everything is asked: the draft can be drawn up. `again` when it was finished before and has changed."""
+
+    kind: Literal["finished"] = "finished"
+    again: bool = False
+
+
+Move = (
+    Greet
+    | Recap
+    | Noted
+    | Removed
+    | Closed
+    | Ask
+    | Probe
+    | NotUnderstood
+    | OutOfRange
+    | Explain
+    | Progress
+    | Paused
+    | SecondRound
+    | Stale
+    | Finished
+)

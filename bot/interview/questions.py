@@ -1,0 +1,141 @@
+"""What the interview asks: chapters of topics, read from the files under `prompts/interview/`.
+
+A topic is data that a sales manager can edit: the question, why it is asked, an example answer, the slots it fills.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Self
+
+import yaml
+from pydantic import Field, model_validator
+
+from bot.facts import Frozen
+from bot.plan.model import Section
+from bot.team.model import Role
+
+PLANNERS = (Role.HUNTER, Role.FARMER, Role.VCIO)
+
+
+class SlotType(StrEnum):
+    """What a slot holds. Percent is kept as a fraction; money in the team's currency, for the whole year."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    WEEKS = "weeks"
+    RATIO = "ratio"
+    WORDS = "words"
+    OWNER = "owner"
+    DAY = "day"
+
+
+class Kind(StrEnum):
+    """How a topic is asked."""
+
+    FIELDS = "fields"
+    LIST = "list"
+    PICK = "pick"
+    EACH = "each"
+
+
+class Slot(Frozen):
+    """One thing a topic wants to know. In LIST and EACH topics `name` is the last part of the path."""
+
+    name: str
+    type: SlotType
+    label: str
+    required: bool = True
+    ask: str = Field(default="", description="the question when only this one is missing")
+    cues: tuple[str, ...] = Field(default=(), description="words that tell this figure from its neighbors")
+    per: str = Field(default="year", description="the period of a money or count slot")
+    min: Decimal | None = None
+    max: Decimal | None = None
+    probe: str = Field(default="", description="asked once when a cause is thin (M07)")
+
+
+class Choice(Frozen):
+    """One line of a checklist (M06)."""
+
+    key: str
+    label: str
+    roles: tuple[Role, ...] = PLANNERS
+
+
+class Topic(Frozen):
+    """One question of the interview and everything needed to ask it well."""
+
+    id: str
+    kind: Kind = Kind.FIELDS
+    section: Section
+    title: str
+    roles: tuple[Role, ...] = PLANNERS
+    question: str
+    confirm: str = Field(default="", description="asked instead when the team file already knows the answer")
+    why: str
+    example: str
+    read_back: str = ""
+    insight: str = Field(default="", description="what the plan so far says back, by the name of a written line")
+    collection: str = ""
+    slots: tuple[Slot, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    optional: bool = Field(default=False, description='whether "none" is a full answer')
+
+    @model_validator(mode="after")
+    def _shape(self) -> Self:
+        if (self.kind is Kind.FIELDS) == bool(self.collection):
+            raise ValueError(f"{self.id}: list, pick and each topics name a collection, fields topics do not")
+        return self
+
+    @property
+    def required(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.required)
+
+    def path(self, slot: Slot, item: str | None) -> str:
+        """Where this slot's fact sits, for one item of the topic's collection or for none."""
+        return f"{self.collection}.{item}.{slot.name}" if item else slot.name
+
+
+class Chapter(Frozen):
+    """A part of the interview, as progress counts them."""
+
+    title: str
+    topics: tuple[Topic, ...]
+
+
+class Questions(Frozen):
+    """The whole interview for every role."""
+
+    chapters: tuple[Chapter, ...]
+
+    def chapters_for(self, role: Role) -> tuple[Chapter, ...]:
+        """The chapters that have something to ask this role, with just those topics."""
+        mine = (
+            Chapter(title=chapter.title, topics=tuple(t for t in chapter.topics if role in t.roles))
+            for chapter in self.chapters
+        )
+        return tuple(chapter for chapter in mine if chapter.topics)
+
+    def topics_for(self, role: Role) -> Iterator[Topic]:
+        for chapter in self.chapters_for(role):
+            yield from chapter.topics
+
+    def topic(self, topic_id: str) -> Topic | None:
+        return next((t for c in self.chapters for t in c.topics if t.id == topic_id), None)
+
+
+def read_questions(files: Mapping[str, str]) -> Questions:
+    """Read the chapter files (name to YAML text), in the order of their names.
+
+    Raises ValueError with the file's name when one does not say what a chapter must say.
+    """
+    return Questions(chapters=tuple(_chapter(name, files[name]) for name in sorted(files)))
+
+
+def _chapter(name: str, text: str) -> Chapter:
+    try:
+        data: Any = yaml.safe_load(text)
+        return Chapter.model_validate(data)
+    except (yaml.YAMLError, ValueError) as problem:
+        raise ValueError(f"{name}: {problem}") from problem

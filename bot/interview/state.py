@@ -1,0 +1,79 @@
+"""Where one person's interview stands. Everything that can be derived (what to ask next, progress) is derived."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from pydantic import Field
+
+from bot.facts import Fact, Frozen, Setting
+from bot.team.model import Role
+
+
+class Status(StrEnum):
+    """The life of an interview."""
+
+    NEW = "new"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class Mark(StrEnum):
+    """What became of a question that is not simply answered by facts."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    OPEN = "open"
+
+
+class Interview(Frozen):
+    """One interview: the facts so far, the superseded ones, and the marks on its questions.
+
+    `focus` is the step being asked, `tries` how often it was asked in vain, `revisiting` whether it is asked although
+    it has an answer, `probed` the slots whose thin answer was probed, `trail` the steps asked before this one,
+    `second_round` whether the skipped steps have come round again.
+    """
+
+    person: str
+    role: Role
+    status: Status = Status.NEW
+    facts: dict[str, Fact] = Field(default_factory=dict)
+    past: tuple[Fact, ...] = ()
+    marks: dict[str, Mark] = Field(default_factory=dict)
+    focus: str | None = None
+    tries: int = 0
+    revisiting: bool = False
+    probed: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
+    second_round: bool = False
+
+    def has(self, slot: str) -> bool:
+        return slot in self.facts
+
+    def is_set(self, slot: str) -> bool:
+        """Whether a slot rests on the team file alone: known, yet not confirmed by the person."""
+        fact = self.facts.get(slot)
+        return fact is not None and isinstance(fact.source, Setting)
+
+    def items(self, collection: str) -> tuple[str, ...]:
+        """The keys of a collection's items, in the order they were first mentioned."""
+        prefix = f"{collection}."
+        keys = (slot.split(".")[1] for slot in self.facts if slot.startswith(prefix) and slot.count(".") == 2)
+        return tuple(dict.fromkeys(keys))
+
+    def keep(self, fact: Fact) -> "Interview":
+        """Store a fact; one it supersedes moves to the past, never away."""
+        before = self.facts.get(fact.slot)
+        past = (*self.past, before) if before is not None else self.past
+        return self.model_copy(update={"facts": {**self.facts, fact.slot: fact}, "past": past})
+
+    def drop(self, slots: Iterable[str]) -> "Interview":
+        """Withdraw facts; they stay in the past."""
+        gone = [slot for slot in slots if slot in self.facts]
+        kept = {slot: fact for slot, fact in self.facts.items() if slot not in gone}
+        return self.model_copy(update={"facts": kept, "past": (*self.past, *(self.facts[slot] for slot in gone))})
+
+    def mark(self, step: str, mark: Mark | None) -> "Interview":
+        """Set or clear the mark of a step."""
+        marks: Mapping[str, Mark] = {key: value for key, value in self.marks.items() if key != step}
+        return self.model_copy(update={"marks": {**marks, step: mark} if mark else dict(marks)})
