@@ -41,7 +41,7 @@ class Comment(Frozen):
 
 
 class Version(Frozen):
-    """One version as it was submitted. `pay_text` is the rep's pay explanation (Markdown), theirs and the executive's."""
+    """One version as submitted. `pay_text` is the pay explanation (Markdown), for the rep and the executive only."""
 
     number: int
     plan: BusinessPlan
