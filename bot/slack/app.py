@@ -1,0 +1,60 @@
+"""The Slack app: Bolt set up the way the line needs it, and the connection over Socket Mode."""
+
+import logging
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.slack.listeners import Reception, register
+
+SLACK_API = "https://slack.com/api/"
+AT_ONCE = 32
+PING_SECONDS = 10
+
+log = logging.getLogger(__name__)
+
+
+def web_client(token: str, base_url: str = SLACK_API) -> WebClient:
+    """A client for Slack's Web API, or for a stand-in at another address. Its own log never holds contents."""
+    return WebClient(token=token, base_url=base_url, logger=_quiet("slack_sdk.web"))
+
+
+def build_app(client: WebClient, reception: Reception) -> App:
+    """The Bolt app with its listeners; asks Slack once whether the token is good.
+
+    Raises slack_bolt.error.BoltError when it is not, and OSError when Slack is not reached.
+    """
+    app = App(
+        client=client,
+        logger=_quiet("slack_bolt"),
+        # Bolt would acknowledge an event before its listener has run. An event is stored first here: the listeners
+        # take milliseconds, and one that fails leaves the event unacknowledged, so that Slack sends it again.
+        process_before_response=True,
+    )
+    app.error(_not_taken_in)
+    register(app, reception)
+    return app
+
+
+def socket(app: App, app_token: str) -> SocketModeHandler:
+    """The Socket Mode connection, not yet open: `connect()` opens it, `close()` ends it.
+
+    The `websocket_client` adapter is back in about a second after a lost connection; the built-in one took close to a
+    minute. Events are taken in by 32 threads, so that a slow answer from Slack to one does not hold up the others.
+    """
+    return SocketModeHandler(
+        app, app_token, logger=_quiet("slack_sdk.socket_mode"), ping_interval=PING_SECONDS, concurrency=AT_ONCE
+    )
+
+
+def _not_taken_in(error: Exception) -> None:
+    # The kind of error only: its words may hold what a person wrote.
+    log.error("An event was not taken in (%s). Slack has no receipt for it and sends it again.", type(error).__name__)
+
+
+def _quiet(name: str) -> logging.Logger:
+    """A logger that leaves out the debug lines, which hold whole messages."""
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.INFO)
+    return logger

@@ -1,0 +1,143 @@
+"""The few Slack blocks everything is built from, and the limits they keep.
+
+The limits are Slack's (https://docs.slack.dev/reference/block-kit/blocks). The limit on a whole message is not in its
+documentation: it refuses somewhat above 12,000 characters with `msg_blocks_too_long`, structure included
+(https://github.com/slackapi/bolt-js/issues/2509, https://github.com/slackapi/bolt-js/issues/2867).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from bot.facts import Frozen
+from bot.line.model import Button
+from bot.slack.escape import mrkdwn, plain
+
+SECTION_TEXT = 3000
+FIELD_TEXT = 2000
+HEADER_TEXT = 150
+BUTTON_TEXT = 75
+FALLBACK_TEXT = 4000
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+ROW_OF_BUTTONS = 5
+MESSAGE_CHARACTERS = 10_000
+
+Block = dict[str, Any]
+
+
+class SlackMessage(Frozen):
+    """One Slack message: its blocks, and the text that notifications and screen readers use instead of them."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def section(text: str) -> list[Block]:
+    """A text in Slack's markup as as many sections as it needs; a cut falls between paragraphs, lines or words."""
+    return [{"type": "section", "text": _marked(piece)} for piece in pieces(mrkdwn(text), SECTION_TEXT)]
+
+
+def fields(pairs: Iterable[tuple[str, str]]) -> list[Block]:
+    """Labels with their values, two to a line on a wide screen; a section holds ten."""
+    marked = [_marked(f"*{mrkdwn(label)}*\n{shortened(mrkdwn(value), FIELD_TEXT - 200)}") for label, value in pairs]
+    return [{"type": "section", "fields": marked[first : first + 10]} for first in range(0, len(marked), 10)]
+
+
+def header(text: str) -> Block:
+    """A heading in large print, without markup."""
+    return {"type": "header", "text": _unmarked(shortened(plain(text), HEADER_TEXT))}
+
+
+def context(text: str) -> Block:
+    """A line in small print."""
+    return {"type": "context", "elements": [_marked(shortened(mrkdwn(text), SECTION_TEXT))]}
+
+
+def actions(buttons: Sequence[Button]) -> list[Block]:
+    """Buttons in rows. Slack wants every button's id to be different, so each carries its place after a "#"."""
+    drawn = [_button(button, place) for place, button in enumerate(buttons)]
+    return [
+        {"type": "actions", "elements": drawn[first : first + ROW_OF_BUTTONS]}
+        for first in range(0, len(drawn), ROW_OF_BUTTONS)
+    ]
+
+
+def action_of(action_id: str) -> str:
+    """The `Button.action` that an id made by `actions` stands for."""
+    return action_id.partition("#")[0]
+
+
+def bullets(title: str, items: Sequence[str], shown: int | None = None) -> list[Block]:
+    """A titled list, nothing when it is empty; of a long list the first `shown`, and how many more the plan has."""
+    if not items:
+        return []
+    lines = [f"• {item}" for item in items[:shown]]
+    if shown is not None and len(items) > shown:
+        lines.append(f"_and {len(items) - shown} more in the plan_")
+    return section("\n".join([f"*{title}*", *lines]))
+
+
+def pieces(text: str, limit: int) -> Iterator[str]:
+    """Cut escaped text into pieces of at most `limit` characters, at the best boundary there is.
+
+    Only the blank space at a cut is lost; a word longer than the limit is cut, an escaped character never.
+    """
+    rest = text.strip()
+    while len(rest) > limit:
+        at = _boundary(rest, limit)
+        yield rest[:at].rstrip()
+        rest = rest[at:].lstrip()
+    if rest:
+        yield rest
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text when it fits, else its beginning up to a word's end and "…"; for fallbacks and labels."""
+    return text if len(text) <= limit else f"{next(pieces(text, limit - 1))}…"
+
+
+def messages(blocks: Sequence[Block], text: str) -> tuple[SlackMessage, ...]:
+    """Deal blocks out over as few messages as Slack's limits allow, in order; the last one holds the last block."""
+    dealt: list[list[Block]] = [[]]
+    for block in blocks:
+        if not _fits([*dealt[-1], block]):
+            dealt.append([])
+        dealt[-1].append(block)
+    fallback = shortened(mrkdwn(text), FALLBACK_TEXT)
+    return tuple(SlackMessage(text=fallback, blocks=tuple(one)) for one in dealt)
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    if len(blocks) <= 1:
+        return True
+    return len(blocks) <= MESSAGE_BLOCKS and len(json.dumps(blocks, ensure_ascii=False)) <= MESSAGE_CHARACTERS
+
+
+def _boundary(text: str, limit: int) -> int:
+    """Where to cut: after a paragraph, a line or a word within the limit, else at the limit."""
+    for mark in ("\n\n", "\n", " "):
+        at = text.rfind(mark, 1, limit + 1)
+        if at > 0:
+            return at
+    opened = text.rfind("&", limit - len("&amp;") + 1, limit)
+    return limit if opened < 0 or ";" in text[opened:limit] else opened
+
+
+def _marked(text: str) -> Block:
+    # `verbatim` keeps Slack from making links and mentions out of what it recognises by itself.
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _unmarked(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _button(button: Button, place: int) -> Block:
+    drawn: Block = {
+        "type": "button",
+        "action_id": f"{button.action}#{place}",
+        "text": _unmarked(shortened(plain(button.label), BUTTON_TEXT)),
+        "value": button.value,
+    }
+    return drawn if button.style == "default" else {**drawn, "style": button.style}

@@ -1,0 +1,119 @@
+"""What Slack sends, turned into what travels on the line: who it is from, what it says, and Slack's own id for it.
+
+Nothing is thought about here. An event is handed to `receive`, which stores it, and only then acknowledged; when that
+fails Slack is not answered and sends it again. `bot.slack.app` makes sure of that order.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt import Ack, App, Respond, Say
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.line.model import Click, Command, Event, HomeOpened, Inbound, Message
+from bot.review.model import Refusal
+from bot.slack.blocks import action_of
+from bot.slack.card import REQUEST_CHANGES, reviewed
+from bot.slack.escape import mrkdwn, typed
+from bot.slack.modal import CALLBACK, ChangesForm, changes, modal, nothing_written
+from bot.team.model import Team
+
+Body = Mapping[str, Any]
+
+# Everything else with a subtype is Slack's own bookkeeping: edits, deletions, topics, the bot's own posts.
+HEARD = (None, "file_share", "thread_broadcast")
+NO_FILES = "I cannot read files yet, so I have left this one alone. Write me the figures instead, and I will take them."
+TOO_SLOW = "The form did not open in time, and nothing has changed. Please press the button again."
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Where Slack's events come in.
+
+    `receive` stores an event, whose key tells a repeated delivery. `form` is asked with who pressed the button (a team
+    id, None for someone outside the team), whose plan and which version; it gives the form, or why there is none.
+    """
+
+    team: Team
+    receive: Callable[[Inbound], None]
+    form: Callable[[str | None, str, int], ChangesForm | Refusal]
+    now: Callable[[], datetime]
+
+    def message(self, event: Body, body: Body, say: Say) -> None:
+        """A message in the bot's own conversation with a person; everything else is left alone."""
+        if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") not in HEARD:
+            return
+        text = typed(event.get("text") or "")
+        if text.strip():
+            self._hand_in(f"event:{body['event_id']}", event["user"], Message(text=text), event["ts"])
+        elif event.get("files"):
+            say(NO_FILES)
+
+    def home_opened(self, event: Body, body: Body) -> None:
+        """The person looks at the Home tab; the Messages tab reports itself here too, and needs no answer."""
+        if event.get("tab") == "home":
+            self._hand_in(f"event:{body['event_id']}", event["user"], HomeOpened())
+
+    def command(self, ack: Ack, command: Body) -> None:
+        """The slash command."""
+        self._hand_in(f"command:{command['trigger_id']}", command["user_id"], Command(text=typed(command["text"])))
+        ack()
+
+    def click(self, ack: Ack, body: Body) -> None:
+        """A button under a message or on the Home tab."""
+        pressed = body["actions"][0]
+        place = body["container"].get("message_ts") or body["container"].get("view_id") or "home"
+        key = f"click:{place}:{pressed['action_ts']}:{pressed['action_id']}"
+        event = Click(action=action_of(pressed["action_id"]), value=pressed.get("value") or "")
+        self._hand_in(key, body["user"]["id"], event, pressed["action_ts"])
+        ack()
+
+    def changes_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        """The request-changes button: the form opens here, as Slack gives three seconds for it."""
+        ack()
+        person, version = reviewed(body["actions"][0]["value"])
+        form = self.form(self._person(body["user"]["id"]), person, version)
+        if isinstance(form, Refusal):
+            _tell(respond, form.text)
+            return
+        try:
+            client.views_open(trigger_id=body["trigger_id"], view=modal(form))
+        except SlackApiError as error:
+            if error.response.get("error") not in ("expired_trigger_id", "exchanged_trigger_id"):
+                raise
+            _tell(respond, TOO_SLOW)
+
+    def changes_sent(self, ack: Ack, body: Body, view: Body) -> None:
+        """The request-changes form, sent in; with nothing in it, it stays open and says what is missing."""
+        asked = changes(view)
+        if not asked.comments:
+            ack(response_action="errors", errors=nothing_written(view))
+            return
+        self._hand_in(f"view:{view['id']}:{view['hash']}", body["user"]["id"], asked)
+        ack()
+
+    def _hand_in(self, key: str, slack_id: str, event: Event, ts: str | None = None) -> None:
+        at = datetime.fromtimestamp(float(ts), UTC) if ts else self.now()
+        self.receive(Inbound(key=key, person=self._person(slack_id), address=slack_id, event=event, at=at))
+
+    def _person(self, slack_id: str) -> str | None:
+        person = self.team.by_slack_id(slack_id)
+        return person.id if person else None
+
+
+def register(app: App, reception: Reception) -> None:
+    """Connect a reception with Bolt, which calls the first listener that fits: the one special button comes first."""
+    app.event("message")(reception.message)
+    app.event("app_home_opened")(reception.home_opened)
+    app.command("/plan")(reception.command)
+    app.action(re.compile(rf"^{re.escape(REQUEST_CHANGES)}#"))(reception.changes_asked)
+    app.action(re.compile(r"#\d+$"))(reception.click)
+    app.view(CALLBACK)(reception.changes_sent)
+
+
+def _tell(respond: Respond, text: str) -> None:
+    respond(text=mrkdwn(text), response_type="ephemeral", replace_original=False)
