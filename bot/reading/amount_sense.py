@@ -1,0 +1,117 @@
+"""What the words around an amount say about it: hedges, denials, years and idioms, and which readings are possible."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.reading.amount_rules import Reading
+from bot.reading.fold import Node
+
+AMOUNTS = frozenset({"amt", "record"})
+_CLAUSE_ENDS = frozenset({"brk", "stop"})
+_SOFT_ENDS = frozenset({"comma", "and", *_CLAUSE_ENDS})
+_LIST_NEIGHBOURS = frozenset({"start", "comma", "brk", "stop", "and", "of", "from", "to", "dash", "colon", "doubt", "about", "ask"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SURE = re.compile(r"\s+(?:sure|certain|convinced|agree)", re.IGNORECASE)
+_THOUSAND, _MILLION, _HUNDRED = Decimal(1000), Decimal(10) ** 6, Decimal(100)
+_SLOT_KINDS = {"money": "money", "percent": "percent", "count": "count", "weeks": "count", "ratio": "count"}
+
+
+def idle(row: Sequence[Node], at: int, text: str, slot: str | None) -> bool:
+    """Whether a figure counts nothing: a year, "one" as a pronoun, "100% sure"."""
+    node, reading = row[at], row[at].value
+    quote, alone = text[node.start : node.end], _whole_reply(row, at)
+    if reading.kind == "percent" and _SURE.match(text, node.end):
+        return True
+    if reading.kind != "unknown" or reading.per:
+        return False
+    if _YEAR.search(quote) and re.fullmatch(r"(?:19|20)\d\d(?:\D{1,9}(?:19|20)\d\d)?", quote):
+        return not alone and not (slot in {"money", "count"} and _only(row, at))
+    return bool(reading.spoken and reading.value == 1 and reading.plain and not alone and not (slot == "count" and _only(row, at)))
+
+
+def _whole_reply(row: Sequence[Node], at: int) -> bool:
+    return not any(node.kind in {"word", "noun", "other", "junk"} or node.kind in AMOUNTS for node in (*row[:at], *row[at + 1 :]))
+
+
+def _only(row: Sequence[Node], at: int) -> bool:
+    return sum(node.kind in AMOUNTS for node in row) == 1 and row[at].kind in AMOUNTS
+
+
+def hedged(row: Sequence[Node], at: int) -> Reading:
+    """The reading with what its clause says: about, maybe, not."""
+    reading: Reading = row[at].value
+    before = _reach(row, range(at - 1, -1, -1), _SOFT_ENDS)
+    after = _reach(row, range(at + 1, len(row)), _CLAUSE_ENDS)
+    return reading._replace(
+        approx=reading.approx or "about" in before[:2] or "about" in after[:2],
+        uncertain=reading.uncertain or "doubt" in before or _doubted_after(after),
+        denied="deny" in before[:2],
+    )
+
+
+def _reach(row: Sequence[Node], steps: range, ends: frozenset[str]) -> list[str]:
+    """The kinds met from an amount outward until its clause ends or another amount begins; looks twelve nodes far."""
+    kinds: list[str] = []
+    for step in steps[:12]:
+        kind = row[step].kind
+        if kind in ends:
+            return kinds
+        kinds.append(kind)
+        if kind in AMOUNTS:
+            return kinds
+    return kinds
+
+
+def _doubted_after(after: Sequence[str]) -> bool:
+    """A doubt behind an amount is about it, unless the next amount follows in the same breath: "120k, maybe 40"."""
+    if after and after[-1] in AMOUNTS:
+        cut = after.index("comma") if "comma" in after else after.index("and") if "and" in after else len(after)
+        return "doubt" in after[:cut]
+    return "doubt" in after or "ask" in after
+
+
+def asked(reading: Reading, slot: str | None, *, near_thousands: bool) -> Reading:
+    """The reading in the terms of what was asked, with the other possible readings where there are any."""
+    if reading.kind not in {"unknown", "count"} or (reading.kind == "count" and slot == "money"):
+        return reading
+    kind = _SLOT_KINDS.get(slot or "", reading.kind)
+    plain = reading._replace(kind=kind, unit="week" if slot == "weeks" and not reading.unit else reading.unit)
+    if not reading.plain or not reading.bare:
+        return plain if kind != "percent" else reading
+    if kind == "percent":
+        return _as_percent(plain)
+    if (kind == "money" or (near_thousands and slot is None)) and reading.value is not None:
+        return _as_money(plain, reading.value)
+    return _choice(plain, reading) if reading.low is not None and kind == "money" else plain
+
+
+def _as_percent(reading: Reading) -> Reading:
+    """60 is 60%; 0.6 may be 60% or 0.6%."""
+    small = _times(reading, 1 / _HUNDRED)
+    top = reading.value if reading.value is not None else reading.high if reading.high is not None else reading.low
+    return _choice(reading, small) if top is not None and 0 < top < 1 else small
+
+
+def _as_money(reading: Reading, value: Decimal) -> Reading:
+    """A bare 1.2 may be millions or a percentage; a bare 40 may be thousands; a bare 1,200 is what it says."""
+    if not 0 < value < _THOUSAND:
+        return reading
+    if value != value.to_integral_value():
+        return _choice(_times(reading, _MILLION), _times(reading, 1 / _HUNDRED)._replace(kind="percent", currency=None))
+    return _choice(_times(reading, _THOUSAND), reading)
+
+
+def _times(reading: Reading, factor: Decimal) -> Reading:
+    ends = {name: end * factor for name in ("value", "low", "high") if (end := getattr(reading, name)) is not None}
+    return reading._replace(**ends)
+
+
+def _choice(likely: Reading, other: Reading) -> Reading:
+    return likely._replace(uncertain=True, others=(likely, other))
+
+
+def stands_alone(row: Sequence[Node], at: int) -> bool:
+    """Whether nothing after the figure says what it counts: the end, a comma, or "for Initech"."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    return after is None or after.kind in _LIST_NEIGHBOURS or after.value in {"for", "with", "at"}

@@ -1,0 +1,140 @@
+"""Lists of things with their amounts: "Acme 120k, Globex 80k and maybe 40 for Initech", one a line or in a sentence."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from bot.facts import Frozen
+from bot.reading.amounts import Amount, read_amounts
+from bot.reading.replies import read_answer
+
+
+class Item(Frozen):
+    """One entry of a list: its name, the amounts said with it, and the remaining words; `text[start:end] == quote`."""
+
+    name: str
+    amounts: tuple[Amount, ...] = ()
+    rest: str = ""
+    quote: str
+    start: int
+    end: int
+
+
+_LINES = re.compile(r"[\n;•|]")
+_COMMAS = re.compile(r",|\band\b|\bplus\b|\bthen\b", re.IGNORECASE)
+_BULLET = re.compile(r"\s*(?:[-*•–—]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)", re.IGNORECASE)
+# Words that belong to no name: how people introduce an entry, hedge it, or tie a figure to it.
+_FILLER = frozenset(
+    (
+        "and also then plus maybe perhaps possibly probably about around roughly approximately approx nearly almost just under "
+        "over is was are were be at for from with of in on to by the a an i we i've we've i'm it's there's got have has had "
+        "think guess say worth total totaling totalling account deal deals accounts should would could might will can do does "
+        "some like another up another one next year last looking expect expecting plan planning aim aiming want "
+        "including include includes namely mainly mostly ca circa odds chance probability likely close closing"
+    ).split()
+)
+_PARTNERS = frozenset("sons son co company partners associates brothers bros daughters family".split())
+_EDGE = ' \t\r\n,;:.-–—()[]=~*|→>"“”'
+
+
+def read_list(text: str) -> tuple[Item, ...]:
+    """The entries of a list, in order; plain names have no amounts. "None" and "no idea" are empty lists."""
+    if read_answer(text) is not None:
+        return ()
+    amounts = read_amounts(text)
+    lines = _split(text, _LINES, (0, len(text)), amounts)
+    items = [_item(text, entry, amounts) for line in lines for entry in _entries(text, line, amounts)]
+    return tuple(item for item in items if item.name)
+
+
+Span = tuple[int, int]
+
+
+def _within(amounts: Sequence[Amount], stretch: Span) -> Sequence[Amount]:
+    """The amounts that begin in a stretch of text."""
+    low, high = (bisect_left(amounts, edge, key=lambda amount: amount.start) for edge in stretch)
+    return amounts[low:high]
+
+
+def _split(text: str, mark: re.Pattern[str], stretch: Span, amounts: Sequence[Amount]) -> list[Span]:
+    """Cut a stretch at every mark that is not inside an amount."""
+    taken = iter(_within(amounts, stretch))
+    amount = next(taken, None)
+    spans, at = [], stretch[0]
+    for found in mark.finditer(text, *stretch):
+        while amount and amount.end <= found.start():
+            amount = next(taken, None)
+        if not amount or found.end() <= amount.start:
+            spans.append((at, found.start()))
+            at = found.end()
+    return [*spans, (at, stretch[1])]
+
+
+def _entries(text: str, line: Span, amounts: Sequence[Amount]) -> list[Span]:
+    """Cut a line at commas and "and", then put back together what is one entry."""
+    counted = bool(_within(amounts, line))
+    entries: list[Span] = []
+    for piece in _split(text, _COMMAS, line, amounts):
+        if entries and _continues(_item(text, piece, amounts), _item(text, entries[-1], amounts), counted=counted):
+            entries[-1] = (entries[-1][0], piece[1])
+        else:
+            entries.append(piece)
+    return entries
+
+
+def _continues(piece: Item, before: Item, *, counted: bool) -> bool:
+    """Whether a piece belongs to the entry before: it has no name of its own, or only words where others have figures."""
+    if not piece.name or piece.name.split()[0].lower().strip(".") in _PARTNERS:
+        return True
+    if piece.amounts:
+        return not before.name and not before.amounts
+    return (counted and not piece.name[0].isupper()) or (not before.name and bool(before.amounts))
+
+
+def _item(text: str, stretch: Span, amounts: Sequence[Amount]) -> Item:
+    """Read one entry: the name stands before the first amount, or behind it after "for" or "from"."""
+    own = _within(amounts, stretch)
+    start, end = stretch
+    if bullet := _BULLET.match(text, start, end):
+        start = bullet.end()
+        own = _within(amounts, (start, end))
+    own = _without_name(text, own, start)
+    before = text[start : own[0].start] if own else text[start:end]
+    after = " ".join(_gaps(text, own, end))
+    name, rest = _trimmed(before, _FILLER), _trimmed(after, ())
+    if not name:
+        name, rest = _name_behind(after)
+    quote = text[start:end].strip(" \t\r\n,")
+    at = start + text[start:end].find(quote)
+    return Item(name=name, amounts=tuple(own), rest=rest, quote=quote, start=at, end=at + len(quote))
+
+
+def _without_name(text: str, own: Sequence[Amount], start: int) -> Sequence[Amount]:
+    """A figure that opens an entry and has another behind it is part of the name: "3M 120k", "24 Hour Fitness 40k"."""
+    opens = len(own) > 1 and not text[start : own[0].start].strip() and not own[0].currency
+    between = text[own[0].end : own[1].start].strip() if opens else ""
+    named = opens and (between[:1].isupper() or (not between and own[0].quote[-1:].isupper()))
+    return own[1:] if named else own
+
+
+def _gaps(text: str, own: Sequence[Amount], end: int) -> list[str]:
+    """The stretches of text behind each amount, up to the next."""
+    edges = [amount.start for amount in own[1:]]
+    return [text[amount.end : edge] for amount, edge in zip(own, [*edges, end], strict=False)]
+
+
+def _name_behind(after: str) -> tuple[str, str]:
+    """ "for Initech backup": the capitalised run is the name, or all of it where nothing is capitalised."""
+    words = _trimmed(after, _FILLER).split()
+    upper = next((at for at, word in enumerate(words) if not word[0].isupper() and not word[0].isdigit()), len(words))
+    return (" ".join(words[:upper]), " ".join(words[upper:])) if upper else (" ".join(words), "")
+
+
+def _trimmed(piece: str, filler: Collection[str]) -> str:
+    """The piece without marks at its edges and without filler words at either end."""
+    words = [word for word in (word.strip(_EDGE) for word in piece.split()) if word]
+    while words and words[0].lower().replace("’", "'") in filler:
+        words.pop(0)
+    while words and words[-1].lower().replace("’", "'") in filler:
+        words.pop()
+    return " ".join(words)
