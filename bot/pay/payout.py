@@ -63,7 +63,7 @@ def _sum(lines: Iterable[Line]) -> Decimal:
 
 
 def _component_lines(plan: CompPlan, component: Component, results: Results) -> Iterator[tuple[Period, Line]]:
-    terms = Terms(component=component, target=plan.target_of(component), currency=plan.currency)
+    terms = Terms.of(plan, component)
     counted = [c for c in credits_for(component.measure, results) if plan.effective.covers(c.on)]
     for window in _windows(plan, component, counted):
         yield from _window_lines(plan, terms, window)

@@ -1,12 +1,12 @@
 """From an amount of a measure to pay: each shape of a rate, as steps that show their working."""
 
 from decimal import Decimal
-from typing import assert_never
+from typing import Self, assert_never
 
 from bot.facts import Frozen
 from bot.figures import Unit, money, percent, plain
 from bot.pay.amounts import Edge, Rate, RateKind
-from bot.pay.model import Band, Component, FlatRate, MarginalTiers, QuotaRate
+from bot.pay.model import Band, Component, CompPlan, FlatRate, MarginalTiers, QuotaRate
 
 ZERO = Decimal(0)
 
@@ -25,6 +25,10 @@ class Terms(Frozen):
     component: Component
     target: Decimal | None
     currency: str
+
+    @classmethod
+    def of(cls, plan: CompPlan, component: Component) -> Self:
+        return cls(component=component, target=plan.target_of(component), currency=plan.currency)
 
     @property
     def quota(self) -> Decimal | None:
@@ -92,24 +96,30 @@ def part_inside(terms: Terms, band: Band, amount: Decimal) -> Decimal:
 
 
 def _band_step(terms: Terms, shape: MarginalTiers, band: Band, part: Decimal) -> Step:
-    paid, inputs = effective(terms, shape, band.rate, part)
-    return Step(
-        formula=f"{terms.component.measure} {band_written(terms, band)} × rate",
-        inputs={"in this band": terms.written(part), **inputs},
-        amount=paid,
-    )
-
-
-def effective(terms: Terms, shape: MarginalTiers, rate: Rate, part: Decimal) -> tuple[Decimal, dict[str, str]]:
-    """What a part pays at a band's rate, and that rate as inputs; "1.5x" is taken times the base rate."""
-    written = rate.written(terms.currency)
+    inputs = {"part in this band": terms.written(part), "band": band_written(terms, band)}
+    rate = band.rate
     if rate.kind is not RateKind.TIMES or shape.base_rate is None:
-        return part * rate.value, {"rate": written}
+        inputs["rate"] = rate.written(terms.currency)
+        return Step(formula="part in this band × rate", inputs=inputs, amount=part * rate.value)
+    inputs["multiple"] = plain(rate.value, places=4)
     if isinstance(shape.base_rate, Rate):
-        base = shape.base_rate
-        return part * rate.value * base.value, {"rate": f"{written} the base rate of {base.written(terms.currency)}"}
+        inputs["base rate"] = shape.base_rate.written(terms.currency)
+        amount = part * rate.value * shape.base_rate.value
+        return Step(formula="part in this band × multiple × base rate", inputs=inputs, amount=amount)
     target, quota = terms.target or ZERO, terms.quota or Decimal(1)
-    return part * rate.value * target / quota, {"rate": f"{written} the quota rate of {percent_of(target / quota)}"}
+    inputs |= {"target incentive": money(target, terms.currency), "quota": terms.written(quota)}
+    formula = "part in this band × multiple × target incentive ÷ quota"
+    return Step(formula=formula, inputs=inputs, amount=part * rate.value * target / quota)
+
+
+def rate_in(terms: Terms, shape: MarginalTiers, rate: Rate) -> Rate:
+    """What a band's rate comes to: "1.5x" of a base rate of 10% is 15%."""
+    if rate.kind is not RateKind.TIMES or shape.base_rate is None:
+        return rate
+    if isinstance(shape.base_rate, Rate):
+        return Rate(value=rate.value * shape.base_rate.value, kind=shape.base_rate.kind)
+    value = rate.value * (terms.target or ZERO) / (terms.quota or Decimal(1))
+    return Rate(value=value, kind=RateKind.PERCENT if terms.component.measure.unit is Unit.MONEY else RateKind.EACH)
 
 
 def band_written(terms: Terms, band: Band) -> str:
@@ -120,8 +130,3 @@ def band_written(terms: Terms, band: Band) -> str:
     if band.ends is None:
         return f"above {low}{of_quota}"
     return f"from {low} to {band.ends.written(terms.currency, is_money=is_money)}{of_quota}"
-
-
-def percent_of(fraction: Decimal) -> str:
-    """A rate as a percentage with up to four decimals."""
-    return f"{plain(fraction * 100, places=4)}%"

@@ -1,0 +1,65 @@
+"""What a rep's own business plan expects, as results the engine can pay: the figures of every example."""
+
+from datetime import date
+from decimal import Decimal
+
+from bot.cycle.fiscal_year import add_months
+from bot.facts import Frozen
+from bot.pay.measures import Measure
+from bot.pay.model import CompPlan
+from bot.pay.results import Results, Total
+from bot.plan.model import BusinessPlan
+
+REVENUE = (Measure.REVENUE, Measure.BOOKINGS)
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+class PlannedQuarter(Frozen):
+    """A quarter's first day and the revenue planned in it."""
+
+    starts: date
+    revenue: Decimal
+
+
+class PlannedResults(Frozen):
+    """The year a rep plans: goal, planned revenue and how it falls on the quarters, usual deal. None where open."""
+
+    goal: Decimal | None = None
+    revenue: Decimal | None = None
+    quarters: tuple[PlannedQuarter, ...] = ()
+    average_deal: Decimal | None = None
+
+
+def planned_in(plan: BusinessPlan) -> PlannedResults:
+    """The figures of a business plan that its pay explanation needs."""
+    deal = plan.look_back.average_deal
+    return PlannedResults(
+        goal=plan.goal.revenue.value if plan.goal.revenue else None,
+        revenue=plan.adds_up.planned.value if plan.adds_up.planned else None,
+        quarters=tuple(PlannedQuarter(starts=q.starts, revenue=q.planned.value) for q in plan.quarters),
+        average_deal=deal.value if deal else None,
+    )
+
+
+def year_of(plan: CompPlan, planned: PlannedResults, revenue: Decimal) -> Results:
+    """A year that reaches `revenue`, shared over the months as the rep's quarters share theirs, else evenly."""
+    days = _months(plan, planned)
+    weights = sum((weight for _, weight in days), ZERO)
+    amounts = [revenue * weight / weights for _, weight in days[:-1]]
+    amounts.append(revenue - sum(amounts, ZERO))
+    totals = [
+        Total(measure=measure, on=day, reached=amount)
+        for (day, _), amount in zip(days, amounts, strict=True)
+        for measure in REVENUE
+    ]
+    return Results(goal=planned.goal, totals=tuple(totals))
+
+
+def _months(plan: CompPlan, planned: PlannedResults) -> list[tuple[date, Decimal]]:
+    """A day in each month the plan is in force, with that month's weight in the year."""
+    quarters = [(q.starts, q.revenue) for q in planned.quarters if q.revenue > 0] or [
+        (add_months(plan.effective.starts.replace(day=1), months), Decimal(1)) for months in (0, 3, 6, 9)
+    ]
+    months = [(add_months(starts, index), weight) for starts, weight in quarters for index in range(3)]
+    days = [(max(day, plan.effective.starts), weight) for day, weight in months]
+    return [(day, weight) for day, weight in days if plan.effective.covers(day)] or [(plan.effective.starts, ONE)]

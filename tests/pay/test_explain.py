@@ -1,0 +1,60 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bot.pay.explain import explain
+from bot.pay.planned import PlannedQuarter, PlannedResults
+
+PLANNED = PlannedResults(
+    goal=Decimal(1_000_000),
+    revenue=Decimal(1_080_000),
+    quarters=tuple(PlannedQuarter(starts=date(2027, month, 1), revenue=Decimal(270_000)) for month in (1, 4, 7, 10)),
+    average_deal=Decimal(36_000),
+)
+
+
+@pytest.mark.parametrize("name", ["hunter", "farmer"])
+def test_it_reads_like_plain_english(sample, reading, name):
+    grade, mean, longest = reading(explain(sample(name), "Dana Reyes", PLANNED))
+    assert grade <= 8
+    assert mean <= 15
+    assert longest <= 25
+
+
+def test_each_clause_has_an_example_in_the_reps_own_numbers(sample):
+    text = explain(sample("hunter"), "Dana Reyes", PLANNED)
+    assert "### 2.1 New business commission" in text
+    assert "$80,000 × 1.5 × $45,000 ÷ $1,000,000 = $5,400" in text
+    assert "$1,080,000 × $15,000 ÷ $1,000,000 = $16,200" in text
+
+
+def test_the_table_and_the_landing_are_what_the_plan_pays(sample):
+    text = explain(sample("hunter"), "Dana Reyes", PLANNED)
+    assert "| 80% | $800,000 | $48,000 | $118,000 |" in text
+    assert "| 100% | $1,000,000 | $60,000 | $130,000 |" in text
+    assert "| 120% | $1,200,000 | $76,500 | $146,500 |" in text
+    assert "Land it exactly and you earn $66,600 from sales." in text
+
+
+def test_it_says_that_it_is_not_the_contract(sample):
+    assert "It is not the contract." in explain(sample("farmer"), "Sam Ito", PLANNED)
+
+
+def test_without_a_goal_nothing_is_invented(sample):
+    text = explain(sample("farmer"), "Sam Ito", PlannedResults())
+    assert "Your goal is still open." in text
+    assert "Growth reward" not in text
+
+
+def test_base_pay_is_optional(sample):
+    plan = sample("hunter").model_copy(update={"base": None})
+    text = explain(plan, "Dana Reyes", PLANNED)
+    assert "base pay is" not in text
+    assert "| 100% | $1,000,000 | $60,000 |" in text
+
+
+def test_a_plan_that_does_not_add_up_yet_says_so(sample):
+    text = explain(sample("hunter"), "Dana Reyes", PlannedResults(goal=Decimal(1_000_000)))
+    assert "does not add up to a figure yet" in text
+    assert "you plan $1,000,000" not in text

@@ -1,0 +1,92 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pay.file import load_comp_plan
+from bot.pay.model import CompPlan
+from bot.pay.payout import payout
+from bot.pay.results import Results, Total
+
+PLAN = """
+company: Harbor Light IT
+currency: USD
+effective: {{from: 2027-01-01, to: 2027-12-31}}
+components:
+  - name: Tiers
+    measure: revenue
+    per: year
+    paid: {paid}
+    quota: 300000
+    pays:
+      shape: marginal tiers
+      bands:
+        - {{from: 0%, to: 100%, rate: 3.33%}}
+        - {{from: 100%, rate: 7.77%}}
+  - name: Quota
+    measure: revenue
+    per: year
+    paid: {paid}
+    quota: 700000
+    target: 10000
+    pays: {{shape: quota rate}}
+"""
+MONTHS = st.lists(st.decimals(min_value=0, max_value=200_000, places=2), min_size=1, max_size=12)
+
+
+def plan(paid: str) -> CompPlan:
+    loaded = load_comp_plan(PLAN.format(paid=paid), "a plan")
+    assert isinstance(loaded, CompPlan)
+    return loaded
+
+
+def results(amounts) -> Results:
+    return Results(
+        totals=tuple(
+            Total(measure="revenue", on=date(2027, month, 5), reached=amount)
+            for month, amount in enumerate(amounts, start=1)
+        )
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(MONTHS, st.sampled_from(["month", "quarter", "year"]))
+def test_lines_and_periods_sum_to_the_total(amounts, paid):
+    paid_out = payout(plan(paid), results(amounts))
+    assert sum(line.amount for line in paid_out.lines) == paid_out.total
+    assert sum(paid_out.by_period.values()) == paid_out.total
+
+
+@settings(max_examples=60, deadline=None)
+@given(MONTHS)
+def test_shorter_pay_periods_never_change_the_year(amounts):
+    totals = {payout(plan(paid), results(amounts)).total for paid in ("month", "quarter", "year")}
+    assert len(totals) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(MONTHS, st.decimals(min_value=0, max_value=50_000, places=2))
+def test_selling_more_never_pays_less(amounts, more):
+    assert payout(plan("month"), results([*amounts[:-1], amounts[-1] + more])).total >= (
+        payout(plan("month"), results(amounts)).total
+    )
+
+
+def test_each_line_shows_its_working(sample):
+    (*_, line) = payout(sample("farmer"), Results(goal=1_000_000, totals=results([1_100_000]).totals)).lines
+    assert line.clause == "3.2"
+    assert line.period == "2027 Q1"
+    assert line.inputs["part in this band"] == "$100,000"
+    assert line.amount == Decimal(3000)
+
+
+def test_a_quota_that_is_the_goal_needs_the_goal(sample):
+    with pytest.raises(ValueError, match="no goal was given"):
+        payout(sample("farmer"), results([100]))
+
+
+def test_results_outside_the_plans_days_do_not_count():
+    late = Results(totals=(Total(measure="revenue", on=date(2028, 1, 1), reached=100),))
+    assert payout(plan("year"), late).total == 0
