@@ -1,0 +1,86 @@
+"""Opening a database: the engine with its settings, and the migrations that travel with the package."""
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from bot.store.model import StoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 7_526_114
+BUSY_SECONDS = 10
+
+
+def connect(url: str) -> Engine:
+    """Make the engine for a SQLite file or a PostgreSQL database; the database is not asked anything yet.
+
+    Raises StoreError for an address that cannot be used. Parameters stay out of error texts: they carry pay.
+    """
+    try:
+        target = make_url(url)
+    except ArgumentError as error:
+        msg = "The database address cannot be read. Use sqlite:///planwright.db or postgresql://user@host/name."
+        raise StoreError(msg) from error
+    if target.get_backend_name() == "postgresql":
+        return create_engine(target.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    if target.get_backend_name() != "sqlite" or target.database in (None, "", ":memory:"):
+        msg = "Planwright keeps its data in a SQLite file or in PostgreSQL. Use sqlite:///planwright.db, for example."
+        raise StoreError(msg)
+    return _sqlite(Path(str(target.database)))
+
+
+def _sqlite(file: Path) -> Engine:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Pay is in here: the file, and with it SQLite's side files, are the owner's alone.
+    file.touch(mode=0o600)
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own transaction handling would begin late; `_begin_sqlite` begins where SQLAlchemy says so.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later may find that another has written in between, and fail: take the
+    # write lock at the start.
+    reads = connection.get_execution_options().get("planwright_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def for_reading(engine: Engine) -> Engine:
+    """Return the same database for transactions that only read: they see one moment, and wait for nobody."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(planwright_reads=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest schema, in one transaction; processes that start together take turns.
+
+    Raises StoreError when the database cannot be reached or was made by a newer version.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except OperationalError as error:
+        msg = f"The database cannot be opened ({error.orig}). Nothing was changed. Check its address and permissions."
+        raise StoreError(msg) from error
+    except CommandError as error:
+        msg = f"A newer Planwright made this database ({error}). Nothing was changed. Use that version, or a newer one."
+        raise StoreError(msg) from error

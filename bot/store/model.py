@@ -1,0 +1,83 @@
+"""The store's own words: a claim, a value at its version, and a turn, which is written whole or not at all.
+
+What people wrote, and their reviews, stay out of every `repr`, so that a log line cannot carry them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+from bot.line.model import Inbound, Post
+from bot.review.model import Review
+
+T = TypeVar("T")
+
+
+class StoreError(Exception):
+    """The store cannot be opened; the message says what is safe and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Generic[T]):
+    """A row of the inbox or outbox that one worker holds until its lease ends.
+
+    `attempt` is 1 the first time. It counts claims, so it also grows when a process dies with the row in hand; a claim
+    that has been overtaken by a later attempt can no longer change the row.
+    """
+
+    seq: int
+    attempt: int
+    value: T = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[T]):
+    """A value and the version it was read at: give the version back with the change. Nothing yet: None at version 0."""
+
+    value: T | None = field(repr=False)
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A conversation's new state as JSON text, and the version it was worked out from."""
+
+    person: str
+    state: str = field(repr=False)
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewChange:
+    """A review after a move, and the version it was worked out from."""
+
+    review: Review = field(repr=False)
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the transcript: what a person wrote ("in") or was told ("out"). `key` is the event it belongs to."""
+
+    person: str
+    direction: Literal["in", "out"]
+    text: str = field(repr=False)
+    at: datetime
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything that follows from one inbound event, at one moment (`at`).
+
+    With a `problem` (a short reason without personal content) the event ends as failed instead of done, and the posts
+    are what the person is told about it.
+    """
+
+    claim: Claimed[Inbound]
+    at: datetime
+    states: tuple[StateChange, ...] = ()
+    reviews: tuple[ReviewChange, ...] = ()
+    posts: tuple[Post, ...] = field(default=(), repr=False)
+    lines: tuple[Line, ...] = ()
+    problem: str | None = None

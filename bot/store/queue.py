@@ -1,0 +1,86 @@
+"""The inbox and the outbox work alike: rows are claimed in order within a lane, held for a while, and ended once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, ScalarSelect, Table, Update, and_, bindparam, or_, select, update
+
+from bot.store.model import Claimed
+from bot.store.tables import Instant
+
+
+class Queue:
+    """Statements on one such table, built once. Every method is one statement inside the caller's transaction."""
+
+    def __init__(self, table: Table) -> None:
+        row = table.c
+        self._claim = (
+            update(table)
+            .where(row.seq == _next(table))
+            .values(
+                status="claimed",
+                attempts=row.attempts + 1,
+                claimed_by=bindparam("worker"),
+                held_until=bindparam("until"),
+            )
+            .returning(row.seq, row.attempts, row.payload)
+        )
+        self._give_back = _held(table).values(
+            status="waiting", claimed_by=None, held_until=bindparam("until"), problem=bindparam("reason")
+        )
+        self._end = _held(table).values(
+            status=bindparam("ended"), held_until=None, done_at=bindparam("at"), problem=bindparam("reason")
+        )
+        claimed = update(table).where(row.done_at.is_(None), row.status == "claimed")
+        self._release_all = claimed.values(status="waiting", claimed_by=None, held_until=None)
+        self._release_one = self._release_all.where(row.claimed_by == bindparam("worker"))
+
+    def claim(self, connection: Connection, worker: str, now: datetime, lease: timedelta) -> Row[Any] | None:
+        """Take the oldest row that may be worked on, or None. Gives (seq, attempts, payload)."""
+        return connection.execute(self._claim, {"worker": worker, "now": now, "until": now + lease}).one_or_none()
+
+    def give_back(self, connection: Connection, claim: Claimed[Any], until: datetime, problem: str | None) -> None:
+        """Let the row be claimed again from `until` on. Changes nothing if the claim has been overtaken."""
+        connection.execute(self._give_back, {**_of(claim), "until": until, "reason": problem})
+
+    def end(self, connection: Connection, claim: Claimed[Any], at: datetime, problem: str | None) -> bool:
+        """Mark the row done, or failed where there is a problem. False if the claim has been overtaken."""
+        ended = {**_of(claim), "ended": "failed" if problem else "done", "at": at, "reason": problem}
+        return connection.execute(self._end, ended).rowcount == 1
+
+    def release(self, connection: Connection, worker: str | None) -> None:
+        """End the leases of one worker, or of all."""
+        if worker is None:
+            connection.execute(self._release_all)
+        else:
+            connection.execute(self._release_one, {"worker": worker})
+
+
+def _next(table: Table) -> ScalarSelect[Any]:
+    row, other = table.alias("row").c, table.alias("other").c
+    now = bindparam("now", type_=Instant)
+    # The second half matters where rows can become visible out of order, as on PostgreSQL: a lane with a row in hand
+    # is taken, whichever row that is.
+    in_the_way = select(other.seq).where(
+        other.lane == row.lane,
+        other.done_at.is_(None),
+        or_(other.seq < row.seq, and_(other.seq > row.seq, other.status == "claimed", other.held_until > now)),
+    )
+    free = or_(row.held_until.is_(None), row.held_until <= now)
+    oldest = select(row.seq).where(row.done_at.is_(None), free, ~in_the_way.exists()).order_by(row.seq).limit(1)
+    return oldest.with_for_update(skip_locked=True).scalar_subquery()
+
+
+def _held(table: Table) -> Update:
+    # The attempt is the proof that the claim still stands: a later claim would have raised it.
+    row = table.c
+    return update(table).where(
+        row.seq == bindparam("this"),
+        row.attempts == bindparam("attempt"),
+        row.status == "claimed",
+        row.done_at.is_(None),
+    )
+
+
+def _of(claim: Claimed[Any]) -> dict[str, int]:
+    return {"this": claim.seq, "attempt": claim.attempt}

@@ -1,0 +1,200 @@
+"""The one door to what is kept. Every method is one short transaction, and safe to call from any thread."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Self, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
+from bot.facts import Frozen
+from bot.line.model import Inbound, Post, Sent
+from bot.review.model import Review
+from bot.store import reviews as review_rows
+from bot.store.database import connect, for_reading, migrate
+from bot.store.model import Claimed, Line, Stored, Turn
+from bot.store.queue import Queue
+from bot.store.tables import conversations, inbox, outbox, reviews, transcript
+
+F = TypeVar("F", bound=Frozen)
+
+_STATE = select(conversations.c.value, conversations.c.version).where(conversations.c.person == bindparam("person"))
+_TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
+_ADD_LINE = insert(transcript)
+_SENT = (
+    update(outbox)
+    .where(outbox.c.seq == bindparam("this"), outbox.c.done_at.is_(None))
+    .values(status="done", held_until=None, done_at=bindparam("at"), problem=None)
+    .values(sent_channel=bindparam("channel"), sent_ts=bindparam("ts"))
+)
+_WHERE = select(outbox.c.sent_channel, outbox.c.sent_ts, outbox.c.done_at).where(
+    outbox.c.lane == bindparam("to"), outbox.c.key == bindparam("post"), outbox.c.status == "done"
+)
+
+
+class Store:
+    """The inbox, conversations, reviews, the outbox and the transcript, on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._writes, self._reads = engine, for_reading(engine)
+        self._inbox, self._outbox = Queue(inbox), Queue(outbox)
+        self._receive = _insert(engine, inbox).on_conflict_do_nothing().returning(inbox.c.seq)
+        self._post = _insert(engine, outbox).on_conflict_do_nothing()
+        self._save_state, self._save_review = _save(engine, conversations), _save(engine, reviews)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open the database at a SQLAlchemy URL and bring it to the newest schema. Raises StoreError."""
+        engine = connect(url)
+        migrate(engine)
+        return cls(engine)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._writes.dispose()
+
+    def receive(self, inbound: Inbound) -> bool:
+        """Store an event before it is acknowledged. False: it was here already, and nothing changed."""
+        row = _waiting(inbound.key, inbound.conversation, inbound) | {"received_at": inbound.at}
+        with self._writes.begin() as connection:
+            return connection.execute(self._receive, row).one_or_none() is not None
+
+    def claim_inbound(self, worker: str, now: datetime, lease: timedelta) -> Claimed[Inbound] | None:
+        """Take the oldest event whose conversation is free: events of one conversation go one at a time, in order.
+
+        An event that comes back at a high `attempt` is one that does not get through, or that ends the process each
+        time: commit a turn with a `problem` for it, so that its conversation goes on.
+        """
+        return self._claim(self._inbox, Inbound, worker, now, lease)
+
+    def retry(self, claim: Claimed[Inbound], until: datetime, problem: str) -> None:
+        """Give an event back, to be claimed again from `until` on. Later events of its conversation wait behind it."""
+        with self._writes.begin() as connection:
+            self._inbox.give_back(connection, claim, until, problem)
+
+    def load(self, person: str) -> Stored[str]:
+        """Read a conversation's state as the JSON text it was committed as."""
+        with self._reads.begin() as connection:
+            row = connection.execute(_STATE, {"person": person}).one_or_none()
+        return Stored(row.value, row.version) if row else Stored(None, 0)
+
+    def review(self, person: str) -> Stored[Review]:
+        """Read one person's review."""
+        with self._reads.begin() as connection:
+            return review_rows.read(connection, person).get(person, Stored(None, 0))
+
+    def reviews(self) -> Mapping[str, Stored[Review]]:
+        """Read everyone's review, by person."""
+        with self._reads.begin() as connection:
+            return review_rows.read(connection)
+
+    def commit(self, turn: Turn) -> bool:
+        """Write a turn whole. False, and nothing is written: the claim was overtaken, or something changed meanwhile.
+
+        After False, give the event back with `retry` at once. A post whose key its recipient already has is not
+        queued again. Raises ValueError if a review has lost a version or a line of its history.
+        """
+        with self._writes.connect() as connection, connection.begin() as transaction:
+            written = self._inbox.end(connection, turn.claim, turn.at, turn.problem) and self._save(connection, turn)
+            if not written:
+                transaction.rollback()
+                return False
+            self._append(connection, turn)
+            return True
+
+    def _save(self, connection: Connection, turn: Turn) -> bool:
+        # In one order everywhere, so that two turns never wait for each other in a circle.
+        changes = [(self._save_state, change.person, change.version, change.state) for change in turn.states] + [
+            (self._save_review, change.review.person, change.version, review_rows.changing_part(change.review))
+            for change in turn.reviews
+        ]
+        for statement, person, version, value in sorted(changes, key=lambda c: (c[0] is self._save_review, c[1])):
+            row = {"person": person, "version": version + 1, "value": value, "updated_at": turn.at, "expected": version}
+            if connection.execute(statement, row).one_or_none() is None:
+                return False
+        return True
+
+    def _append(self, connection: Connection, turn: Turn) -> None:
+        for change in turn.reviews:
+            review_rows.grow(connection, change.review)
+        if turn.posts:
+            connection.execute(self._post, [_waiting(post.key, post.to, post) for post in turn.posts])
+        if turn.lines:
+            rows = [
+                {"person": x.person, "direction": x.direction, "text": x.text, "at": x.at, "key": x.key}
+                for x in turn.lines
+            ]
+            connection.execute(_ADD_LINE, rows)
+
+    def claim_outbound(self, worker: str, now: datetime, lease: timedelta) -> Claimed[Post] | None:
+        """Take the oldest post whose recipient has none before it: posts to one recipient go in order."""
+        return self._claim(self._outbox, Post, worker, now, lease)
+
+    def sent(self, claim: Claimed[Post], sent: Sent) -> None:
+        """Note that a post is out and where. This stands even if the claim was overtaken: the post did go out."""
+        row = {"this": claim.seq, "at": sent.at, "channel": sent.channel, "ts": sent.ts}
+        with self._writes.begin() as connection:
+            connection.execute(_SENT, row)
+
+    def postpone(self, claim: Claimed[Post], until: datetime, reason: str) -> None:
+        """Give a post back, to be claimed again from `until` on. Later posts to its recipient wait behind it."""
+        with self._writes.begin() as connection:
+            self._outbox.give_back(connection, claim, until, reason)
+
+    def fail(self, claim: Claimed[Post], at: datetime, reason: str) -> None:
+        """Give a post up for good, with a short reason without personal content; the recipient's next post may go."""
+        with self._writes.begin() as connection:
+            self._outbox.end(connection, claim, at, reason)
+
+    def where(self, post_key: str, to: str) -> Sent | None:
+        """Say where an earlier post to this recipient is, None if it did not go out (yet)."""
+        with self._reads.begin() as connection:
+            row = connection.execute(_WHERE, {"to": to, "post": post_key}).one_or_none()
+        return Sent(channel=row.sent_channel, ts=row.sent_ts, at=row.done_at) if row else None
+
+    def release_claims(self, worker: str | None = None) -> None:
+        """End one worker's leases, or everyone's, at once.
+
+        For start-up: a worker that was killed takes up its rows again without waiting. Without a name only where no
+        other process uses the database.
+        """
+        with self._writes.begin() as connection:
+            for queue in (self._inbox, self._outbox):
+                queue.release(connection, worker)
+
+    def transcript(self, person: str) -> tuple[Line, ...]:
+        """Read what a person wrote and was told, in order."""
+        with self._reads.begin() as connection:
+            rows = connection.execute(_TRANSCRIPT, {"person": person}).all()
+        return tuple(Line(row.person, row.direction, row.text, row.at, row.key) for row in rows)
+
+    def _claim(self, queue: Queue, kind: type[F], worker: str, now: datetime, lease: timedelta) -> Claimed[F] | None:
+        with self._writes.begin() as connection:
+            while row := queue.claim(connection, worker, now, lease):
+                try:
+                    return Claimed(row.seq, row.attempts, kind.model_validate_json(row.payload))
+                except ValidationError:
+                    # Left behind by another version of the program: it must not hold up its lane for ever.
+                    unreadable = Claimed(row.seq, row.attempts, None)
+                    queue.end(connection, unreadable, now, "not readable by this version")
+        return None
+
+
+def _waiting(key: str, lane: str, value: Frozen) -> dict[str, Any]:
+    return {"key": key, "lane": lane, "payload": value.model_dump_json(), "status": "waiting", "attempts": 0}
+
+
+def _insert(engine: Engine, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _save(engine: Engine, table: Table) -> ReturningInsert[Any]:
+    """Make the statement that writes a row at the next version if it stands at the `expected` one, else no row."""
+    put = _insert(engine, table)
+    changed = {name: put.excluded[name] for name in ("version", "value", "updated_at")}
+    stands = table.c.version == bindparam("expected")
+    return put.on_conflict_do_update(index_elements=[table.c.person], set_=changed, where=stands).returning(
+        table.c.person
+    )

@@ -1,0 +1,157 @@
+"""The tables. The migrations build them; a test holds the two equal."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only in a column of exactly the type INTEGER.
+Sequence = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC, given and returned aware. SQLite knows no time zones and holds it without one.
+
+    Raises ValueError for a moment without a time zone.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "A stored moment needs a time zone."
+            raise ValueError(msg)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def _queue_columns(lane: str) -> list[Column[Any]]:
+    """Columns of rows that are worked off in order within a lane: a conversation, or a recipient.
+
+    `status` is waiting, claimed, done or failed. `held_until` is when a row may next be claimed: the end of a lease or
+    of a pause. `done_at` is set once the row is over, well or badly.
+    """
+    return [
+        Column("seq", Sequence, primary_key=True, autoincrement=True),
+        Column("key", String, nullable=False),
+        Column(lane, String, key="lane", nullable=False),
+        Column("payload", Text, nullable=False),
+        Column("status", String, nullable=False),
+        Column("attempts", Integer, nullable=False),
+        Column("claimed_by", String),
+        Column("held_until", Instant),
+        Column("done_at", Instant),
+        Column("problem", String),
+    ]
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    *_queue_columns("conversation"),
+    Column("received_at", Instant, nullable=False),
+    UniqueConstraint("key"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    *_queue_columns("recipient"),
+    Column("sent_channel", String),
+    Column("sent_ts", String),
+    UniqueConstraint("lane", "key"),
+    sqlite_autoincrement=True,
+)
+
+# Open rows only, so that a claim costs the same after a million turns as after the first.
+for _queue in (inbox, outbox):
+    for _name, _columns in (("open", ["seq"]), ("open_lane", ["lane", "seq"])):
+        _open = _queue.c.done_at.is_(None)
+        Index(f"ix_{_queue.name}_{_name}", *(_queue.c[c] for c in _columns), sqlite_where=_open, postgresql_where=_open)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+# A review without its versions and history, which have tables of their own that can only grow.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+plan_versions = Table(
+    "plan_versions",
+    metadata,
+    Column("person", String, ForeignKey("reviews.person"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("pay_text", Text),
+    Column("submitted_at", Instant, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("person", String, ForeignKey("reviews.person"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("by", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("person", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("key", String, nullable=False),
+    Index("ix_transcript_person", "person", "seq"),
+    sqlite_autoincrement=True,
+)
+
+APPEND_ONLY = ("plan_versions", "history", "transcript")
