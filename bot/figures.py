@@ -1,5 +1,6 @@
 """How figures are held and how they are written: one way for chat, cards and documents."""
 
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -44,3 +45,21 @@ def written(value: Decimal, unit: Unit, currency: str) -> str:
     if unit is Unit.PERCENT:
         return percent(value)
     return plain(value)
+
+
+def on(day: date) -> str:
+    """Write a day: "Mar 11, 2026"."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def between(starts: date, ends: date) -> str:
+    """Write a date as exactly as it was meant: a day, whole months, or from one day to another, both included."""
+    if starts == ends:
+        return on(starts)
+    whole = starts.day == 1 and (ends + timedelta(days=1)).day == 1
+    same_year = starts.year == ends.year
+    if whole and same_year:
+        return f"{starts:%b} {ends.year}" if starts.month == ends.month else f"{starts:%b} to {ends:%b %Y}"
+    if same_year and starts.month == ends.month:
+        return f"{starts:%b} {starts.day} to {ends.day}, {ends.year}"
+    return f"{starts:%b} {starts.day}{'' if same_year else f', {starts.year}'} to {on(ends)}"

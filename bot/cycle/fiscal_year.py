@@ -32,6 +32,11 @@ class FiscalYear(Frozen):
         return tuple((first, after - timedelta(days=1)) for first, after in zip(firsts, firsts[1:], strict=False))
 
     @property
+    def before(self) -> "FiscalYear":
+        """The fiscal year that ends the day before this one begins."""
+        return FiscalYear(starts=add_months(self.starts, -12))
+
+    @property
     def planning_opens(self) -> date:
         """The last quarter of the year before begins (M01)."""
         return add_months(self.starts, -3)

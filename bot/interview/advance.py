@@ -20,6 +20,7 @@ from bot.interview.agenda import (
     missing,
     next_step,
     skipped,
+    spec_of,
     step_of_slot,
     steps,
 )
@@ -43,8 +44,8 @@ from bot.interview.commands import (
 )
 from bot.interview.limits import UNITS, outside
 from bot.interview.moves import Move
-from bot.interview.questions import Kind, Questions, Slot
-from bot.interview.state import Interview, Mark, Status
+from bot.interview.questions import Kind, Questions
+from bot.interview.state import NAMED_BY, Interview, Mark, Status
 from bot.interview.thin import is_thin
 
 ZERO = Decimal(0)
@@ -148,7 +149,7 @@ def _store(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> Tu
         elif isinstance(command, AddItem):
             turn = _add(turn, command)
         else:
-            refused = outside(_spec(turn, command.slot), command) or refused
+            refused = outside(spec_of(turn.questions, turn.state, command.slot), command) or refused
             turn = turn if refused else _provide(turn, command)
     if refused:
         turn = turn.set(tries=turn.state.tries + 1).say(refused)
@@ -166,24 +167,19 @@ def _provide(turn: Turn, command: Provide) -> Turn:
 
 
 def _add(turn: Turn, command: AddItem) -> Turn:
-    slot = f"{command.collection}.{command.key}.{_naming(command.collection)}"
+    slot = f"{command.collection}.{command.key}.{NAMED_BY.get(command.collection, 'name')}"
     if turn.state.has(slot):
         return turn
     return turn.into(turn.state.keep(turn.fact(slot, Words(text=command.name), command.quote)))
 
 
-def _naming(collection: str) -> str:
-    """The slot that holds an item's name."""
-    return "item" if collection == "why_nots" else "name"
-
-
 def _remove(turn: Turn, command: RemoveItem) -> Turn:
     prefix = f"{command.collection}.{command.key}."
-    named = turn.state.facts.get(prefix + _naming(command.collection))
-    if named is None or not isinstance(named.value, Words):
+    name = turn.state.names(command.collection).get(command.key)
+    if name is None:
         return turn
     state = turn.state.drop([slot for slot in turn.state.facts if slot.startswith(prefix)])
-    return turn.into(state).say(move.Removed(name=named.value.text))
+    return turn.into(state).say(move.Removed(name=name))
 
 
 def _read_back(turn: Turn, before: Interview) -> Turn:
@@ -246,17 +242,6 @@ def _keep_thin(turn: Turn, cause: str) -> Turn:
     slot = cause.rsplit(".", 1)[0] + ".thin"
     source = Computed(formula="the cause names a symptom, also when asked what came before", inputs={})
     return turn.into(turn.state.keep(Fact(slot=slot, value=Words(text="yes"), source=source, at=turn.at)))
-
-
-def _spec(turn: Turn, slot: str) -> Slot | None:
-    """The topic slot that describes a path."""
-    last = slot.rsplit(".", 1)[-1]
-    collection = slot.split(".")[0]
-    for topic in turn.questions.topics_for(turn.state.role):
-        for spec in topic.slots:
-            if spec.name == slot or (topic.collection == collection and spec.name == last):
-                return spec
-    return None
 
 
 def _answer_yes_or_no(turn: Turn, command: Confirm | Deny) -> Turn:

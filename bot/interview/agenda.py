@@ -110,6 +110,16 @@ def step_of_slot(questions: Questions, state: Interview, slot: str) -> Step | No
     return None
 
 
+def spec_of(questions: Questions, state: Interview, slot: str) -> Slot | None:
+    """The slot, as a topic describes it, that a fact's path belongs to."""
+    collection, last = slot.split(".")[0], slot.rsplit(".", 1)[-1]
+    for topic in questions.topics_for(state.role):
+        for spec in topic.slots:
+            if spec.name == slot or (topic.collection == collection and spec.name == last):
+                return spec
+    return None
+
+
 def next_step(questions: Questions, state: Interview) -> Step | None:
     """What to ask now: the step in focus while it is open or being revisited, else the first open one."""
     focus = find(questions, state, state.focus)

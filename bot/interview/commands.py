@@ -58,14 +58,14 @@ class Deny(Frozen):
 
 
 class Nothing(Frozen):
-    """ "None": a full answer where a topic allows it."""
+    """Nothing to report: a full answer where a topic allows it."""
 
     kind: Literal["nothing"] = "nothing"
     quote: str
 
 
 class Unknown(Frozen):
-    """ "No idea": the point stays visibly open."""
+    """Not known: the point stays visibly open."""
 
     kind: Literal["unknown"] = "unknown"
 
@@ -90,25 +90,25 @@ class Revisit(Frozen):
 
 
 class Clarify(Frozen):
-    """ "Why do you ask?"."""
+    """Why do you ask?"""
 
     kind: Literal["clarify"] = "clarify"
 
 
 class ShowProgress(Frozen):
-    """ "How far are we?"."""
+    """How far are we?"""
 
     kind: Literal["progress"] = "progress"
 
 
 class Pause(Frozen):
-    """ "Later": everything is kept."""
+    """Stop for now; everything is kept."""
 
     kind: Literal["pause"] = "pause"
 
 
 class Finish(Frozen):
-    """ "That's enough": what is not answered stays open in the draft."""
+    """Enough asked: what is not answered stays open in the draft."""
 
     kind: Literal["finish"] = "finish"
 

@@ -24,7 +24,6 @@ class Noted(Frozen):
     facts: tuple[Fact, ...]
     before: tuple[Fact, ...] = ()
     step: str | None = None
-    closed: bool = False
 
     @property
     def corrected(self) -> bool:
@@ -76,6 +75,7 @@ class OutOfRange(Frozen):
 
     kind: Literal["out of range"] = "out of range"
     slot: str
+    value: str
     low: str
     high: str
 

@@ -151,3 +151,19 @@ class Sent(Frozen):
     channel: str
     ts: str
     at: datetime
+
+
+class Retry(Frozen):
+    """It was not sent, or it is in doubt whether it was: try again at this time. `reason` holds no contents."""
+
+    at: datetime
+    reason: str
+
+
+class Failed(Frozen):
+    """It cannot be sent, ever; `reason` says why and holds no contents."""
+
+    reason: str
+
+
+Delivery = Sent | Retry | Failed

@@ -1,0 +1,140 @@
+"""Which figure answers which slot: by the words around it first, then by the order of the question."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.facts import Number, Ratio, Value
+from bot.interview.limits import UNITS
+from bot.interview.questions import Slot, SlotType
+from bot.reading.amounts import Amount
+
+FIGURES = (SlotType.MONEY, SlotType.PERCENT, SlotType.COUNT, SlotType.WEEKS, SlotType.RATIO)
+PER_YEAR = {"year": Decimal(1), "quarter": Decimal(4), "month": Decimal(12), "week": Decimal(52)}
+_KINDS = {
+    SlotType.MONEY: ("money", "count", "unknown"),
+    SlotType.PERCENT: ("percent", "ratio", "count", "unknown"),
+    SlotType.COUNT: ("count", "unknown"),
+    SlotType.WEEKS: ("count", "unknown"),
+    SlotType.RATIO: ("ratio",),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A slot that could take a figure, at its path."""
+
+    path: str
+    slot: Slot
+
+
+def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
+    """The figure as this slot holds it, or None when it cannot: of a range the lower end, a period brought to the slot's.
+
+    A figure with two possible readings is not taken; it is asked again.
+    """
+    if amount.ambiguous or amount.kind not in _KINDS.get(slot.type, ()):
+        return None
+    if slot.type is SlotType.RATIO:
+        return _ratio(amount)
+    figure = _figure(amount, slot)
+    if figure is None:
+        return None
+    if slot.type is SlotType.WEEKS:
+        figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower())
+    about = amount.approx or amount.uncertain or amount.low is not None
+    return Number(value=figure, unit=UNITS[slot.type], about=about)
+
+
+def _ratio(amount: Amount) -> Ratio | None:
+    if amount.part is None or amount.whole is None or amount.whole <= 0 or amount.part < 0:
+        return None
+    return Ratio(part=int(amount.part), whole=int(amount.whole))
+
+
+def _figure(amount: Amount, slot: Slot) -> Decimal | None:
+    if amount.kind == "ratio":
+        ratio = _ratio(amount)
+        return ratio.fraction.quantize(Decimal("0.0001")) if ratio else None
+    figure = amount.value if amount.value is not None else amount.low
+    if figure is None:
+        return None
+    if slot.type is SlotType.PERCENT and amount.kind != "percent":
+        return figure / 100 if figure > 1 else figure
+    if slot.type is SlotType.WEEKS or (slot.type is SlotType.COUNT and slot.per == "year"):
+        return figure
+    return _at_period(figure, amount.per, slot)
+
+
+def _in_weeks(figure: Decimal, stretch: str) -> Decimal:
+    """Bring months and days to weeks; `stretch` is the figure with the word behind it."""
+    if "month" in stretch:
+        return (figure * 52 / 12).quantize(Decimal(1))
+    if "day" in stretch:
+        return (figure / 5).quantize(Decimal("0.1"))
+    return figure
+
+
+def _at_period(figure: Decimal, per: str | None, slot: Slot) -> Decimal:
+    if per is None or per == slot.per or slot.type is SlotType.PERCENT:
+        return figure
+    scaled = figure * PER_YEAR[per] / PER_YEAR[slot.per]
+    return scaled.quantize(Decimal("0.01") if slot.type is SlotType.MONEY else Decimal("0.1"))
+
+
+def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[tuple[Wanted, Amount, Value]]:
+    """Pair figures with slots: those whose neighboring words name a slot first, the rest in the order asked."""
+    pairs: list[tuple[Wanted, Amount, Value]] = []
+    free_amounts, free_wanted = list(amounts), list(wanted)
+    for amount, want in sorted(_named(text, amounts, wanted), key=lambda pair: pair[0].start):
+        value = value_of(text, amount, want.slot)
+        if value is not None and amount in free_amounts and want in free_wanted:
+            pairs.append((want, amount, value))
+            free_amounts.remove(amount)
+            free_wanted.remove(want)
+    for want in free_wanted:
+        for amount in free_amounts:
+            value = value_of(text, amount, want.slot)
+            if value is not None:
+                pairs.append((want, amount, value))
+                free_amounts.remove(amount)
+                break
+    return pairs
+
+
+def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[tuple[Wanted, Amount, Value]]:
+    """Only the pairs that the words around a figure name."""
+    found = []
+    for amount, want in _named(text, amounts, wanted):
+        value = value_of(text, amount, want.slot)
+        if value is not None:
+            found.append((want, amount, value))
+    return found
+
+
+def _named(text: str, amounts: Sequence[Amount], wanted: Iterable[Wanted]) -> list[tuple[Amount, Wanted]]:
+    """For each figure the slot whose cue stands nearest to it, within its own stretch of the text."""
+    named = []
+    slots = list(wanted)
+    for index, amount in enumerate(amounts):
+        left = amounts[index - 1].end if index else 0
+        right = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+        scored = [(score, n) for n, want in enumerate(slots) if (score := _nearness(text, left, amount, right, want.slot))]
+        if scored:
+            named.append((amount, slots[min(scored)[1]]))
+    return named
+
+
+def _nearness(text: str, left: int, amount: Amount, right: int, slot: Slot) -> int | None:
+    """How far a cue of the slot stands from the figure, in characters, from 1; a cue behind it counts a little further."""
+    before, after = text[left : amount.start].lower(), text[amount.end : right].lower()
+    inside = text[amount.start : amount.end].lower()
+    distances = []
+    for cue in slot.cues:
+        word = re.compile(rf"\b{re.escape(cue)}\b")
+        if word.search(inside):
+            distances.append(1)
+        distances += [1 + len(before) - m.end() for m in word.finditer(before)]
+        distances += [12 + m.start() for m in word.finditer(after)]
+    return min(distances, default=None)

@@ -1,0 +1,95 @@
+"""Something useful back after an answer: one line worked out from the plan so far, by the name a topic gives it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from bot.figures import Unit, money, percent, written
+from bot.plan.model import BusinessPlan, Verdict
+
+POINT = Decimal("0.01")
+
+
+def insight(name: str, plan: BusinessPlan) -> str:
+    """The line called `name`, or nothing while the plan does not know enough for it."""
+    return _LINES[name](plan) or "" if name in _LINES else ""
+
+
+def _attainment(plan: BusinessPlan) -> str | None:
+    reached = plan.look_back.attainment
+    return f"That is {percent(reached.value)} of quota." if reached else None
+
+
+def _batting(plan: BusinessPlan) -> str | None:
+    average = plan.look_back.batting_average
+    if average is None:
+        return None
+    guess = " Fewer than ten decided deals, so we treat it as a guess." if average.is_guess else ""
+    return f"Your batting average: {percent(average.rate.value)}.{guess}"
+
+
+def _point(plan: BusinessPlan) -> str | None:
+    """What one point of close rate is worth on last year's decided deals (M03)."""
+    average, deal = plan.look_back.batting_average, plan.look_back.average_deal
+    if average is None or deal is None:
+        return None
+    worth = money(POINT * average.decided * deal.value, plan.currency)
+    return f"On {average.decided} decided deals, every point of close rate is worth {worth} a year."
+
+
+def _price(plan: BusinessPlan) -> str | None:
+    return plan.look_back.price_pattern
+
+
+def _goal(plan: BusinessPlan) -> str | None:
+    growth, share = plan.goal.growth_on_last_year, plan.goal.budget_share
+    if growth is None:
+        return None
+    direction = "above" if growth.value >= 0 else "below"
+    part = f" and {percent(share.value)} of the company's budget" if share else ""
+    return f"That is {percent(abs(growth.value))} {direction} last year{part}."
+
+
+def _run_rate(plan: BusinessPlan) -> str | None:
+    return plan.run_rate.reading
+
+
+def _farming(plan: BusinessPlan) -> str | None:
+    accounts = plan.accounts
+    if accounts is None or accounts.keep is None or accounts.growth is None:
+        return None
+    kept, grown = (money(figure.value, plan.currency) for figure in (accounts.keep, accounts.growth))
+    return f"Together: {kept} kept and {grown} of growth."
+
+
+def _activity(plan: BusinessPlan) -> str | None:
+    funnel = plan.funnel
+    if funnel is None or funnel.selling_weeks is None:
+        return None
+    weeks = f"That leaves {written(funnel.selling_weeks.value, Unit.WEEKS, plan.currency)} selling weeks."
+    needed = funnel.per_week_needed
+    if needed is None:
+        return weeks
+    return f"{weeks} The goal needs {written(needed.value, Unit.COUNT, plan.currency)} {funnel.activity} a week."
+
+
+def _adds_up(plan: BusinessPlan) -> str | None:
+    return plan.adds_up.reading
+
+
+def _double_a(plan: BusinessPlan) -> str | None:
+    halves = (plan.double_a.aggressive.verdict, plan.double_a.attainable.verdict)
+    return plan.double_a.reading if Verdict.OPEN not in halves else None
+
+
+_LINES: dict[str, Callable[[BusinessPlan], str | None]] = {
+    "attainment": _attainment,
+    "batting": _batting,
+    "point": _point,
+    "price": _price,
+    "goal": _goal,
+    "run_rate": _run_rate,
+    "farming": _farming,
+    "activity": _activity,
+    "adds_up": _adds_up,
+    "double_a": _double_a,
+}

@@ -1,0 +1,154 @@
+"""Moves into words: one short message a turn, ending in at most one question. The voice that needs no model."""
+
+from collections.abc import Sequence
+
+from bot.coach.insights import insight
+from bot.coach.readback import read_back
+from bot.coach.telling import Telling, and_list
+from bot.coach.wording import fill
+from bot.interview import moves as move
+from bot.interview.agenda import Step, choices_for, skipped, spec_of
+from bot.interview.moves import Move
+from bot.interview.questions import Kind
+from bot.line.actions import ANSWER
+from bot.line.model import Button, Reply
+
+
+def phrase(moves: Sequence[Move], telling: Telling) -> Reply:
+    """Word one turn. Paragraphs follow the moves; the question comes last."""
+    paragraphs = [text for said in moves if (text := _word(said, telling))]
+    return Reply(text="\n\n".join(_joined(paragraphs)), buttons=_buttons(moves, telling))
+
+
+def _joined(paragraphs: list[str]) -> list[str]:
+    """Put a bare acknowledgment on the same line as what follows, so that it does not stand alone."""
+    if len(paragraphs) > 1 and len(paragraphs[0]) < 14 and not paragraphs[1].startswith(("*", "-")):  # noqa: PLR2004
+        return [f"{paragraphs[0]} {paragraphs[1]}", *paragraphs[2:]]
+    return paragraphs
+
+
+def _word(said: Move, telling: Telling) -> str:  # noqa: PLR0911 - one line a move
+    wording, values = telling.wording, telling.values
+    match said:
+        case move.Greet():
+            return wording.say("greet", values)
+        case move.Recap():
+            return wording.say("recap", values)
+        case move.Noted():
+            return _with_insight(read_back(said, telling), said.step, telling)
+        case move.Removed():
+            return wording.say("removed", {"name": said.name})
+        case move.Closed():
+            return _closed(said, telling)
+        case move.Ask():
+            return _ask(said, telling)
+        case move.Probe():
+            spec = spec_of(telling.questions, telling.state, said.slot)
+            return spec.probe if spec else ""
+        case move.NotUnderstood():
+            name = "not_understood" if telling.state.tries <= 1 else "not_understood_again"
+            return wording.say(name, _step_values(telling, said.step))
+        case move.OutOfRange():
+            return wording.say("out_of_range", _range_values(said, telling))
+        case move.Explain():
+            return wording.say("explain", _step_values(telling, said.step))
+        case move.Progress():
+            return _progress(telling)
+        case move.Paused() | move.Stale():
+            return wording.say(said.kind, values)
+        case move.SecondRound():
+            return wording.say("second_round", {"count": str(said.count)})
+        case move.Finished():
+            return ""
+
+
+def _step_values(telling: Telling, step_id: str) -> dict[str, str]:
+    """What sentences about a step may want: its title, why it is asked, its example."""
+    step = telling.step(step_id)
+    if step is None:
+        return telling.values
+    about = telling.about(step)
+    own = {"title": step.topic.title, "why": step.topic.why, "example": step.topic.example}
+    return about | {name: fill(text, about) for name, text in own.items()}
+
+
+def _with_insight(text: str, step_id: str | None, telling: Telling) -> str:
+    """Add what the plan so far makes of the answer, once the question is answered in full."""
+    step = telling.step(step_id)
+    if step is None or not step.topic.insight or telling.lacks(step):
+        return text
+    return f"{text} {insight(step.topic.insight, telling.plan)}".strip()
+
+
+def _closed(said: move.Closed, telling: Telling) -> str:
+    values = _step_values(telling, said.step)
+    step = telling.step(said.step)
+    if said.how == "nothing" and step is not None and step.topic.kind is Kind.PICK:
+        return telling.wording.say("all_good", values)
+    name = {"open": "left_open"}.get(said.how, said.how)
+    text = telling.wording.say(name, values)
+    return _with_insight(text, said.step, telling) if said.how in ("confirmed", "nothing") else text
+
+
+def _ask(said: move.Ask, telling: Telling) -> str:
+    step = telling.step(said.step)
+    if step is None:
+        return ""
+    question = _question(said, step, telling)
+    if not said.opens_chapter:
+        return question
+    return f"{telling.wording.say('chapter', telling.values)}\n\n{question}"
+
+
+def _question(said: move.Ask, step: Step, telling: Telling) -> str:
+    if said.confirm:
+        return fill(step.topic.confirm, telling.about(step))
+    if said.missing:
+        return _missing(said.missing, step, telling)
+    question = fill(step.topic.question, telling.about(step))
+    if step.topic.kind is Kind.PICK:
+        lines = [f"{n}. {choice.label}" for n, choice in enumerate(choices_for(step.topic, telling.state), 1)]
+        return "\n".join([question, *lines])
+    known = [telling.labelled(fact) for slot in step.topic.slots if (fact := telling.state.facts.get(step.path(slot)))]
+    if telling.state.revisiting and known:
+        return f"{telling.wording.say('so_far', {'facts': '; '.join(known)})} {question}"
+    return question
+
+
+def _missing(paths: Sequence[str], step: Step, telling: Telling) -> str:
+    """Ask for just what is missing: of the first slot that lacks something, for every item that lacks it."""
+    spec = spec_of(telling.questions, telling.state, paths[0])
+    if spec is None or not spec.ask:
+        return fill(step.topic.question, telling.about(step))
+    items = [path.split(".")[1] for path in paths if path.endswith(f".{spec.name}") and path.count(".") == 2]  # noqa: PLR2004
+    return fill(spec.ask, telling.about(step, items))
+
+
+def _range_values(said: move.OutOfRange, telling: Telling) -> dict[str, str]:
+    spec = spec_of(telling.questions, telling.state, said.slot)
+    label = telling.wording_of(spec.label) if spec else said.slot
+    return {"value": said.value, "label": label, "low": said.low, "high": said.high}
+
+
+def _progress(telling: Telling) -> str:
+    numbers = [telling.labelled(fact) for slot, fact in telling.state.facts.items() if slot in _HEADLINES]
+    facts = "; ".join(numbers) or telling.wording.say("nothing_yet")
+    lines = [telling.wording.say("progress", telling.values | {"facts": facts})]
+    later = [fill(step.topic.title, telling.about(step)) for step in skipped(telling.questions, telling.state)]
+    if later:
+        lines.append(telling.wording.say("skipped_so_far", {"titles": and_list(later)}))
+    return "\n".join(lines)
+
+
+_HEADLINES = ("last_year.revenue", "last_year.quota", "last_year.won", "goal.revenue", "funnel.meetings_per_week")
+
+
+def _buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
+    """Yes and no where the team file's answer is read out."""
+    asked = next((said for said in moves if isinstance(said, move.Ask) and said.confirm), None)
+    if asked is None or telling.state.focus != asked.step:
+        return ()
+    return (
+        Button(label="Yes, right", action=ANSWER, value=f"yes@{asked.step}", style="primary"),
+        Button(label="No", action=ANSWER, value=f"no@{asked.step}"),
+    )

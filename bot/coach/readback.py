@@ -1,0 +1,84 @@
+"""Reading an answer back: what was stored, in one line, so that a mistake shows at once."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.coach.telling import NOUNS, Telling
+from bot.facts import Fact, Number, Words
+from bot.figures import Unit, money
+from bot.interview.moves import Noted
+from bot.interview.state import NAMED_BY
+
+MOST_SPELLED_OUT = 6
+"""Items of a list that are read back one by one; longer lists are read back as a count and a total."""
+
+
+def read_back(noted: Noted, telling: Telling) -> str:
+    """One line for what was stored: figures with their labels, lists with count and total, words with a nod."""
+    old = {fact.slot: fact for fact in noted.before}
+    amended = [fact for fact in noted.facts if fact.slot in old and not _is_set(old[fact.slot], fact)]
+    fresh = [fact for fact in noted.facts if fact not in amended]
+    texts = [_amended(amended, old, telling), _fresh(fresh, telling)]
+    return " ".join(text for text in texts if text)
+
+
+def _is_set(before: Fact, after: Fact) -> bool:
+    """Whether the same value was merely said by the person where the team file had set it."""
+    return before.value == after.value
+
+
+def _amended(facts: Sequence[Fact], old: dict[str, Fact], telling: Telling) -> str:
+    spoken = [fact for fact in facts if not isinstance(fact.value, Words)]
+    if not facts:
+        return ""
+    if not spoken:
+        return telling.wording.say("changed")
+    lines = [f"{telling.labelled(fact)}, was {telling.value(old[fact.slot].value)}" for fact in spoken]
+    return telling.wording.say("corrected", {"facts": "; ".join(lines)})
+
+
+def _fresh(facts: Sequence[Fact], telling: Telling) -> str:
+    items = _items(facts)
+    listed = [_list(collection, keys, facts, telling) for collection, keys in items.items()]
+    single = [fact for fact in facts if fact.slot.count(".") != 2 or fact.slot.startswith("why_nots.")]  # noqa: PLR2004
+    spoken = [telling.labelled(fact) for fact in single if not isinstance(fact.value, Words) or _is_owner(fact)]
+    parts = [*listed, *spoken]
+    if parts:
+        return telling.wording.say("noted_with", {"facts": "; ".join(parts)})
+    return telling.wording.say("noted", variant=len(telling.state.facts)) if facts else ""
+
+
+def _is_owner(fact: Fact) -> bool:
+    return fact.slot.endswith(".owner")
+
+
+def _items(facts: Sequence[Fact]) -> dict[str, list[str]]:
+    """The items that facts are about, by collection."""
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        parts = fact.slot.split(".")
+        if len(parts) == 3 and parts[0] in NOUNS and (parts[0] != "why_nots" or parts[2] == "item"):  # noqa: PLR2004
+            keys = found.setdefault(parts[0], [])
+            keys.extend(key for key in [parts[1]] if key not in keys)
+    return found
+
+
+def _list(collection: str, keys: Sequence[str], facts: Sequence[Fact], telling: Telling) -> str:
+    """A list in a few words: "3 open deals, $245,000 in all: Vandelay $120,000 60%, Hooli $80,000 and Stark $45,000"."""
+    noun = NOUNS[collection][len(keys) != 1]
+    amounts = [fact.value for fact in facts if fact.slot.startswith(f"{collection}.") and _is_money(fact)]
+    total = sum((value.value for value in amounts if isinstance(value, Number)), Decimal(0))
+    head = f"{len(keys)} {noun}" + (f", {money(total, telling.team.currency)} in all" if len(amounts) > 1 else "")
+    if len(keys) > MOST_SPELLED_OUT or collection in ("why_nots", "risks", "commitments"):
+        return head
+    return f"{head}: " + ", ".join(_item(collection, key, facts, telling) for key in keys)
+
+
+def _is_money(fact: Fact) -> bool:
+    return isinstance(fact.value, Number) and fact.value.unit is Unit.MONEY
+
+
+def _item(collection: str, key: str, facts: Sequence[Fact], telling: Telling) -> str:
+    prefix, naming = f"{collection}.{key}.", NAMED_BY.get(collection, "name")
+    own = [fact for fact in facts if fact.slot.startswith(prefix) and not fact.slot.endswith(f".{naming}")]
+    return " ".join([telling.state.names(collection).get(key, key), *(telling.value(fact.value) for fact in own)])

@@ -1,0 +1,230 @@
+"""What a message means: commands, each with the words it rests on. The reader that needs no model.
+
+It looks for a steering word, then for a correction, then for an answer to the question asked; figures that are left
+over and whose words name another question answer that one too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.coach.assign import FIGURES, Wanted, assign, by_cue, value_of
+from bot.coach.correction import read_correction
+from bot.coach.intents import read_intent
+from bot.coach.listing import departments, lines_of, match_item, slug, ticked
+from bot.cycle.fiscal_year import FiscalYear
+from bot.facts import Day, Words
+from bot.interview.agenda import Step, awaits_confirmation, choices_for, find, missing
+from bot.interview.commands import AddItem, Clarify, Command, Confirm, Deny, Nothing, Provide, Unknown
+from bot.interview.questions import Kind, Questions, Slot, SlotType
+from bot.interview.state import Interview
+from bot.reading.amounts import Amount, read_amounts
+from bot.reading.dates import read_dates
+from bot.reading.lists import Item, read_list
+from bot.reading.replies import read_answer
+
+LONGEST = 4000
+"""Characters of one message that are read; the rest stays in the transcript."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reader needs to know besides the message: the interview, whose it is, and what the dates refer to."""
+
+    questions: Questions
+    state: Interview
+    name: str
+    today: date
+    year: FiscalYear
+
+    @property
+    def step(self) -> Step | None:
+        return find(self.questions, self.state, self.state.focus)
+
+
+def understand(text: str, context: Context) -> tuple[Command, ...]:
+    """Read one message into commands; an empty tuple says that it could not be read."""
+    text = text[:LONGEST].strip()
+    intent = read_intent(text)
+    if intent is not None:
+        return (intent,)
+    correction = read_correction(text, context.questions, context.state)
+    if correction:
+        return correction
+    step = context.step
+    if step is None:
+        return tuple(_elsewhere(text, read_amounts(text), context, set()))
+    return _answer(text, step, context)
+
+
+def _answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
+    """Read a reply to the question in focus."""
+    if not text:
+        return ()
+    answer = read_answer(text)
+    amounts = read_amounts(text, _hint(step))
+    if answer == "unknown" and not amounts:
+        return (Unknown(),)
+    if answer == "none" and not amounts:
+        return (Nothing(quote=text),)
+    if answer in ("yes", "no") and awaits_confirmation(step, context.state) and not amounts:
+        return (Confirm() if answer == "yes" else Deny(),)
+    if text.endswith("?") and not amounts:
+        return (Clarify(),)
+    match step.topic.kind:
+        case Kind.PICK:
+            return tuple(_picked(text, step, context))
+        case Kind.LIST:
+            return tuple(_listed(text, step, context))
+        case _:
+            return tuple(_fields(text, amounts, step, context))
+
+
+def _hint(step: Step) -> str | None:
+    """The kind of figure the question asks for."""
+    return next((str(slot.type) for slot in step.topic.slots if slot.type in FIGURES), None)
+
+
+def _wanted(step: Step, context: Context) -> list[Wanted]:
+    """The slots a reply may fill: just the missing ones once part of the answer is there."""
+    gaps = set(missing(step, context.state))
+    required = [step.path(slot) for slot in step.topic.required]
+    partly = gaps and len(gaps) < len(required)
+    return [
+        Wanted(step.path(slot), slot) for slot in step.topic.slots if not partly or step.path(slot) in gaps or not slot.required
+    ]
+
+
+def _fields(text: str, amounts: Sequence[Amount], step: Step, context: Context) -> Iterator[Command]:
+    """Figures, words, an owner and a date out of one reply."""
+    wanted = _wanted(step, context)
+    if step.topic.id == "needs":
+        yield from _needs(text, wanted)
+        return
+    figures = [want for want in wanted if want.slot.type in FIGURES]
+    words = [want for want in wanted if want.slot.type is SlotType.WORDS and want.slot.required]
+    pair = by_cue if words else assign
+    taken = pair(text, amounts, figures)
+    yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in taken)
+    yield from _day_and_owner(text, wanted, context, alone=not words)
+    yield from (Provide(slot=want.path, value=Words(text=text), quote=text) for want in words)
+    if figures and not words:
+        used = {amount.start for _, amount, _ in taken}
+        rest = [amount for amount in amounts if amount.start not in used]
+        yield from _elsewhere(text, rest, context, {want.path for want in wanted})
+
+
+def _day_and_owner(text: str, wanted: Sequence[Wanted], context: Context, *, alone: bool) -> Iterator[Command]:
+    for want in wanted:
+        if want.slot.type is SlotType.DAY:
+            start = context.year.starts
+            days = read_dates(text, context.today, (start.month, start.day))
+            if days:
+                day = days[-1]
+                yield Provide(slot=want.path, value=Day(starts=day.starts, ends=day.ends), quote=day.quote)
+        elif want.slot.type is SlotType.OWNER:
+            owner = _owner(text, context.name, alone=alone)
+            if owner:
+                yield Provide(slot=want.path, value=Words(text=owner), quote=text)
+
+
+_DEPARTMENTS = ("Services", "Finance", "Operations", "Marketing", "Sales", "Service desk")
+
+
+def _owner(text: str, name: str, *, alone: bool) -> str | None:
+    """Who owns an action: a named department, else the rep who says "I" or "me"; alone, the short reply itself."""
+    for department in _DEPARTMENTS:
+        if re.search(rf"\b(?:owner:? |owned by |with )?{department}\b(?: owns| will)?", text, re.IGNORECASE):
+            return department
+    if re.search(r"\b(?:i|me|my|myself|mine|i'll|i’ll)\b", text, re.IGNORECASE):
+        return name
+    short = re.match(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}", text)
+    return short.group() if alone and short else None
+
+
+def _needs(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
+    cues = {want.path: want.slot.cues for want in wanted}
+    for path, need in departments(text, cues).items():
+        yield Provide(slot=path, value=Words(text=need), quote=need)
+
+
+def _elsewhere(text: str, amounts: Sequence[Amount], context: Context, taken: set[str]) -> Iterator[Command]:
+    """Figures that the words around them give to another question that is still open."""
+    others = [
+        Wanted(slot.name, slot)
+        for topic in context.questions.topics_for(context.state.role)
+        for slot in topic.slots
+        if topic.kind is Kind.FIELDS and slot.type in FIGURES and slot.name not in taken
+        if not context.state.has(slot.name) or context.state.is_set(slot.name)
+    ]
+    for want, amount, value in by_cue(text, amounts, others):
+        yield Provide(slot=want.path, value=value, quote=amount.quote)
+
+
+def _picked(text: str, step: Step, context: Context) -> Iterator[Command]:
+    for choice in ticked(text, choices_for(step.topic, context.state)):
+        yield AddItem(collection=step.topic.collection, key=choice.key, name=choice.label, quote=text)
+
+
+def _listed(text: str, step: Step, context: Context) -> Iterator[Command]:
+    """A list, item by item; a bare figure answers for the one item that was asked about."""
+    topic = step.topic
+    if not any(slot.type in FIGURES for slot in topic.slots):
+        for line in lines_of(text):
+            yield AddItem(collection=topic.collection, key=slug(line), name=line, quote=line)
+        return
+    known = context.state.names(topic.collection)
+    gaps = missing(step, context.state)
+    alone = gaps[0].split(".")[1] if len(gaps) == 1 and gaps[0].count(".") == 2 else None
+    items = read_list(text)
+    yield from _same_as(text, items, step, context)
+    for item in items:
+        key = match_item(item.name, known) if item.name else alone
+        if key is None and item.name and (item.amounts or not known) and not _is_all(item.name):
+            key = slug(item.name)
+            yield AddItem(collection=topic.collection, key=key, name=item.name, quote=item.quote)
+        if key is not None:
+            yield from item_facts(text, item, key, step)
+
+
+def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]:
+    """The figures and words a list gives for one item."""
+    left = list(item.amounts)
+    for slot in step.topic.slots:
+        path = step.topic.path(slot, key)
+        if slot.type is SlotType.WORDS:
+            if item.rest:
+                yield Provide(slot=path, value=Words(text=item.rest), quote=item.quote)
+            continue
+        amount = next((a for a in left if _suits(a, slot)), None)
+        value = value_of(text, amount, slot) if amount else None
+        if amount is not None and value is not None:
+            left.remove(amount)
+            yield Provide(slot=path, value=value, quote=item.quote)
+
+
+def _suits(amount: Amount, slot: Slot) -> bool:
+    """Whether a figure beside a name is of this slot's kind: odds are a percentage, all else an amount."""
+    return (amount.kind == "percent") == (slot.type is SlotType.PERCENT)
+
+
+def _is_all(name: str) -> bool:
+    return bool(re.match(r"(?:all|everything|same|the rest|all of (?:it|them))\b", name, re.IGNORECASE))
+
+
+def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> Iterator[Command]:
+    """"All of it", "all except Initech 60k": every item not named keeps the figure it has in the slot named by same_as."""
+    slot = next((slot for slot in step.topic.slots if slot.same_as), None)
+    if slot is None or not _is_all(text):
+        return
+    known = context.state.names(step.topic.collection)
+    named = {match_item(_bare(item.name), known) for item in items if item.name}
+    for key in known:
+        fact = context.state.facts.get(f"{step.topic.collection}.{key}.{slot.same_as}")
+        if key not in named and fact is not None:
+            yield Provide(slot=step.topic.path(slot, key), value=fact.value, quote=text)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", "", name, flags=re.IGNORECASE)

@@ -1,0 +1,33 @@
+"""The buttons there are: their action names, and the values that say what they are about."""
+
+from bot.line.model import Button
+
+ANSWER = "interview.answer"
+SUBMIT = "plan.submit"
+DRAFT = "plan.draft"
+APPROVE = "review.approve"
+REQUEST_CHANGES = "review.request_changes"
+OPEN_PLAN = "review.open_plan"
+OPEN_PAY = "review.open_pay"
+
+
+def about(person: str, version: int) -> str:
+    """The value of a button that is about one version of one person's plan."""
+    return f"{person}:{version}"
+
+
+def read_about(value: str) -> tuple[str, int] | None:
+    """Whose plan and which version a button's value names, or None where it names none."""
+    person, _, version = value.rpartition(":")
+    return (person, int(version)) if person and version.isdecimal() else None
+
+
+def review_buttons(person: str, version: int) -> tuple[Button, ...]:
+    """What a reviewer can do with a version."""
+    value = about(person, version)
+    return (
+        Button(label="Approve", action=APPROVE, value=value, style="primary"),
+        Button(label="Request changes", action=REQUEST_CHANGES, value=value),
+        Button(label="Open plan", action=OPEN_PLAN, value=value),
+        Button(label="Pay explanation", action=OPEN_PAY, value=value),
+    )

@@ -1,0 +1,56 @@
+"""What a turn reads and what it changes: interviews and reviews, each at the version it was read at."""
+
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.interview.state import Interview
+from bot.line.model import Content, Post
+from bot.line.office import Office
+from bot.review.model import Review
+from bot.team.model import Rep
+
+
+class Books(Protocol):
+    """Reading access to everyone's interview and review. A rep nothing is stored of has a new one."""
+
+    def interview(self, rep: Rep, now: datetime) -> Interview: ...
+
+    def review(self, person: str) -> Review: ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What follows from one event: what changes, and what is posted. Nothing is written yet."""
+
+    posts: tuple[Post, ...] = ()
+    interview: Interview | None = None
+    review: Review | None = None
+
+
+@dataclass
+class Tray:
+    """Collects the posts of one turn and names them after the event, so that a repeated turn posts nothing twice."""
+
+    event: str
+    posts: list[Post] = field(default_factory=list)
+
+    def post(self, to: str, content: Content, key: str | None = None, replaces: str | None = None) -> None:
+        name = key or f"{self.event}/{len(self.posts)}"
+        self.posts.append(Post(key=name, to=to, content=content, replaces=replaces))
+
+    def outcome(self, interview: Interview | None = None, review: Review | None = None) -> Outcome:
+        return Outcome(posts=tuple(self.posts), interview=interview, review=review)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One event being handled: who has it in hand, what can be consulted, and when it came (UTC)."""
+
+    office: Office
+    books: Books
+    tray: Tray
+    now: datetime
+
+

@@ -1,0 +1,79 @@
+"""Home pages: a rep's next step and progress; a reviewer's people and what waits for a decision."""
+
+from bot.interview.agenda import progress
+from bot.interview.state import Interview, Status
+from bot.line.books import Desk
+from bot.line.model import Home, HomePerson
+from bot.review.model import Review, State
+from bot.team.model import Person, Rep
+
+SHOWN = 8
+"""Open points listed on a rep's page."""
+
+
+def rep_home(desk: Desk, rep: Rep, interview: Interview, review: Review) -> Home:
+    """What to do next, how far the plan is, what is still open, which comments wait."""
+    where = progress(desk.office.questions, interview)
+    drafted = interview.status is Status.FINISHED
+    points = desk.office.draw_up(rep, interview, desk.now).open_points if drafted else ()
+    return Home(
+        title=f"Your plan for {desk.office.team.fiscal_year.label}",
+        next_step=_next_step(desk, interview, review),
+        done=where.closed,
+        total=where.total,
+        open_points=tuple(point.text for point in points[:SHOWN]),
+        comments=review.unanswered,
+    )
+
+
+def _next_step(desk: Desk, interview: Interview, review: Review) -> str:
+    executive = {"executive": desk.office.team.executive.first_name}
+    if review.state is not State.DRAFTING:
+        return desk.office.wording.say(f"state {review.state}", executive)
+    return desk.office.wording.say(f"home {interview.status}", executive)
+
+
+def reviewer_home(desk: Desk, person: Person) -> Home:
+    """Whose plan waits for a decision, and how far everyone is."""
+    people = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
+    waiting = sum(desk.books.review(r.id).state is State.SUBMITTED for r in desk.office.team.reports_of(person.id))
+    name = "home waiting" if waiting else "home nothing"
+    return Home(
+        title=f"Plans for {desk.office.team.fiscal_year.label}",
+        next_step=desk.office.wording.say(name, {"count": str(waiting)}),
+        people=tuple(people),
+    )
+
+
+def home_person(desk: Desk, rep: Rep) -> HomePerson:
+    """One line on a rep: how far the interview is, or where the review stands."""
+    return HomePerson(name=rep.name, role=rep.role, status=_status(desk, rep))
+
+
+def _status(desk: Desk, rep: Rep) -> str:
+    review = desk.books.review(rep.id)
+    number = len(review.versions)
+    match review.state:
+        case State.SUBMITTED:
+            return f"version {number} waits for a decision"
+        case State.CHANGES_REQUESTED:
+            left = len(review.unanswered)
+            return f"changes requested on version {number}, {left} of {_asked(review)} comments to answer"
+        case State.APPROVED:
+            return f"version {number} approved"
+        case _:
+            return _interview_status(desk, rep)
+
+
+def _asked(review: Review) -> int:
+    return sum(comment.version == len(review.versions) for comment in review.comments)
+
+
+def _interview_status(desk: Desk, rep: Rep) -> str:
+    interview = desk.books.interview(rep, desk.now)
+    if interview.status is Status.NEW:
+        return "not begun"
+    if interview.status is Status.FINISHED:
+        return "draft ready, not sent yet"
+    where = progress(desk.office.questions, interview)
+    return f"interview at {where.closed} of {where.total}"

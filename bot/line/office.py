@@ -1,0 +1,50 @@
+"""Everything a turn consults and never changes: the team, the questions, the wording, the pay plans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.coach.telling import Telling
+from bot.coach.wording import Wording
+from bot.interview.questions import Questions
+from bot.interview.state import Interview
+from bot.pay.explain import explain_for
+from bot.pay.model import CompPlan
+from bot.plan.build import build_plan
+from bot.plan.model import BusinessPlan
+from bot.plan.sheet import known_facts
+from bot.team.model import Rep, Team
+
+
+@dataclass(frozen=True)
+class Office:
+    """The values that every turn works with. `comp_plans` is by rep id; a rep without one gets no pay explanation."""
+
+    team: Team
+    questions: Questions
+    wording: Wording
+    comp_plans: Mapping[str, CompPlan]
+
+    def begin(self, rep: Rep, now: datetime) -> Interview:
+        """A new interview, with what the team file already knows."""
+        return Interview(person=rep.id, role=rep.role, facts=known_facts(rep, self.team, {}, now))
+
+    def draw_up(self, rep: Rep, interview: Interview, now: datetime) -> BusinessPlan:
+        """The plan as the facts have it now."""
+        return build_plan(rep, self.team, interview.facts, now)
+
+    def explain_pay(self, rep: Rep, plan: BusinessPlan) -> str | None:
+        """The rep's pay explanation in Markdown, for the rep and the executive only; None without a comp plan."""
+        comp_plan = self.comp_plans.get(rep.id)
+        return explain_for(comp_plan, plan) if comp_plan else None
+
+    def telling(self, rep: Rep, interview: Interview, now: datetime) -> Telling:
+        """What the coach words a reply from."""
+        return Telling(
+            questions=self.questions,
+            state=interview,
+            rep=rep,
+            team=self.team,
+            wording=self.wording,
+            draw_up=lambda: self.draw_up(rep, interview, now),
+        )

@@ -1,0 +1,71 @@
+"""What a reviewer types instead of clicking: "approve dana", "changes dana targets: too few names", "open priya"."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pydantic import Field
+
+from bot.facts import Frozen
+from bot.plan.model import Section
+from bot.team.model import Rep
+
+
+class Verb(StrEnum):
+    """What a reviewer can ask for in words."""
+
+    APPROVE = "approve"
+    CHANGES = "changes"
+    OPEN = "open"
+    PAY = "pay"
+    STATUS = "status"
+    HELP = "help"
+
+
+class Order(Frozen):
+    """A reviewer's message as a deed: what to do with whose plan, and for changes the comment of each section."""
+
+    verb: Verb
+    rep: Rep | None = None
+    comments: dict[str, str] = Field(default_factory=dict)
+
+
+_VERBS = (
+    (Verb.APPROVE, r"approve|approved|ok|accept"),
+    (Verb.CHANGES, r"(?:request |ask for )?changes?(?: for| to| on)?|comment(?: on)?"),
+    (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
+    (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
+    (Verb.STATUS, r"status|team|queue|who|reviews?|how is my team(?: doing)?|my team|list"),
+)
+_PATTERNS = tuple((verb, re.compile(rf"(?:{words})\b[:,]?\s*(.*)", re.IGNORECASE | re.DOTALL)) for verb, words in _VERBS)
+
+
+def read_order(text: str, reps: Sequence[Rep]) -> Order:
+    """Read a reviewer's message; anything unclear asks for help, with nothing done."""
+    for verb, pattern in _PATTERNS:
+        match = pattern.match(text.strip())
+        if match:
+            rep, rest = _rep(match.group(1), reps)
+            if verb is Verb.STATUS and rep is None:
+                return Order(verb=verb)
+            return Order(verb=verb if rep else Verb.HELP, rep=rep, comments=_comments(rest) if rep else {})
+    return Order(verb=Verb.HELP)
+
+
+def _rep(text: str, reps: Sequence[Rep]) -> tuple[Rep | None, str]:
+    """The rep named at the beginning, by full or first name, and what follows."""
+    for rep in reps:
+        for name in (rep.name, rep.id, rep.first_name):
+            match = re.match(rf"{re.escape(name)}(?:'s)?\b(?: plan)?[:,]?\s*", text, re.IGNORECASE)
+            if match:
+                return rep, text[match.end() :]
+    return None, text
+
+
+def _comments(text: str) -> dict[str, str]:
+    """The comment of each section: "targets: too few names; goal: above budget share"."""
+    headings = "|".join(re.escape(section) for section in Section)
+    parts = re.split(rf"(?:^|[;\n]\s*|\s)({headings})\s*:\s*", text, flags=re.IGNORECASE)
+    by_name = {section.casefold(): section for section in Section}
+    pairs = zip(parts[1::2], parts[2::2], strict=True)
+    return {by_name[name.casefold()]: words.strip(" ;\n") for name, words in pairs if words.strip(" ;\n")}

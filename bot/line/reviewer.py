@@ -1,0 +1,113 @@
+"""A reviewer's turn: look at a plan, approve it, or ask for changes. Who may do what is decided in `bot.review`."""
+
+from collections.abc import Mapping
+
+from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, read_about
+from bot.line.books import Desk, Outcome
+from bot.line.draft import card_key, comment_question
+from bot.line.home import home_person, reviewer_home
+from bot.line.model import Changes, Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, ReviewCard
+from bot.line.review_words import Order, Verb, read_order
+from bot.plan.model import Section
+from bot.review.life import Decision, decide, decided
+from bot.review.model import Action, Refusal, Review, State
+from bot.review.permissions import Deed, may
+from bot.review.summary import summarise
+from bot.team.model import Person, Rep
+
+
+def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
+    """Handle one event of the executive or a manager."""
+    match inbound.event:
+        case HomeOpened():
+            desk.tray.post(person.id, reviewer_home(desk, person))
+            return desk.tray.outcome()
+        case Click(action=action, value=value):
+            return _clicked(action, value, person, desk)
+        case Changes(person=rep_id, version=version, comments=comments):
+            return _decide(rep_id, _asked(version, comments), person, desk)
+        case Message(text=text) | Command(text=text):
+            return _ordered(read_order(text, desk.office.team.reports_of(person.id)), person, desk)
+    return desk.tray.outcome()
+
+
+def _asked(version: int, comments: Mapping[str, str]) -> Decision:
+    """A request for changes, with the comments whose heading is a section of a plan."""
+    by_section = {section: comments[section] for section in Section if section in comments}
+    return Decision(version=version, action=Action.REQUEST_CHANGES, comments=by_section)
+
+
+def _clicked(action: str, value: str, person: Person, desk: Desk) -> Outcome:
+    about = read_about(value)
+    if about is None:
+        return _say("That button does nothing any more, so nothing has changed.", person, desk)
+    rep_id, version = about
+    if action == APPROVE:
+        return _decide(rep_id, Decision(version=version, action=Action.APPROVE), person, desk)
+    if action in (OPEN_PLAN, OPEN_PAY):
+        return _open(rep_id, version, action, person, desk)
+    return _say("That button is not for you, so nothing has changed.", person, desk)
+
+
+def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
+    """What a reviewer types: everything the card's buttons do, and who stands where."""
+    if order.verb is Verb.STATUS or order.rep is None:
+        lines = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
+        listed = "\n".join(f"- *{line.name}* ({line.role}): {line.status}" for line in lines)
+        name = "team_status" if order.verb is Verb.STATUS else "reviewer_help"
+        return _say(desk.office.wording.say(name, {"people": listed}), person, desk)
+    version = len(desk.books.review(order.rep.id).versions)
+    match order.verb:
+        case Verb.APPROVE:
+            return _decide(order.rep.id, Decision(version=version, action=Action.APPROVE), person, desk)
+        case Verb.CHANGES:
+            return _decide(order.rep.id, _asked(version, order.comments), person, desk)
+        case Verb.PAY:
+            return _open(order.rep.id, version, OPEN_PAY, person, desk)
+        case _:
+            return _open(order.rep.id, version, OPEN_PLAN, person, desk)
+
+
+def _open(rep_id: str, version: int, action: str, person: Person, desk: Desk) -> Outcome:
+    """Send the plan or the pay explanation of a version, to those who may see it."""
+    refusal = may(person.id, Deed.SEE_PAY if action == OPEN_PAY else Deed.SEE_PLAN, rep_id, desk.office.team)
+    if refusal is not None:
+        return _say(refusal.text, person, desk)
+    stored = next((v for v in desk.books.review(rep_id).versions if v.number == version), None)
+    if stored is None:
+        return _say("There is no such version to open yet. It comes here when the rep sends it.", person, desk)
+    if action == OPEN_PAY and stored.pay_text is None:
+        return _say("There is no compensation plan on file for this person, so nothing to explain.", person, desk)
+    document = "pay.md" if action == OPEN_PAY else "plan.docx"
+    text = f"{stored.plan.name}, version {version}"
+    file = PlanFile.model_validate({"person": rep_id, "version": version, "document": document, "text": text})
+    desk.tray.post(person.id, file)
+    return desk.tray.outcome()
+
+
+def _decide(rep_id: str, decision: Decision, person: Person, desk: Desk) -> Outcome:
+    """Decide on a version: the card then says who and when, and the rep hears of it."""
+    rep = desk.office.team.rep(rep_id)
+    after = decide(desk.books.review(rep_id), decision, person.id, desk.now, desk.office.team)
+    if isinstance(after, Refusal) or rep is None:
+        return _say(after.text if isinstance(after, Refusal) else "", person, desk)
+    said = decided(after, decision.version, desk.office.team)
+    card = ReviewCard(summary=summarise(after), state=after.state, decided=said)
+    desk.tray.post(person.id, card, replaces=card_key(rep_id, decision.version))
+    _tell(rep, after, person, desk)
+    return desk.tray.outcome(review=after)
+
+
+def _tell(rep: Rep, review: Review, person: Person, desk: Desk) -> None:
+    """Tell the rep what was decided; the first comment follows at once as a question."""
+    values = {"executive": person.first_name, "version": str(len(review.versions)), "count": str(len(review.unanswered))}
+    if review.state is State.APPROVED:
+        desk.tray.post(rep.id, Reply(text=desk.office.wording.say("approved", values)))
+        return
+    opening = desk.office.wording.say("changes_requested", values)
+    desk.tray.post(rep.id, Reply(text=f"{opening}\n\n{comment_question(desk, review.unanswered[0])}"))
+
+
+def _say(text: str, person: Person, desk: Desk) -> Outcome:
+    desk.tray.post(person.id, Reply(text=text))
+    return desk.tray.outcome()

@@ -1,0 +1,135 @@
+"""Works through the inbox: claim an event, answer it, and write everything that follows in one transaction."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.interview.state import Interview
+from bot.line.books import Outcome
+from bot.line.model import Command, Inbound, Message, PlanFile, Post, Reply, ReviewCard
+from bot.line.office import Office
+from bot.line.turn import take_turn
+from bot.review.model import Review
+from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn
+from bot.store.store import Store
+from bot.team.model import Rep
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+"""After this many an event is given up, and its person is told."""
+WAITS = (timedelta(0), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20), timedelta(minutes=1))
+
+
+@dataclass
+class StoreBooks:
+    """Reads from the store, and remembers the version everything was read at."""
+
+    store: Store
+    office: Office
+
+    def __post_init__(self) -> None:
+        self.interviews: dict[str, Stored[Interview]] = {}
+        self.reviews: dict[str, Stored[Review]] = {}
+
+    def interview(self, rep: Rep, now: datetime) -> Interview:
+        if rep.id not in self.interviews:
+            stored = self.store.load(rep.id)
+            value = Interview.model_validate_json(stored.value) if stored.value else self.office.begin(rep, now)
+            self.interviews[rep.id] = Stored(value, stored.version)
+        known = self.interviews[rep.id].value
+        return known or self.office.begin(rep, now)
+
+    def review(self, person: str) -> Review:
+        if person not in self.reviews:
+            self.reviews[person] = self.store.review(person)
+        return self.reviews[person].value or Review(person=person)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One worker of the inbox. `clock` gives the time, aware and in UTC; `name` tells workers apart."""
+
+    store: Store
+    office: Office
+    clock: Callable[[], datetime]
+    name: str
+
+    def work(self) -> bool:
+        """Handle the oldest event that is free. False when there is none."""
+        now = self.clock()
+        claim = self.store.claim_inbound(self.name, now, LEASE)
+        if claim is None:
+            return False
+        try:
+            turn = self._give_up(claim, now) if claim.attempt > MOST_ATTEMPTS else self._answer(claim, now)
+            if not self.store.commit(turn):
+                self.store.retry(claim, self.clock(), "changed meanwhile")
+        except Exception as problem:
+            # Whatever it was, the event stays in the inbox. The message and the values stay out of the log.
+            log.warning("event %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
+            wait = WAITS[min(claim.attempt, len(WAITS)) - 1]
+            self.store.retry(claim, self.clock() + wait, type(problem).__name__)
+        return True
+
+    def _answer(self, claim: Claimed[Inbound], now: datetime) -> Turn:
+        books = StoreBooks(self.store, self.office)
+        outcome = take_turn(claim.value, self.office, books, claim.value.at)
+        return Turn(
+            claim=claim,
+            at=now,
+            states=_states(outcome, books),
+            reviews=_reviews(outcome, books),
+            posts=outcome.posts,
+            lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
+        )
+
+    def _give_up(self, claim: Claimed[Inbound], now: datetime) -> Turn:
+        """End an event that does not get through, and tell its person, so that their conversation goes on."""
+        event = claim.value
+        sorry = Post(
+            key=f"{event.key}/trouble",
+            to=event.person or event.address,
+            content=Reply(text=self.office.wording.say("trouble")),
+        )
+        return Turn(claim=claim, at=now, posts=(sorry,), lines=_heard(event), problem="gave up")
+
+
+def _states(outcome: Outcome, books: StoreBooks) -> tuple[StateChange, ...]:
+    interview = outcome.interview
+    if interview is None:
+        return ()
+    before = books.interviews[interview.person]
+    return (StateChange(interview.person, interview.model_dump_json(), before.version),)
+
+
+def _reviews(outcome: Outcome, books: StoreBooks) -> tuple[ReviewChange, ...]:
+    review = outcome.review
+    return (ReviewChange(review, books.reviews[review.person].version),) if review else ()
+
+
+def _heard(inbound: Inbound) -> tuple[Line, ...]:
+    """What the person wrote; buttons and page visits are not part of the transcript."""
+    event = inbound.event
+    if inbound.person is None or not isinstance(event, Message | Command):
+        return ()
+    return (Line(inbound.person, "in", event.text, inbound.at, inbound.key),)
+
+
+def _told(posts: tuple[Post, ...], key: str, now: datetime) -> tuple[Line, ...]:
+    """What people were told: replies, and that a card or a file came."""
+    return tuple(Line(post.to, "out", text, now, key) for post in posts if (text := _text(post)))
+
+
+def _text(post: Post) -> str:
+    match post.content:
+        case Reply(text=text):
+            return text
+        case PlanFile(document=document, version=version):
+            return f"[{document}, version {version}]"
+        case ReviewCard(summary=summary):
+            return f"[review card: {summary.name}, version {summary.version}]"
+        case _:
+            return ""

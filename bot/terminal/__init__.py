@@ -1,0 +1,1 @@
+"""The same conversation in a terminal: the front end that needs nothing else."""

@@ -1,0 +1,64 @@
+"""The whole line in one process: hand an event in, let the workers run, and collect what is posted.
+
+The terminal, the demo and the scripted interview all play on this stage; it is the real store and the real workers.
+"""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.line.model import Changes, Click, Command, Delivery, Event, HomeOpened, Inbound, Message, Post, Sent
+from bot.line.office import Office
+from bot.line.sending import Sender
+from bot.line.worker import Worker
+from bot.store.store import Store
+from bot.team.model import Person
+
+Show = Callable[[Post], None]
+
+
+@dataclass
+class Stage:
+    """Plays events through the line. `show` is given every post as it goes out; `only_to` keeps to one recipient.
+
+    `session` makes the keys of this stage's events its own, so that a later run is not taken for a repeated delivery.
+    """
+
+    office: Office
+    store: Store
+    clock: Callable[[], datetime]
+    show: Show
+    session: str
+    only_to: str | None = None
+    _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    def say(self, person: Person, text: str) -> None:
+        """Play what a person types."""
+        self.play(person, Message(text=text))
+
+    def play(self, person: Person, event: Message | Click | Changes | Command | HomeOpened) -> None:
+        """Hand one event in, and run the line until nothing is left to do."""
+        self.store.receive(self._inbound(person, event))
+        self.run()
+
+    def run(self) -> None:
+        """Let the workers run until both boxes are empty."""
+        worker = Worker(self.store, self.office, self.clock, self.session)
+        sender = Sender(self.store, self._deliver, self.clock, self.session, self.only_to)
+        while worker.work() or sender.work():
+            pass
+
+    def _inbound(self, person: Person, event: Event) -> Inbound:
+        key = f"{self.session}:{next(self._numbers)}"
+        return Inbound(key=key, person=person.id, address=person.id, event=event, at=self.clock())
+
+    def _deliver(self, post: Post, replaced: Sent | None, attempt: int) -> Delivery:
+        self.show(post)
+        return Sent(channel=post.to, ts=post.key, at=self.clock())
+
+
+def ticking(starts: datetime, step: timedelta = timedelta(seconds=20)) -> Callable[[], datetime]:
+    """A clock for a played story: it begins at `starts` and moves on a little each time it is read."""
+    ticks = itertools.count()
+    return lambda: starts + step * next(ticks)

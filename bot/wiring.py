@@ -1,0 +1,107 @@
+"""The one place that builds parts from settings and connects them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.coach.wording import read_wording
+from bot.data import prompts_folder
+from bot.documents.markdown import to_markdown
+from bot.documents.plan import plan_pages
+from bot.documents.word import to_docx
+from bot.interview.questions import read_questions
+from bot.interview.state import Interview
+from bot.line.office import Office
+from bot.pay.file import load_comp_plan
+from bot.pay.model import CompPlan
+from bot.plan.model import BusinessPlan
+from bot.reading.yaml_lines import Problem
+from bot.review.model import Version
+from bot.store.store import Store
+from bot.team.file import read_team
+from bot.team.model import Rep, Team
+
+
+class SetupProblem(Exception):
+    """Something in the settings or files keeps the application from starting; the message says what to do."""
+
+
+def now() -> datetime:
+    """The one clock."""
+    return datetime.now(UTC)
+
+
+def load_team(path: Path) -> Team:
+    """Read the team file. Raises SetupProblem with the line and what is expected."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise SetupProblem(f"The team file {path} cannot be read ({problem.strerror}). Set PLANWRIGHT_TEAM_FILE.") from problem
+    team = read_team(text, path.name)
+    if isinstance(team, Team):
+        return team
+    raise SetupProblem("\n".join(_said(problem) for problem in team))
+
+
+def _said(problem: Problem) -> str:
+    return str(problem)
+
+
+def load_comp_plans(team: Team, folder: Path) -> dict[str, CompPlan]:
+    """Read every rep's compensation plan, by rep id. Raises SetupProblem with file, line and what is expected."""
+    plans = {}
+    for rep in team.reps:
+        if rep.comp_plan is None:
+            continue
+        path = folder / rep.comp_plan
+        if not path.is_file():
+            raise SetupProblem(f"{rep.name}'s compensation plan {rep.comp_plan} is not beside the team file.")
+        plan = load_comp_plan(path.read_text(encoding="utf-8"), rep.comp_plan)
+        if not isinstance(plan, CompPlan):
+            raise SetupProblem("\n".join(_said(problem) for problem in plan))
+        plans[rep.id] = plan
+    return plans
+
+
+def build_office(team_file: Path, prompts: Path | None = None) -> Office:
+    """The team, the questions, the wording and the pay plans, read once. Raises SetupProblem."""
+    folder = prompts or prompts_folder()
+    team = load_team(team_file)
+    try:
+        questions = read_questions({p.name: p.read_text("utf-8") for p in (folder / "interview").glob("*.yaml")})
+        wording = read_wording((folder / "wording.yaml").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise SetupProblem(f"The prompts in {folder} cannot be used: {problem}") from problem
+    return Office(team=team, questions=questions, wording=wording, comp_plans=load_comp_plans(team, team_file.parent))
+
+
+class Documents:
+    """Makes a document of a stored version when it is sent; version 0 is the rep's draft as it stands."""
+
+    def __init__(self, office: Office, store: Store, clock: Callable[[], datetime]) -> None:
+        self._office, self._store, self._clock = office, store, clock
+
+    def __call__(self, person: str, version: int, document: str) -> bytes | None:
+        """The file's bytes, or None when there is no such version."""
+        rep = self._office.team.rep(person)
+        stored = self._version(rep, version) if rep else None
+        if stored is None:
+            return None
+        if document == "pay.md":
+            return stored.pay_text.encode() if stored.pay_text else None
+        pages = plan_pages(stored.plan, version or None)
+        return to_docx(pages) if document.endswith(".docx") else to_markdown(pages).encode()
+
+    def _version(self, rep: Rep, number: int) -> Version | None:
+        if number:
+            review = self._store.review(rep.id).value
+            return next((v for v in review.versions if v.number == number), None) if review else None
+        plan = self._draft(rep)
+        pay = self._office.explain_pay(rep, plan)
+        return Version(number=1, plan=plan, pay_text=pay, submitted_at=self._clock())
+
+    def _draft(self, rep: Rep) -> BusinessPlan:
+        stored = self._store.load(rep.id).value
+        at = self._clock()
+        interview = Interview.model_validate_json(stored) if stored else self._office.begin(rep, at)
+        return self._office.draw_up(rep, interview, at)
