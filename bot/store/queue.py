@@ -1,30 +1,27 @@
 """The inbox and the outbox work alike: rows are claimed in order within a lane, held for a while, and ended once."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Row, ScalarSelect, Table, Update, and_, bindparam, or_, select, update
+from pydantic import ValidationError
+from sqlalchemy import BindParameter, Connection, Select, Table, Update, and_, bindparam, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
+from bot.facts import Frozen
 from bot.store.model import Claimed
 from bot.store.tables import Instant
 
+F = TypeVar("F", bound=Frozen)
 
-class Queue:
-    """Statements on one such table, built once. Every method is one statement inside the caller's transaction."""
 
-    def __init__(self, table: Table) -> None:
+class Queue(Generic[F]):
+    """One such table, and the kind of value its rows carry. Every method works inside the caller's transaction."""
+
+    def __init__(self, table: Table, kind: type[F]) -> None:
         row = table.c
-        self._claim = (
-            update(table)
-            .where(row.seq == _next(table))
-            .values(
-                status="claimed",
-                attempts=row.attempts + 1,
-                claimed_by=bindparam("worker"),
-                held_until=bindparam("until"),
-            )
-            .returning(row.seq, row.attempts, row.payload)
-        )
+        self._kind = kind
+        self._claim = _claim(table, _oldest(table))
+        self._claim_in_lane = _claim(table, _oldest(table, bindparam("only")))
         self._give_back = _held(table).values(
             status="waiting", claimed_by=None, held_until=bindparam("until"), problem=bindparam("reason")
         )
@@ -35,9 +32,19 @@ class Queue:
         self._release_all = claimed.values(status="waiting", claimed_by=None, held_until=None)
         self._release_one = self._release_all.where(row.claimed_by == bindparam("worker"))
 
-    def claim(self, connection: Connection, worker: str, now: datetime, lease: timedelta) -> Row[Any] | None:
-        """Take the oldest row that may be worked on, or None. Gives (seq, attempts, payload)."""
-        return connection.execute(self._claim, {"worker": worker, "now": now, "until": now + lease}).one_or_none()
+    def claim(
+        self, connection: Connection, worker: str, now: datetime, lease: timedelta, lane: str | None = None
+    ) -> Claimed[F] | None:
+        """Take the oldest row that may be worked on, of one lane or of any."""
+        known = {"worker": worker, "now": now, "until": now + lease, "only": lane}
+        statement = self._claim if lane is None else self._claim_in_lane
+        while row := connection.execute(statement, known).one_or_none():
+            try:
+                return Claimed(row.seq, row.attempts, self._kind.model_validate_json(row.payload))
+            except ValidationError:
+                # Left behind by another version of the program: it must not hold up its lane for ever.
+                self.end(connection, Claimed(row.seq, row.attempts, None), now, "not readable by this version")
+        return None
 
     def give_back(self, connection: Connection, claim: Claimed[Any], until: datetime, problem: str | None) -> None:
         """Let the row be claimed again from `until` on. Changes nothing if the claim has been overtaken."""
@@ -56,7 +63,19 @@ class Queue:
             connection.execute(self._release_one, {"worker": worker})
 
 
-def _next(table: Table) -> ScalarSelect[Any]:
+def _claim(table: Table, oldest: Select[Any]) -> ReturningUpdate[Any]:
+    row = table.c
+    return (
+        update(table)
+        .where(row.seq == oldest.with_for_update(skip_locked=True).scalar_subquery())
+        .values(
+            status="claimed", attempts=row.attempts + 1, claimed_by=bindparam("worker"), held_until=bindparam("until")
+        )
+        .returning(row.seq, row.attempts, row.payload)
+    )
+
+
+def _oldest(table: Table, lane: BindParameter[Any] | None = None) -> Select[Any]:
     row, other = table.alias("row").c, table.alias("other").c
     now = bindparam("now", type_=Instant)
     # The second half matters where rows can become visible out of order, as on PostgreSQL: a lane with a row in hand
@@ -68,7 +87,7 @@ def _next(table: Table) -> ScalarSelect[Any]:
     )
     free = or_(row.held_until.is_(None), row.held_until <= now)
     oldest = select(row.seq).where(row.done_at.is_(None), free, ~in_the_way.exists()).order_by(row.seq).limit(1)
-    return oldest.with_for_update(skip_locked=True).scalar_subquery()
+    return oldest if lane is None else oldest.where(row.lane == lane)
 
 
 def _held(table: Table) -> Update:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
@@ -17,8 +16,6 @@ from bot.store.database import connect, for_reading, migrate
 from bot.store.model import Claimed, Line, Stored, Turn
 from bot.store.queue import Queue
 from bot.store.tables import conversations, inbox, outbox, reviews, transcript
-
-F = TypeVar("F", bound=Frozen)
 
 _STATE = select(conversations.c.value, conversations.c.version).where(conversations.c.person == bindparam("person"))
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
@@ -39,7 +36,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._writes, self._reads = engine, for_reading(engine)
-        self._inbox, self._outbox = Queue(inbox), Queue(outbox)
+        self._inbox, self._outbox = Queue(inbox, Inbound), Queue(outbox, Post)
         self._receive = _insert(engine, inbox).on_conflict_do_nothing().returning(inbox.c.seq)
         self._post = _insert(engine, outbox).on_conflict_do_nothing()
         self._save_state, self._save_review = _save(engine, conversations), _save(engine, reviews)
@@ -67,7 +64,8 @@ class Store:
         An event that comes back at a high `attempt` is one that does not get through, or that ends the process each
         time: commit a turn with a `problem` for it, so that its conversation goes on.
         """
-        return self._claim(self._inbox, Inbound, worker, now, lease)
+        with self._writes.begin() as connection:
+            return self._inbox.claim(connection, worker, now, lease)
 
     def retry(self, claim: Claimed[Inbound], until: datetime, problem: str) -> None:
         """Give an event back, to be claimed again from `until` on. Later events of its conversation wait behind it."""
@@ -128,9 +126,12 @@ class Store:
             ]
             connection.execute(_ADD_LINE, rows)
 
-    def claim_outbound(self, worker: str, now: datetime, lease: timedelta) -> Claimed[Post] | None:
-        """Take the oldest post whose recipient has none before it: posts to one recipient go in order."""
-        return self._claim(self._outbox, Post, worker, now, lease)
+    def claim_outbound(
+        self, worker: str, now: datetime, lease: timedelta, only_to: str | None = None
+    ) -> Claimed[Post] | None:
+        """Take the oldest post, to anyone or to one recipient: posts to one recipient go one at a time, in order."""
+        with self._writes.begin() as connection:
+            return self._outbox.claim(connection, worker, now, lease, only_to)
 
     def sent(self, claim: Claimed[Post], sent: Sent) -> None:
         """Note that a post is out and where. This stands even if the claim was overtaken: the post did go out."""
@@ -169,17 +170,6 @@ class Store:
         with self._reads.begin() as connection:
             rows = connection.execute(_TRANSCRIPT, {"person": person}).all()
         return tuple(Line(row.person, row.direction, row.text, row.at, row.key) for row in rows)
-
-    def _claim(self, queue: Queue, kind: type[F], worker: str, now: datetime, lease: timedelta) -> Claimed[F] | None:
-        with self._writes.begin() as connection:
-            while row := queue.claim(connection, worker, now, lease):
-                try:
-                    return Claimed(row.seq, row.attempts, kind.model_validate_json(row.payload))
-                except ValidationError:
-                    # Left behind by another version of the program: it must not hold up its lane for ever.
-                    unreadable = Claimed(row.seq, row.attempts, None)
-                    queue.end(connection, unreadable, now, "not readable by this version")
-        return None
 
 
 def _waiting(key: str, lane: str, value: Frozen) -> dict[str, Any]:
