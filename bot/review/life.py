@@ -93,8 +93,10 @@ def submit(review: Review, plan: BusinessPlan, pay_text: str | None, by: str, no
     number = len(review.versions) + 1
     version = Version(number=number, plan=plan, pay_text=pay_text, submitted_at=now)
     if review.state is not State.CHANGES_REQUESTED and _same(version, review.latest):
-        return Refusal(text=f"Nothing has changed since version {number - 1}, so that one stands. "
-                            "Tell me what to change first, then send it again.")
+        return Refusal(
+            text=f"Nothing has changed since version {number - 1}, so that one stands. "
+            "Tell me what to change first, then send it again."
+        )
     entry = Entry(at=now, by=by, action=Action.SUBMIT, version=number, note=_why_sent(review))
     return _after(review, after, entry, versions=(*review.versions, version))
 
@@ -129,11 +131,15 @@ def answer(review: Review, comment_id: str, text: str, by: str, now: datetime) -
         return after
     comment = next((waiting for waiting in review.unanswered if waiting.id == comment_id), None)
     if comment is None:
-        return Refusal(text="That comment is not waiting for an answer; what you answered before is kept. "
-                            "To add to it, change the plan itself and send it.")
+        return Refusal(
+            text="That comment is not waiting for an answer; what you answered before is kept. "
+            "To add to it, change the plan itself and send it."
+        )
     if not text.strip():
-        return Refusal(text=f"I got no words for the comment on {comment.section}, so it still waits. "
-                            "Say in a sentence what you did about it, or why you see it differently.")
+        return Refusal(
+            text=f"I got no words for the comment on {comment.section}, so it still waits. "
+            "Say in a sentence what you did about it, or why you see it differently."
+        )
     answered = comment.model_copy(update={"answer": text.strip(), "answered_at": now})
     comments = tuple(answered if kept is comment else kept for kept in review.comments)
     entry = Entry(at=now, by=by, action=Action.ANSWER, version=comment.version, note=text.strip())
@@ -141,7 +147,7 @@ def answer(review: Review, comment_id: str, text: str, by: str, now: datetime) -
 
 
 def decided(review: Review, version: int, team: Team) -> str:
-    """Who decided what on a version and when, e.g. "Dana Ortiz approved version 2 on November 3, 2025, 14:05 UTC".
+    """Who decided what on a version and when, e.g. "Dana Ortiz approved version 2 on Nov 3, 2025, 14:05 UTC".
 
     Empty while the version is undecided.
     """
@@ -170,8 +176,9 @@ def _stale(review: Review, version: int, team: Team) -> Refusal | None:
     past = decided(review, version, team)
     newer = f"version {latest.number}"
     so = f"{past}, and {newer} has followed" if past else f"{newer.capitalize()} has replaced this one"
-    return Refusal(text=f"{so} ({_when(latest.submitted_at)}), so nothing has changed. "
-                        f"Please decide on the card of {newer}.")
+    return Refusal(
+        text=f"{so} ({_when(latest.submitted_at)}), so nothing has changed. Please decide on the card of {newer}."
+    )
 
 
 def _comments(decision: Decision, by: str, now: datetime) -> tuple[Comment, ...]:
@@ -208,4 +215,4 @@ def _why_sent(review: Review) -> str:
 
 
 def _when(at: datetime) -> str:
-    return f"{at:%B} {at.day}, {at:%Y, %H:%M} UTC"
+    return f"{at:%b} {at.day}, {at:%Y, %H:%M} UTC"
