@@ -37,7 +37,7 @@ def build_app(client: WebClient, reception: Reception) -> App:
     return app
 
 
-def socket(app: App, app_token: str) -> SocketModeHandler:
+def connection(app: App, app_token: str) -> SocketModeHandler:
     """The Socket Mode connection, not yet open: `connect()` opens it, `close()` ends it.
 
     The `websocket_client` adapter is back in about a second after a lost connection; the built-in one took close to a

@@ -6,8 +6,7 @@ from http import HTTPStatus
 
 from slack_sdk.errors import SlackApiError
 
-from bot.facts import Frozen
-from bot.line.model import Sent
+from bot.line.model import Failed, Retry
 
 # What passes by itself (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 BUSY = {"fatal_error", "internal_error", "ratelimited", "rate_limited", "request_timeout", "service_unavailable"}
@@ -27,22 +26,6 @@ LOCKED_OUT = {
 }
 LONGEST_WAIT = timedelta(minutes=5)
 LOCKED_OUT_WAIT = timedelta(minutes=1)
-
-
-class Retry(Frozen):
-    """It was not sent, or it is in doubt whether it was: try again at this time. `reason` holds no contents."""
-
-    at: datetime
-    reason: str
-
-
-class Failed(Frozen):
-    """It cannot be sent, ever; `reason` says why and holds no contents."""
-
-    reason: str
-
-
-Outcome = Sent | Retry | Failed
 
 
 def later(now: datetime, attempt: int, reason: str) -> Retry:

@@ -8,12 +8,12 @@ from datetime import datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.line.model import Home, PlanFile, Post, Reply, ReviewCard, Sent
+from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Reply, ReviewCard, Sent
 from bot.slack.blocks import SlackMessage
 from bot.slack.card import card
 from bot.slack.escape import mrkdwn
 from bot.slack.home import home
-from bot.slack.outcome import Failed, Outcome, error_code, later, refused
+from bot.slack.outcome import error_code, later, refused
 from bot.slack.reply import reply
 from bot.team.model import Team
 
@@ -52,7 +52,7 @@ class Sender:
         self._now = now
         self._channels: dict[str, str] = {}
 
-    def send(self, post: Post, replaced: Sent | None = None, attempt: int = 1) -> Outcome:
+    def send(self, post: Post, replaced: Sent | None = None, attempt: int = 1) -> Delivery:
         """Send a post; `replaced` is where the earlier post named by `post.replaces` went, when it is known.
 
         `attempt` is 1 the first time; it sets how long to wait before the next one.
@@ -62,7 +62,7 @@ class Sender:
             log.warning("Post %s was not sent: %s", post.key, outcome.reason)
         return outcome
 
-    def _outcome(self, post: Post, replaced: Sent | None, attempt: int) -> Outcome:
+    def _outcome(self, post: Post, replaced: Sent | None, attempt: int) -> Delivery:
         user = self._slack_id(post.to)
         if user is None:
             return Failed(reason=f"{post.to} has no Slack id in the team file")

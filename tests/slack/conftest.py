@@ -1,0 +1,43 @@
+"""What the Slack tests share: a small team, the sandbox for it, and a Slack that records what it is asked."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.cycle.fiscal_year import FiscalYear
+from bot.slack.sandbox import Sandbox, SandboxProblem, running
+from bot.team.model import Person, Rep, Role, Team
+
+CACHE = Path(__file__).parents[2] / ".sandbox"
+NOW = datetime(2026, 11, 2, 15, 4, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def team() -> Team:
+    return Team(
+        company="Harbor IT",
+        fiscal_year=FiscalYear(starts=date(2027, 1, 1)),
+        currency="USD",
+        budgeted_revenue=Decimal(4_000_000),
+        executive=Person(id="dana", name="Dana Ortiz", role=Role.EXECUTIVE, slack_id="U0DANA"),
+        reps=(
+            Rep(id="sam", name="Sam Hale", role=Role.HUNTER, slack_id="U0SAM", manager="dana", goal=Decimal(1_200_000)),
+            Rep(id="lena", name="Lena Brandt", role=Role.FARMER, manager="dana", goal=Decimal(900_000)),
+        ),
+    )
+
+
+@pytest.fixture
+def local_slack(team: Team) -> Iterator[Sandbox]:
+    """A sandbox of its own for the small team; skipped with the reason where it cannot run, except in CI."""
+    try:
+        with running(team, CACHE, port=0) as sandbox:
+            yield sandbox
+    except SandboxProblem as problem:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(problem))
