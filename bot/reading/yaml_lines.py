@@ -1,7 +1,14 @@
-"""YAML with its line numbers, and what a file got wrong told as a line, what is wrong and what is expected."""
+"""YAML from people, read safely: plain values with their lines, and what is wrong told as line, wrong and expected.
 
-from collections.abc import Iterator
+Stricter and simpler than YAML itself. Only `true` and `false` are yes and no, so the country `NO` stays Norway; a
+number with a point becomes a Decimal, never a binary fraction; aliases, tags and repeated fields are refused.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
 
@@ -12,25 +19,31 @@ from pydantic_core import ErrorDetails
 from bot.facts import Frozen
 
 MAX_CHARACTERS = 200_000
+MAX_DEPTH = 20
+WHOLE = re.compile(r"[-+]?(0|[1-9][0-9_]{0,30})")
+POINTED = re.compile(r"[-+]?[0-9][0-9_]{0,30}\.[0-9_]{0,30}")
 Path = tuple[str | int, ...]
 
 
 class Problem(Frozen):
     """One thing wrong in a file: the line it is on (None for the whole file), what is wrong, and what is expected."""
 
+    file: str = ""
     line: int | None
     wrong: str
     expected: str
 
-    @property
-    def text(self) -> str:
-        where = "The file" if self.line is None else f"Line {self.line}"
+    def __str__(self) -> str:
+        where = self.file or "The file"
+        if self.line is not None:
+            where = f"{self.file} line {self.line}" if self.file else f"Line {self.line}"
         return f"{where}: {self.wrong}. Expected: {self.expected}."
 
 
 class YamlDocument(Frozen):
     """A file as a tree of values, with the line of each part by its path: ("reps", 0, "goal") is on line 14."""
 
+    file: str
     value: Any
     lines: dict[Path, int]
     text: str
@@ -60,96 +73,123 @@ class UnreadableError(ValueError):
         self.expected = expected
 
 
-class _Loader(yaml.SafeLoader):
-    """Numbers with a point are Decimal, so that money is exact from the file on; a day that is none stays text."""
+def read_yaml(text: str, file: str = "") -> YamlDocument | Problem:
+    """Read YAML with line numbers; `file` is the name its writer knows it by.
 
-
-def _decimal(_: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal | str:
-    text = node.value.replace("_", "")
-    return Decimal(text) if text.lstrip("+-").replace(".", "", 1).isdigit() else node.value
-
-
-def _day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
-    try:
-        return loader.construct_yaml_timestamp(node)
-    except ValueError:
-        return node.value
-
-
-_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
-
-
-def read_yaml(text: str) -> YamlDocument | Problem:
-    """Read YAML with line numbers. A file that is too long, is no YAML, repeats a key or uses aliases is a Problem."""
+    A file that is empty or too long, is no YAML, repeats a field, or uses aliases or tags is a Problem.
+    """
     if len(text) > MAX_CHARACTERS:
-        return Problem(line=None, wrong="the file is too long", expected=f"at most {MAX_CHARACTERS:,} characters")
+        expected = f"at most {MAX_CHARACTERS:,} characters"
+        return Problem(file=file, line=None, wrong="the file is too long", expected=expected)
     try:
-        for token in yaml.scan(text, Loader=_Loader):
-            if isinstance(token, yaml.AliasToken):
-                return Problem(line=_line(token), wrong="an alias (*) repeats another part", expected="it written out")
-        node = yaml.compose(text, Loader=_Loader)
-        return _document(node, text)
+        return _document(text.removeprefix("\ufeff"), file)
+    except _RefusedError as refused:
+        return Problem(file=file, line=refused.line, wrong=str(refused), expected=refused.expected)
     except yaml.YAMLError as error:
-        return _not_yaml(error)
-    except RecursionError:
-        return Problem(line=None, wrong="the file is nested too deeply", expected="a few levels at most")
+        return _not_yaml(error, file)
 
 
-def _document(node: yaml.Node | None, text: str) -> YamlDocument | Problem:
+class _RefusedError(Exception):
+    def __init__(self, part: yaml.Node | yaml.Event, wrong: str, expected: str) -> None:
+        super().__init__(wrong)
+        self.line = _line(part)
+        self.expected = expected
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes nodes and refuses what makes a small file large in memory, or more than data."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            raise _RefusedError(event, "an alias (*) repeats another part", "it written out")
+        if getattr(event, "tag", None) is not None:
+            raise _RefusedError(event, "a tag (!) changes what is read", "a plain value")
+        if self.depth == MAX_DEPTH:
+            raise _RefusedError(event, "the file is nested too deeply", "a few levels at most")
+        self.depth += 1
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def _line(part: yaml.Node | yaml.Event) -> int:
+    return part.start_mark.line + 1 if part.start_mark else 1
+
+
+def _document(text: str, file: str) -> YamlDocument | Problem:
+    node = _Loader(text).get_single_node()
     if node is None:
-        return Problem(line=None, wrong="the file is empty", expected="at least one field")
-    repeated = _repeated(node)
-    if repeated is not None:
-        return repeated
-    return YamlDocument(value=_Loader("").construct_document(node), lines=dict(_places(node, ())), text=text)
+        return Problem(file=file, line=None, wrong="the file is empty", expected="at least one field")
+    lines: dict[Path, int] = {}
+    return YamlDocument(file=file, value=_plain(node, (), lines), lines=lines, text=text)
 
 
-def _line(part: yaml.Node | yaml.Token) -> int:
-    return part.start_mark.line + 1
+def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> object:
+    """The node as plain data; the line of each part is noted on the way. A field's line is that of its name."""
+    lines.setdefault(path, _line(node))
+    if isinstance(node, yaml.MappingNode):
+        return _fields(node, path, lines)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, index), lines) for index, item in enumerate(node.value)]
+    return _scalar(node.tag.rpartition(":")[2], node.value)
 
 
-def _not_yaml(error: yaml.YAMLError) -> Problem:
+def _fields(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    for name, value in node.value:
+        if not isinstance(name, yaml.ScalarNode):
+            raise _RefusedError(name, "a field has no simple name", "name: value")
+        if name.value in fields:
+            first = lines[*path, name.value]
+            raise _RefusedError(name, f'"{name.value}" was given on line {first}', "it only once")
+        lines[*path, name.value] = _line(name)
+        fields[name.value] = _plain(value, (*path, name.value), lines)
+    return fields
+
+
+def _scalar(kind: str, text: str) -> object:
+    """Whatever is not clearly a number, a day, yes, no or nothing stays the text that was written."""
+    if kind == "null":
+        return None
+    if kind == "bool" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if kind == "int" and WHOLE.fullmatch(text):
+        return int(text)
+    if kind == "float" and POINTED.fullmatch(text):
+        return Decimal(text.replace("_", ""))
+    return _day(text) if kind == "timestamp" else text
+
+
+def _day(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _not_yaml(error: yaml.YAMLError, file: str) -> Problem:
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     told = error.problem if isinstance(error, yaml.MarkedYAMLError) else None
     return Problem(
+        file=file,
         line=mark.line + 1 if mark else None,
         wrong=f"this is not YAML ({told or 'it cannot be read'})",
         expected='lines such as "name: value", indented with spaces',
     )
 
 
-def _places(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
-    yield path, _line(node)
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            yield from _places(item, (*path, index))
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _places(value, (*path, key.value))
-            yield (*path, key.value), _line(key)
+def problems_of(error: ValidationError, document: YamlDocument, known: Collection[str] = ()) -> list[Problem]:
+    """What a model found wrong with a document, a Problem for each place, in the order of the file.
 
-
-def _repeated(node: yaml.Node) -> Problem | None:
-    seen = dict[str, int]()
-    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
-        key, value = child if isinstance(child, tuple) else (None, child)
-        if key is not None and key.value in seen:
-            first = seen[key.value]
-            return Problem(line=_line(key), wrong=f'"{key.value}" was given on line {first}', expected="it only once")
-        if key is not None:
-            seen[str(key.value)] = _line(key)
-        deeper = _repeated(value)
-        if deeper is not None:
-            return deeper
-    return None
-
-
-def problems_of(error: ValidationError, document: YamlDocument) -> list[Problem]:
-    """What a model found wrong with a document, a Problem for each place, in the order of the file."""
+    `known` are the names of the fields there are, for what a misspelled one may have meant.
+    """
     told = [(_place(document, e), e) for e in error.errors(include_url=False)]
     told.sort(key=lambda pair: document.lines[pair[0][0]])
-    return [_problem(path, [e for _, e in group], document) for (path, _), group in groupby(told, lambda pair: pair[0])]
+    grouped = groupby(told, lambda pair: pair[0])
+    return [_problem(path, [e for _, e in group], document, known) for (path, _), group in grouped]
 
 
 def _place(document: YamlDocument, error: ErrorDetails) -> tuple[Path, str]:
@@ -158,27 +198,30 @@ def _place(document: YamlDocument, error: ErrorDetails) -> tuple[Path, str]:
     return document.path_of(tuple(error["loc"])), missing
 
 
-def _problem(path: Path, errors: list[ErrorDetails], document: YamlDocument) -> Problem:
+def _problem(path: Path, errors: list[ErrorDetails], document: YamlDocument, known: Collection[str]) -> Problem:
     """One place may fail several alternatives: it says what is wrong once, and all that would do."""
-    said = [_in_words(error) for error in errors]
+    said = [_in_words(error, known) for error in errors]
     expected = list(dict.fromkeys(expected for _, expected in said))
     wrong = list(dict.fromkeys(wrong for wrong, _ in said))
     return Problem(
+        file=document.file,
         line=document.line_of(path),
         wrong="; ".join(wrong) if len(expected) == len(wrong) else wrong[0],
         expected=" or ".join(expected),
     )
 
 
-def _in_words(error: ErrorDetails) -> tuple[str, str]:
-    kind, context, name = error["type"], error.get("ctx", {}), error["loc"][-1] if error["loc"] else "the file"
+def _in_words(error: ErrorDetails, known: Collection[str]) -> tuple[str, str]:
+    kind, context = error["type"], error.get("ctx", {})
+    name = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "the file")
     cause = context.get("error")
     if isinstance(cause, UnreadableError):
         return str(cause), cause.expected
     if kind == "missing":
         return f'"{name}" is missing', f'a line "{name}: …"'
     if kind == "extra_forbidden":
-        return f'"{name}" is not a field here', "only the fields that are documented"
+        meant = get_close_matches(name, known, n=1)
+        return f'"{name}" is not a field here', f'"{meant[0]}"' if meant else "only the fields that are documented"
     if kind.startswith("union_tag"):
         tag = str(context.get("discriminator", "kind")).strip("'")
         return f'"{tag}" is missing or unknown', f"{tag}: one of {context.get('expected_tags', 'the known ones')}"
