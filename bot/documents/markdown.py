@@ -1,0 +1,70 @@
+"""A document as Markdown (CommonMark with GitHub's tables). Text stays text, whatever it contains."""
+
+import re
+
+from bot.documents.form import Block, Bullets, Document, Heading, KeyFigures, Note, Paragraph, Table
+
+_SPECIAL = re.compile(r"([\\`*_\[\]|~])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BLOCK_START = re.compile(r"^(?:(#|[+-](?=[\s-]|$))|(\d+)([.)])(?=\s|$))")
+_HEADING_END = re.compile(r"#$")
+_BARE_LINK = re.compile(r"(?i):(?=//)|(?<=\bwww)\.|(?<=\bmailto):")
+
+
+def escape(text: str) -> str:
+    """Write a line of text so that Markdown shows it as it is: no markup, no HTML, no links, no new block."""
+    text = _SPECIAL.sub(r"\\\1", text)
+    text = _ENTITY.sub(r"\\&", text).replace("<", "&lt;").replace(">", "&gt;")
+    text = _HEADING_END.sub(r"\\#", text) if len(text) > 1 else text
+    text = _BARE_LINK.sub(lambda match: f"\\{match.group()}", text)
+    return _BLOCK_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", text)
+
+
+def to_markdown(document: Document) -> str:
+    """The whole document as Markdown, ending in a line end."""
+    head = [f"# {escape(document.title)}", _set_in("**", document.subtitle)]
+    about = [escape(line) for line in document.about]
+    return "\n\n".join([*head, *about, *(_block(block) for block in document.blocks)]) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'#' * (block.level + 1)} {escape(block.text)}"
+        case Paragraph():
+            return f"{_set_in('**', block.lead)} {escape(block.text)}".strip()
+        case Bullets():
+            mark = "○ " if block.is_open else ""
+            return "\n".join(f"- {mark}{escape(item)}" for item in block.items)
+        case Table():
+            return _table(block)
+        case KeyFigures():
+            return _key_figures(block)
+        case Note():
+            return _set_in("*", block.text)
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _set_in(mark: str, text: str) -> str:
+    return f"{mark}{escape(text)}{mark}" if text else ""
+
+
+def _table(table: Table) -> str:
+    rules = ["---:" if column.figures else "---" for column in table.columns]
+    lines = [_row([escape(column.title) for column in table.columns]), _row(rules)]
+    lines += [_row([escape(cell) for cell in row]) for row in table.rows]
+    if table.total:
+        lines.append(_row([_set_in("**", cell) for cell in table.total]))
+    return "\n".join(lines)
+
+
+def _key_figures(block: KeyFigures) -> str:
+    items = block.items
+    lines = [_row([escape(item.label) for item in items]), _row(["---"] * len(items))]
+    lines.append(_row([_set_in("**", item.value) for item in items]))
+    if any(item.note for item in items):
+        lines.append(_row([escape(item.note) for item in items]))
+    return "\n".join(lines)

@@ -1,0 +1,284 @@
+"""The sections of a plan as blocks; a section of which nothing is known has none. What is not known shows as open."""
+
+from collections.abc import Callable
+
+from bot.documents.form import NOTHING, OPEN, Block, Bullets, Column, Note, Paragraph, Table
+from bot.documents.plan_lines import (
+    accounts_total_lines,
+    funnel_lines,
+    goal_lines,
+    lines_in_lists,
+    look_back_lines,
+    run_rate_lines,
+)
+from bot.documents.words import (
+    Line,
+    Pen,
+    basis,
+    in_figures,
+    in_motion,
+    inputs_of,
+    on,
+    pen_for,
+    sentence,
+    total_of,
+    working,
+)
+from bot.facts import Computed, Statement
+from bot.plan.model import Accounts, BusinessPlan, Section, WhyNot
+
+Blocks = tuple[Block, ...]
+
+
+def figure_table(lines: tuple[Line, ...], pen: Pen, total: tuple[str, str, str] | None = None) -> Table:
+    """Figures one to a row, each with what it rests on."""
+    columns = (
+        Column(title="Measure", share=5),
+        Column(title="Figure", share=3, figures=True),
+        Column(title="Basis", share=9, quiet=True),
+    )
+    rows = tuple((line.label, pen.figure(line.figure, line.slot), basis(line.figure)) for line in lines)
+    return Table(columns=columns, rows=rows, total=total)
+
+
+def workings(lines: tuple[Line, ...]) -> Blocks:
+    """How the computed figures among these were worked out, one formula to a row; nothing when there are none."""
+    worked: dict[tuple[str, str], list[tuple[str, Computed]]] = {}
+    for line in lines:
+        if line.figure is not None and isinstance(line.figure.source, Computed):
+            source = line.figure.source
+            worked.setdefault((sentence(line.label), source.formula), []).append((line.row, source))
+    rows = tuple((label, _one_formula(formula, uses)) for (label, formula), uses in worked.items())
+    columns = (Column(title="How this was worked out", share=4), Column(title="Working", share=12))
+    return (Table(columns=columns, rows=rows, small=True),) if rows else ()
+
+
+def _one_formula(formula: str, uses: list[tuple[str, Computed]]) -> str:
+    """The formula once, then what went into it, row by row."""
+    if not any(row for row, _ in uses):
+        return working(uses[0][1])
+    return f"{formula}. " + ". ".join(f"{row}: {inputs_of(source)}" for row, source in uses if source.inputs)
+
+
+def _said(pen: Pen, lead: str, statement: Statement | None, slot: str) -> Blocks:
+    """What was said under a lead, or that it is open; nothing where it does not apply."""
+    text = pen.words(statement, slot)
+    return () if text == NOTHING else (Paragraph(lead=lead, text=text),)
+
+
+def _look_back(plan: BusinessPlan) -> Blocks:
+    last, pen = plan.look_back, pen_for(plan)
+    pattern = (Paragraph(lead="What price says.", text=last.price_pattern),) if last.price_pattern else ()
+    return (
+        figure_table(look_back_lines(plan), pen),
+        *_said(pen, "Why deals were won.", last.won_because, "last_year.won_because"),
+        *_said(pen, "Why deals were lost.", last.lost_because, "last_year.lost_because"),
+        *pattern,
+        *_said(pen, "KPIs reached.", last.kpis_reached, "last_year.kpis_reached"),
+        *_said(pen, "Were they the right KPIs?", last.kpis_right, "last_year.kpis_right"),
+    )
+
+
+def _why_nots(plan: BusinessPlan) -> Blocks:
+    if not plan.why_nots:
+        return ()
+    columns = (
+        Column(title="What fell short", share=4),
+        Column(title="Cause", share=5),
+        Column(title="Evidence", share=5),
+        Column(title="Action to 100%", share=5),
+        Column(title="Owner", share=3),
+        Column(title="By", share=3),
+    )
+    pen = pen_for(plan)
+    rows = tuple(_why_not(why, pen) for why in plan.why_nots)
+    thin = Note(text="○ thin: the cause is not yet something a person can act on. Ask what happened before that.")
+    return (Table(columns=columns, rows=rows), *((thin,) if any(why.cause_is_thin for why in plan.why_nots) else ()))
+
+
+def _why_not(why: WhyNot, pen: Pen) -> tuple[str, ...]:
+    at = f"why_nots.{why.key}"
+    cause = pen.words(why.cause, f"{at}.cause")
+    return (
+        why.item,
+        f"○ thin: {cause}" if why.cause_is_thin else cause,
+        pen.words(why.evidence, f"{at}.evidence"),
+        pen.words(why.action, f"{at}.action"),
+        pen.words(why.owner, f"{at}.owner"),
+        pen.day(why.due, f"{at}.due"),
+    )
+
+
+def _run_rate(plan: BusinessPlan) -> Blocks:
+    rate = plan.run_rate
+    total = ("Run-rate", *in_motion(rate, plan.currency))
+    parts = figure_table(run_rate_lines(plan), pen_for(plan), total)
+    deals = (_deals(plan),) if rate.deals else ()
+    return (Paragraph(text=rate.reading), parts, *deals, *_list_workings(plan, Section.RUN_RATE))
+
+
+def _deals(plan: BusinessPlan) -> Table:
+    rate, pen = plan.run_rate, pen_for(plan)
+    columns = (
+        Column(title="Open deal", share=6),
+        Column(title="Amount", share=3, figures=True),
+        Column(title="Odds", share=2, figures=True),
+        Column(title="Weighted", share=3, figures=True),
+    )
+    rows = tuple(
+        (
+            deal.name,
+            pen.figure(deal.amount, f"deals.{deal.key}.amount"),
+            pen.figure(deal.odds, f"deals.{deal.key}.odds"),
+            pen.figure(deal.weighted),
+        )
+        for deal in rate.deals
+    )
+    amounts = total_of([deal.amount for deal in rate.deals], plan.currency)
+    total = ("Open pipeline", amounts, "", pen.figure(rate.weighted_pipeline))
+    return Table(columns=columns, rows=rows, total=total)
+
+
+def _goal(plan: BusinessPlan) -> Blocks:
+    return (figure_table(goal_lines(plan), pen_for(plan)),)
+
+
+def _targets(plan: BusinessPlan) -> Blocks:
+    targets, pen = plan.targets, pen_for(plan)
+    if targets is None:
+        return ()
+    columns = (Column(title="Named target", share=7), Column(title="Planned", share=3, figures=True))
+    rows = tuple((each.name, pen.figure(each.amount, f"prospects.{each.key}.amount")) for each in targets.named)
+    total = ("All named targets", total_of([target.amount for target in targets.named], plan.currency))
+    return (
+        *_said(pen, "Ideal client.", targets.profile, "targets.profile"),
+        *_said(pen, "Where leads come from.", targets.sources, "targets.sources"),
+        *_said(pen, "First quarter.", targets.first_quarter, "targets.first_quarter"),
+        Table(columns=columns, rows=rows or ((OPEN, OPEN),), total=total if rows else None),
+    )
+
+
+def _accounts(plan: BusinessPlan) -> Blocks:
+    accounts = plan.accounts
+    if accounts is None or not accounts.items:
+        return ()
+    pen = pen_for(plan)
+    reviews = _said(pen, "Business reviews.", accounts.reviews, "reviews.per_account")
+    return (
+        _account_figures(accounts, pen),
+        _account_words(accounts, pen),
+        *reviews,
+        *workings(accounts_total_lines(plan)),
+    )
+
+
+def _account_figures(accounts: Accounts, pen: Pen) -> Table:
+    columns = (
+        Column(title="Account", share=6),
+        Column(title="Renewal", share=4),
+        Column(title="Last year", share=3, figures=True),
+        Column(title="Kept", share=3, figures=True),
+        Column(title="Growth", share=3, figures=True),
+    )
+    rows = tuple(
+        (
+            item.name,
+            pen.day(item.renewal, f"accounts.{item.key}.renewal"),
+            pen.figure(item.last_year, f"accounts.{item.key}.last_year"),
+            pen.figure(item.keep, f"accounts.{item.key}.keep"),
+            pen.figure(item.growth, f"accounts.{item.key}.growth"),
+        )
+        for item in accounts.items
+    )
+    sums = (pen.figure(figure) for figure in (accounts.last_year, accounts.keep, accounts.growth))
+    retention = f"Retention {pen.figure(accounts.retention)}"
+    return Table(columns=columns, rows=rows, total=("All accounts", retention, *sums))
+
+
+def _account_words(accounts: Accounts, pen: Pen) -> Table:
+    columns = tuple(Column(title=title, share=4) for title in ("Account", "What to sell", "Relationship", "Risk"))
+    rows = tuple(
+        (
+            item.name,
+            pen.words(item.sell, f"accounts.{item.key}.sell"),
+            pen.words(item.relationship),
+            pen.words(item.risk, f"accounts.{item.key}.risk"),
+        )
+        for item in accounts.items
+    )
+    return Table(columns=columns, rows=rows)
+
+
+def _funnel(plan: BusinessPlan) -> Blocks:
+    return (figure_table(funnel_lines(plan), pen_for(plan)),) if plan.funnel else ()
+
+
+def _quarters(plan: BusinessPlan) -> Blocks:
+    if not plan.quarters:
+        return ()
+    currency, year = plan.currency, plan.quarters[-1].cumulative
+    columns = (
+        Column(title="Quarter", share=3),
+        Column(title="From", share=3),
+        Column(title="To", share=3),
+        Column(title="Planned", share=3, figures=True),
+        Column(title="Running total", share=3, figures=True),
+    )
+    rows = tuple(
+        (q.label, on(q.starts), on(q.ends), in_figures(q.planned, currency), in_figures(q.cumulative, currency))
+        for q in plan.quarters
+    )
+    total = ("Year", on(plan.quarters[0].starts), on(plan.quarters[-1].ends), in_figures(year, currency), "")
+    return (Table(columns=columns, rows=rows, total=total), *_list_workings(plan, Section.QUARTERS))
+
+
+def _kpis(plan: BusinessPlan) -> Blocks:
+    if not plan.kpis:
+        return ()
+    pen = pen_for(plan)
+    columns = (
+        Column(title="KPI", share=7),
+        Column(title="Target", share=3, figures=True),
+        Column(title="Per", share=3),
+    )
+    rows = tuple((kpi.name, pen.figure(kpi.target), kpi.period) for kpi in plan.kpis)
+    return (Table(columns=columns, rows=rows), *_list_workings(plan, Section.KPIS))
+
+
+def _needs(plan: BusinessPlan) -> Blocks:
+    if not plan.needs:
+        return ()
+    columns = (Column(title="Department", share=3), Column(title="What the plan needs from it", share=10))
+    return (Table(columns=columns, rows=tuple((need.department, need.what.text) for need in plan.needs)),)
+
+
+def _risks(plan: BusinessPlan) -> Blocks:
+    return _listed(plan.risks)
+
+
+def _commitments(plan: BusinessPlan) -> Blocks:
+    return _listed(plan.commitments)
+
+
+def _listed(statements: tuple[Statement, ...]) -> Blocks:
+    return (Bullets(items=tuple(statement.text for statement in statements)),) if statements else ()
+
+
+def _list_workings(plan: BusinessPlan, section: Section) -> Blocks:
+    return workings(lines_in_lists(plan, section))
+
+
+SECTIONS: dict[Section, Callable[[BusinessPlan], Blocks]] = {
+    Section.LOOK_BACK: _look_back,
+    Section.WHY_NOTS: _why_nots,
+    Section.RUN_RATE: _run_rate,
+    Section.GOAL: _goal,
+    Section.TARGETS: _targets,
+    Section.ACCOUNTS: _accounts,
+    Section.FUNNEL: _funnel,
+    Section.QUARTERS: _quarters,
+    Section.KPIS: _kpis,
+    Section.NEEDS: _needs,
+    Section.RISKS: _risks,
+    Section.COMMITMENTS: _commitments,
+}

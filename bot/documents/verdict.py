@@ -1,0 +1,24 @@
+"""The double-A verdict as blocks: aggressive but attainable (M14), with what speaks for and against each half."""
+
+from bot.documents.form import Block, Column, Heading, Paragraph, Table
+from bot.plan.model import DoubleA, Judgement
+
+
+def verdict_line(double_a: DoubleA) -> Paragraph:
+    """Both halves in one line, and the reading."""
+    aggressive, attainable = double_a.aggressive.verdict.value, double_a.attainable.verdict.value
+    return Paragraph(lead=f"Aggressive: {aggressive}. Attainable: {attainable}.", text=double_a.reading)
+
+
+def verdict_blocks(double_a: DoubleA) -> tuple[Block, ...]:
+    """The verdict with its evidence, for and against side by side in rows."""
+    columns = (Column(title="Verdict", share=4), Column(title="Speaks", share=2), Column(title="Evidence", share=12))
+    rows = (*_rows("Aggressive", double_a.aggressive), *_rows("Attainable", double_a.attainable))
+    table = (Table(columns=columns, rows=rows),) if rows else ()
+    return (Heading(text="Aggressive but attainable?"), verdict_line(double_a), *table)
+
+
+def _rows(name: str, half: Judgement) -> tuple[tuple[str, str, str], ...]:
+    label = f"{name}: {half.verdict.value}"
+    ordered = sorted(half.evidence, key=lambda evidence: not evidence.supports)
+    return tuple((label, "for" if evidence.supports else "against", evidence.text) for evidence in ordered)

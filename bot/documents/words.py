@@ -1,0 +1,139 @@
+"""How figures, dates and sources are written in a document."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bot.documents.form import NOTHING, OPEN, clean
+from bot.facts import Computed, Day, Figure, Frozen, Read, Said, Source, Statement
+from bot.figures import written
+from bot.plan.model import BusinessPlan, RunRate, RunRateJudgement
+from bot.review.model import Summary
+
+_QUOTE_LENGTH = 90
+
+
+class Line(Frozen):
+    """A figure with the name it goes by in the document, and the row it stands in where rows share a name.
+
+    `slot` is where an answer would go, for a figure that is asked for; one that is worked out has none.
+    """
+
+    label: str
+    figure: Figure | None
+    slot: str = ""
+    row: str = ""
+
+
+class Pen(Frozen):
+    """Writes what stands in a plan: what is still asked for shows as open, and what does not apply as a dash."""
+
+    currency: str
+    open_slots: frozenset[str]
+
+    def figure(self, figure: Figure | None, slot: str = "") -> str:
+        return self._nothing(slot) if figure is None else in_figures(figure, self.currency)
+
+    def words(self, said: Statement | str | None, slot: str = "") -> str:
+        text = said.text if isinstance(said, Statement) else said
+        return clean(text or "") or self._nothing(slot)
+
+    def day(self, day: Day | None, slot: str = "") -> str:
+        return self._nothing(slot) if day is None else when(day)
+
+    def _nothing(self, slot: str) -> str:
+        return OPEN if slot in self.open_slots else NOTHING
+
+
+def pen_for(plan: BusinessPlan) -> Pen:
+    """The pen that knows which points of this plan are open."""
+    return Pen(currency=plan.currency, open_slots=frozenset(point.slot for point in plan.open_points))
+
+
+def sentence(text: str) -> str:
+    """Text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def in_figures(figure: Figure | None, currency: str) -> str:
+    """A figure as written, "about" before a rough one, the open mark where there is none."""
+    if figure is None:
+        return OPEN
+    text = written(figure.value, figure.unit, currency)
+    return f"about {text}" if figure.about else text
+
+
+def in_motion(run_rate: RunRate | Summary, currency: str) -> tuple[str, str]:
+    """The run-rate, and what share of the goal it covers; "so far" while a part of it is not known."""
+    total = run_rate.total if isinstance(run_rate, RunRate) else run_rate.run_rate
+    cover, is_known = run_rate.cover, run_rate.judgement is not RunRateJudgement.UNKNOWN
+    figure = in_figures(total if is_known or total.value else None, currency)
+    covers = f"{in_figures(cover, currency)} of the goal" if cover else "○ share of the goal not known"
+    return figure, covers if is_known or not cover else f"{covers} so far"
+
+
+def total_of(figures: list[Figure | None], currency: str) -> str:
+    """The sum of the money in a column, said to be "so far" while a part of it is open."""
+    known = [figure for figure in figures if figure is not None]
+    if not known:
+        return NOTHING
+    total = known[0].model_copy(update={"value": sum((f.value for f in known), Decimal(0)), "about": False})
+    text = in_figures(total, currency)
+    return text if len(known) == len(figures) else f"{text} so far"
+
+
+def on(day: date) -> str:
+    """A day: "Mar 11, 2026"."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def when(day: Day) -> str:
+    """A date as exactly as it was meant: a day, a whole month, or from one day to another."""
+    starts, ends = day.starts, day.ends
+    if starts == ends:
+        return on(starts)
+    whole = starts.day == 1 and (ends + timedelta(days=1)).day == 1
+    same_year = starts.year == ends.year
+    if whole and same_year:
+        return f"{starts:%b} {ends.year}" if starts.month == ends.month else f"{starts:%b} to {ends:%b %Y}"
+    if same_year and starts.month == ends.month:
+        return f"{starts:%b} {starts.day} to {ends.day}, {ends.year}"
+    return f"{starts:%b} {starts.day}{'' if same_year else f', {starts.year}'} to {on(ends)}"
+
+
+def working(source: Computed) -> str:
+    """How a figure was worked out: the formula, then each input as it was used."""
+    return f"{source.formula} ({inputs_of(source)})" if source.inputs else source.formula
+
+
+def inputs_of(source: Computed) -> str:
+    """Each input of a computed figure as it was used."""
+    return "; ".join(f"{name} {value}" for name, value in source.inputs.items())
+
+
+def origin(source: Source) -> str:
+    """Where a figure comes from, in a few words: the quote, the file and row, the setting, or the working."""
+    match source:
+        case Said():
+            quote = clean(source.quote)
+            return f"said: “{quote if len(quote) <= _QUOTE_LENGTH else quote[:_QUOTE_LENGTH].rstrip() + ' …'}”"
+        case Read():
+            return f"read: {source.file}, row {source.row}"
+        case Computed():
+            return working(source)
+    file, colon, line = source.where.rpartition(":")
+    return f"set: {file}, line {line}" if colon and line.isdigit() else f"set: {source.where}"
+
+
+def basis(figure: Figure | None) -> str:
+    """What stands beside a figure: the working of a computed one, in one word where any other comes from."""
+    match figure.source if figure else None:
+        case None:
+            return ""
+        case Computed() as source:
+            return working(source)
+        case Said():
+            return "said"
+        case Read():
+            return "read"
+        case _:
+            return "set by the company"
