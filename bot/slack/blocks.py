@@ -2,7 +2,8 @@
 
 The limits are Slack's (https://docs.slack.dev/reference/block-kit/blocks). The limit on a whole message is not in its
 documentation: it refuses somewhat above 12,000 characters with `msg_blocks_too_long`, structure included
-(https://github.com/slackapi/bolt-js/issues/2509, https://github.com/slackapi/bolt-js/issues/2867).
+(https://github.com/slackapi/bolt-js/issues/2509, https://github.com/slackapi/bolt-js/issues/2867). A view may have
+250 KB (https://docs.slack.dev/reference/methods/views.publish#errors); the limits here leave room for the structure.
 """
 
 import json
@@ -22,6 +23,7 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 ROW_OF_BUTTONS = 5
 MESSAGE_CHARACTERS = 10_000
+VIEW_CHARACTERS = 150_000
 
 Block = dict[str, Any]
 
@@ -99,19 +101,23 @@ def shortened(text: str, limit: int) -> str:
 
 def messages(blocks: Sequence[Block], text: str) -> tuple[SlackMessage, ...]:
     """Deal blocks out over as few messages as Slack's limits allow, in order; the last one holds the last block."""
-    dealt: list[list[Block]] = [[]]
-    for block in blocks:
-        if not _fits([*dealt[-1], block]):
-            dealt.append([])
-        dealt[-1].append(block)
     fallback = shortened(mrkdwn(text), FALLBACK_TEXT)
+    dealt = deal(blocks, MESSAGE_BLOCKS, MESSAGE_CHARACTERS)
     return tuple(SlackMessage(text=fallback, blocks=tuple(one)) for one in dealt)
 
 
-def _fits(blocks: Sequence[Block]) -> bool:
-    if len(blocks) <= 1:
-        return True
-    return len(blocks) <= MESSAGE_BLOCKS and len(json.dumps(blocks, ensure_ascii=False)) <= MESSAGE_CHARACTERS
+def deal(blocks: Sequence[Block], most: int, characters: int) -> list[list[Block]]:
+    """Blocks in order, in groups of at most so many blocks and characters, structure included."""
+    dealt: list[list[Block]] = [[]]
+    used = 0
+    for block in blocks:
+        size = len(json.dumps(block, ensure_ascii=False))
+        if dealt[-1] and (len(dealt[-1]) == most or used + size > characters):
+            dealt.append([])
+            used = 0
+        dealt[-1].append(block)
+        used += size
+    return dealt
 
 
 def _boundary(text: str, limit: int) -> int:
@@ -138,6 +144,10 @@ def _button(button: Button, place: int) -> Block:
         "type": "button",
         "action_id": f"{button.action}#{place}",
         "text": _unmarked(shortened(plain(button.label), BUTTON_TEXT)),
-        "value": button.value,
     }
-    return drawn if button.style == "default" else {**drawn, "style": button.style}
+    # Slack wants either of these to say something, or not to be there.
+    if button.value:
+        drawn["value"] = button.value
+    if button.style != "default":
+        drawn["style"] = button.style
+    return drawn

@@ -1,7 +1,7 @@
 """The bot's home page in Slack: what to do next, how far the plan is, what waits for an answer."""
 
 from bot.line.model import Home, HomePerson
-from bot.slack.blocks import VIEW_BLOCKS, Block, actions, bullets, context, header, section
+from bot.slack.blocks import VIEW_BLOCKS, VIEW_CHARACTERS, Block, actions, bullets, context, deal, header, section
 
 BAR = 12
 MORE = "There is more than this page holds. Write to me and ask what is still open."
@@ -18,9 +18,8 @@ def home(content: Home) -> Block:
         *bullets("Still open", content.open_points),
         *bullets("Your people", [_person(person) for person in content.people]),
     ]
-    if len(blocks) > VIEW_BLOCKS:
-        blocks = [*blocks[: VIEW_BLOCKS - 1], context(MORE)]
-    return {"type": "home", "blocks": blocks}
+    page, *rest = deal(blocks, VIEW_BLOCKS - 1, VIEW_CHARACTERS)
+    return {"type": "home", "blocks": [*page, context(MORE)] if rest else page}
 
 
 def _progress(content: Home) -> list[Block]:
