@@ -1,11 +1,14 @@
 """A business plan laid out as a document: in short first, then section by section, then where the figures come from."""
 
+from bot.documents.figure_tables import figure_table
 from bot.documents.form import Block, Bullets, Column, Document, Heading, KeyFigure, KeyFigures, Note, Paragraph, Table
 from bot.documents.plan_lines import adds_up_lines, is_computed, lines_of
-from bot.documents.plan_sections import SECTIONS, Blocks, figure_table
+from bot.documents.plan_sections import SECTIONS, Blocks
 from bot.documents.verdict import verdict_blocks, verdict_line
-from bot.documents.words import Line, in_figures, in_motion, on, origin, pen_for, sentence
+from bot.documents.words import Line, basis, in_figures, in_motion, on, origin, pen_for, sentence
+from bot.facts import Figure
 from bot.plan.model import AddsUp, BusinessPlan, Section
+from bot.review.summary import gap_filled_by
 
 _ADDS_UP = {True: "Yes", False: "No", None: "Open"}
 
@@ -27,7 +30,7 @@ def _in_short(plan: BusinessPlan) -> Blocks:
         Heading(text="In short"),
         _key_figures(plan),
         Paragraph(lead="Run-rate.", text=plan.run_rate.reading),
-        *_gap(plan),
+        Paragraph(lead="How the gap is filled.", text=gap_filled_by(plan)),
         Paragraph(lead=f"Adds up: {_ADDS_UP[plan.adds_up.adds_up].lower()}.", text=plan.adds_up.reading),
         verdict_line(plan.double_a),
         *_open_count(plan),
@@ -60,11 +63,6 @@ def against_goal(adds_up: AddsUp, currency: str) -> str:
     return f"{in_figures(apart, currency)} {'above' if difference.value > 0 else 'below'} the goal"
 
 
-def _gap(plan: BusinessPlan) -> Blocks:
-    parts = "; ".join(f"{part.label} {in_figures(part.figure, plan.currency)}" for part in plan.adds_up.parts)
-    return (Paragraph(lead="How the goal is met.", text=f"{parts}."),) if parts else ()
-
-
 def _open_count(plan: BusinessPlan) -> Blocks:
     points = plan.open_points
     if not points:
@@ -85,16 +83,23 @@ def _section(plan: BusinessPlan, section: Section) -> Blocks:
 
 def _sums(plan: BusinessPlan) -> Blocks:
     lines = adds_up_lines(plan)
-    table = (figure_table(lines, pen_for(plan)),) if lines else ()
+    table = (figure_table(lines, pen_for(plan), rests_on=lambda figure: _where(plan, figure)),) if lines else ()
     return (Heading(text="Does it add up?"), Paragraph(text=plan.adds_up.reading), *table)
+
+
+def _where(plan: BusinessPlan, figure: Figure | None) -> str:
+    """The section that already shows how a figure came about, else what it rests on."""
+    shown_in = (section for section in plan.sections for line in lines_of(plan, section) if line.figure == figure)
+    section = next(shown_in, None)
+    return f"see {section.value}" if section else basis(figure)
 
 
 def _sources(plan: BusinessPlan) -> Blocks:
     columns = (
         Column(title="Section", share=3),
-        Column(title="Figure", share=5),
+        Column(title="Figure", share=6),
         Column(title="Value", share=3, figures=True),
-        Column(title="Where it comes from", share=7),
+        Column(title="Where it comes from", share=6),
     )
     rows = tuple(row for section in plan.sections for row in _sources_in(plan, section))
     intro = Note(

@@ -34,7 +34,7 @@ def run_rate_lines(plan: BusinessPlan) -> tuple[Line, ...]:
     contracted = "Kept in existing accounts" if net else "Contracted recurring revenue"
     lost = Line(label="Less: not expected to renew", figure=rate.not_renewing, slot="run_rate.not_renewing")
     return (
-        Line(label=contracted, figure=rate.contracted, slot="run_rate.contracted"),
+        Line(label=contracted, figure=rate.contracted, slot="accounts" if net else "run_rate.contracted"),
         *(() if net else (lost,)),
         Line(label="Signed, not yet delivered", figure=rate.signed, slot="run_rate.signed"),
         Line(label="Refresh and follow-on work", figure=rate.follow_on, slot="run_rate.follow_on"),
@@ -125,11 +125,8 @@ def lines_in_lists(plan: BusinessPlan, section: Section) -> tuple[Line, ...]:
             items = plan.accounts.items if plan.accounts else ()
             return (*(line for item in items for line in _account_lines(item)), *accounts_total_lines(plan))
         case Section.QUARTERS:
-            return tuple(
-                Line(row=quarter.label, label=what, figure=figure)
-                for quarter in plan.quarters
-                for what, figure in (("planned", quarter.planned), ("running total", quarter.cumulative))
-            )
+            # The running total is the sum of the rows above it, as its column says.
+            return tuple(Line(row=each.label, label="planned", figure=each.planned) for each in plan.quarters)
         case Section.KPIS:
             return tuple(Line(label=kpi.name, figure=kpi.target) for kpi in _own_kpis(plan))
     return ()

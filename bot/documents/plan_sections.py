@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.documents.figure_tables import figure_table, workings
 from bot.documents.form import NOTHING, OPEN, Block, Bullets, Column, Note, Paragraph, Table
 from bot.documents.plan_lines import (
     accounts_total_lines,
@@ -11,53 +12,11 @@ from bot.documents.plan_lines import (
     look_back_lines,
     run_rate_lines,
 )
-from bot.documents.words import (
-    Line,
-    Pen,
-    basis,
-    in_figures,
-    in_motion,
-    inputs_of,
-    on,
-    pen_for,
-    sentence,
-    total_of,
-    working,
-)
-from bot.facts import Computed, Statement
+from bot.documents.words import Pen, in_figures, in_motion, on, pen_for, total_of
+from bot.facts import Statement
 from bot.plan.model import Accounts, BusinessPlan, Section, WhyNot
 
 Blocks = tuple[Block, ...]
-
-
-def figure_table(lines: tuple[Line, ...], pen: Pen, total: tuple[str, str, str] | None = None) -> Table:
-    """Figures one to a row, each with what it rests on."""
-    columns = (
-        Column(title="Measure", share=5),
-        Column(title="Figure", share=3, figures=True),
-        Column(title="Basis", share=9, quiet=True),
-    )
-    rows = tuple((line.label, pen.figure(line.figure, line.slot), basis(line.figure)) for line in lines)
-    return Table(columns=columns, rows=rows, total=total)
-
-
-def workings(lines: tuple[Line, ...]) -> Blocks:
-    """How the computed figures among these were worked out, one formula to a row; nothing when there are none."""
-    worked: dict[tuple[str, str], list[tuple[str, Computed]]] = {}
-    for line in lines:
-        if line.figure is not None and isinstance(line.figure.source, Computed):
-            source = line.figure.source
-            worked.setdefault((sentence(line.label), source.formula), []).append((line.row, source))
-    rows = tuple((label, _one_formula(formula, uses)) for (label, formula), uses in worked.items())
-    columns = (Column(title="How this was worked out", share=4), Column(title="Working", share=12))
-    return (Table(columns=columns, rows=rows, small=True),) if rows else ()
-
-
-def _one_formula(formula: str, uses: list[tuple[str, Computed]]) -> str:
-    """The formula once, then what went into it, row by row."""
-    if not any(row for row, _ in uses):
-        return working(uses[0][1])
-    return f"{formula}. " + ". ".join(f"{row}: {inputs_of(source)}" for row, source in uses if source.inputs)
 
 
 def _said(pen: Pen, lead: str, statement: Statement | None, slot: str) -> Blocks:
@@ -210,7 +169,8 @@ def _account_words(accounts: Accounts, pen: Pen) -> Table:
 
 
 def _funnel(plan: BusinessPlan) -> Blocks:
-    return (figure_table(funnel_lines(plan), pen_for(plan)),) if plan.funnel else ()
+    lines = funnel_lines(plan)
+    return (figure_table(lines, pen_for(plan)),) if lines else ()
 
 
 def _quarters(plan: BusinessPlan) -> Blocks:

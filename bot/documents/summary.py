@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from bot.documents.form import Block, Bullets, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Table
-from bot.documents.verdict import verdict_blocks
+from bot.documents.verdict import verdict_blocks, verdict_line
 from bot.documents.words import in_figures, in_motion
 from bot.review.model import Summary
 
@@ -18,11 +18,12 @@ def summary_pages(summary: Summary) -> Document:
             Paragraph(lead="Run-rate.", text=summary.run_rate_reading),
             Paragraph(lead="How the gap is filled.", text=summary.gap_filled_by),
             Paragraph(lead="Does it add up?", text=summary.adds_up),
-            *verdict_blocks(summary.double_a),
+            verdict_line(summary.double_a),
             *_strong_and_weak(summary),
-            *_listed("Needs from others", summary.needs),
-            *_listed("Still open", summary.open_points, is_open=True),
             *_changes(summary),
+            *_listed("Still open", summary.open_points, is_open=True),
+            *_listed("Needs from others", summary.needs),
+            *verdict_blocks(summary.double_a),
         ),
     )
 
@@ -46,7 +47,7 @@ def _strong_and_weak(summary: Summary) -> tuple[Block, ...]:
 
 
 def _listed(title: str, items: tuple[str, ...], *, is_open: bool = False) -> tuple[Block, ...]:
-    return (Heading(text=title, level=2), Bullets(items=items, is_open=is_open)) if items else ()
+    return (Heading(text=title), Bullets(items=items, is_open=is_open)) if items else ()
 
 
 def _changes(summary: Summary) -> tuple[Block, ...]:

@@ -5,9 +5,8 @@ from bot.plan.model import DoubleA, Judgement
 
 
 def verdict_line(double_a: DoubleA) -> Paragraph:
-    """Both halves in one line, and the reading."""
-    aggressive, attainable = double_a.aggressive.verdict.value, double_a.attainable.verdict.value
-    return Paragraph(lead=f"Aggressive: {aggressive}. Attainable: {attainable}.", text=double_a.reading)
+    """Both halves of the verdict in one reading."""
+    return Paragraph(lead="Double A.", text=double_a.reading)
 
 
 def verdict_blocks(double_a: DoubleA) -> tuple[Block, ...]:

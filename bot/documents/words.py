@@ -1,5 +1,6 @@
 """How figures, dates and sources are written in a document."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from bot.plan.model import BusinessPlan, RunRate, RunRateJudgement
 from bot.review.model import Summary
 
 _QUOTE_LENGTH = 90
+_MANY = 6
 
 
 class Line(Frozen):
@@ -101,13 +103,18 @@ def when(day: Day) -> str:
 
 
 def working(source: Computed) -> str:
-    """How a figure was worked out: the formula, then each input as it was used."""
-    return f"{source.formula} ({inputs_of(source)})" if source.inputs else source.formula
+    """How a figure was worked out: the formula, then each input as it was used.
+
+    Only sums over a list have many inputs, and those stand in the rows of that list.
+    """
+    if len(source.inputs) > _MANY:
+        return f"{source.formula}, each in its own row"
+    return f"{source.formula} ({listed(source.inputs)})" if source.inputs else source.formula
 
 
-def inputs_of(source: Computed) -> str:
-    """Each input of a computed figure as it was used."""
-    return "; ".join(f"{name} {value}" for name, value in source.inputs.items())
+def listed(inputs: Mapping[str, str]) -> str:
+    """Inputs of a working, each with its name."""
+    return "; ".join(f"{name} {value}" for name, value in inputs.items())
 
 
 def origin(source: Source) -> str:
