@@ -1,0 +1,195 @@
+"""The team file: what is read, and what is said about a broken one."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.facts import Ratio
+from bot.team.entries import LastYearEntry, PersonEntry, RepEntry, TeamEntry
+from bot.team.file import read_team
+from bot.team.model import LastYear, Role, Team
+
+SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample-team"
+
+SMALL = """\
+company: Harbor Light IT
+fiscal_year_start: 2027-07-01
+currency: usd
+budgeted_revenue: 1,500,000.50
+executive:
+  name: Ruth Okafor
+  time_zone: Europe/London
+managers:
+  - name: Tomas Lindqvist
+    id: tomas
+reps:
+  - name: Zoë O'Neil
+    role: hunter
+    slack_id: U02DANA
+    manager: tomas lindqvist
+    goal: 900000
+    last_year:
+      won: 9
+      decided: 24
+    comp_plan: comp/hunter.yaml
+  - name: Leo Brandt
+    role: vCIO
+    goal: 700_000
+"""
+
+
+def team(text: str) -> Team:
+    read = read_team(text, "team.yaml")
+    assert isinstance(read, Team), [str(problem) for problem in read]
+    return read
+
+
+def problems(was: str, becomes: str) -> list[str]:
+    assert was in SMALL
+    read = read_team(SMALL.replace(was, becomes, 1), "team.yaml")
+    assert isinstance(read, list)
+    return [str(problem) for problem in read]
+
+
+def test_a_team_is_read_with_what_may_be_left_out_filled_in():
+    read = team(SMALL)
+    zoe, leo = read.reps
+    assert read.fiscal_year.starts == date(2027, 7, 1)
+    assert (read.currency, read.country, read.budgeted_revenue) == ("USD", "US", Decimal("1500000.50"))
+    assert read.executive.role is Role.EXECUTIVE
+    assert [manager.role for manager in read.managers] == [Role.MANAGER]
+    assert (zoe.id, zoe.role, zoe.manager, zoe.time_zone) == ("zoe-o-neil", Role.HUNTER, "tomas", "Europe/London")
+    assert zoe.last_year == LastYear(won=Ratio(part=9, whole=24))
+    assert (leo.role, leo.manager, leo.goal, leo.comp_plan) == (Role.VCIO, "ruth-okafor", Decimal(700000), None)
+
+
+def test_each_figure_can_say_the_line_it_was_set_on():
+    zoe, leo = team(SMALL).reps
+    assert zoe.lines["goal"] == 16
+    assert zoe.lines["last_year.decided"] == 19
+    assert "last_year.quota" not in zoe.lines
+    assert leo.lines == {"name": 21, "role": 22, "goal": 23}
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "says", "expected"),
+    [
+        ("goal: 900000", "goal: lots", 16, '"goal" is "lots"', "such as 1200000"),
+        ("goal: 900000", "goal: 0", 16, '"goal" is "0"', "above zero"),
+        ("goal: 900000", "goal: -5", 16, '"goal" is "-5"', "above zero"),
+        ("goal: 900000", "goal: 1,2", 16, '"goal" is "1,2"', "written in full"),
+        ("goal: 900000", "goal: 1e999999", 16, '"goal" is "1e999999"', "written in full"),
+        ("goal: 900000", "goal: true", 16, '"goal" is "True"', "written in full"),
+        ("goal: 900000", "goal: [1]", 16, '"goal" is a list', "written in full"),
+        ("goal: 900000", "goal:", 16, '"goal" is empty', "written in full"),
+        ("    goal: 900000\n", "", 12, '"goal" is missing', 'a line "goal: …"'),
+        ("goal: 900000", "goal: 900000\n    gaol: 900000", 17, '"gaol" is not a field here', '"goal"'),
+        ("won: 9", "won: 30", 18, '"won" is 30, and "decided" is 24', "at most as many"),
+        ("      won: 9\n", "", 18, '"decided" stands alone', "together"),
+        ("won: 9\n      decided: 24", "won: 0\n      decided: 0", 19, '"decided" is 0', "left out"),
+        ("won: 9", "won: 9.5", 18, '"won" is "9.5"', "a number of deals"),
+        ("manager: tomas lindqvist", "manager: Leo Brandt", 15, "no manager here", "Tomas Lindqvist or Ruth Okafor"),
+        ("name: Leo Brandt", "name: ruth okafor", 21, "the person on line 6", "each person once"),
+        ("name: Leo Brandt", "name: Leo\n    id: tomas", 22, "the person on line 10", "each person once"),
+        ("role: vCIO", "role: vCIO\n    slack_id: U02DANA", 23, "the person on line 14", "each person once"),
+        ("name: Leo Brandt", "name: 李雷", 21, "no id can be made", 'a line "id: …"'),
+        ("slack_id: U02DANA", "slack_id: '@dana'", 14, '"slack_id" is "@dana"', "Copy member ID"),
+        ("time_zone: Europe/London", "time_zone: London", 7, '"time_zone" is "London"', "Europe/London"),
+        ("time_zone: Europe/London", "time_zone: ../../etc/passwd", 7, '"time_zone"', "a time zone such as"),
+        ("currency: usd", "currency: dollars", 3, '"currency" is "dollars"', "ISO 4217"),
+        ("currency: usd", "currency: usd\ncountry: Norway", 4, '"country" is "Norway"', "two letters"),
+        ("2027-07-01", "2027-07-31", 2, '"fiscal_year_start" is "2027-07-31"', "28th"),
+        ("2027-07-01", "July", 2, '"fiscal_year_start" is "July"', "such as 2027-01-01"),
+        ("comp/hunter.yaml", "../secret.yaml", 20, '"comp_plan"', "own folder"),
+        ("comp/hunter.yaml", "/etc/comp.yaml", 20, '"comp_plan"', "own folder"),
+        ("comp/hunter.yaml", "C:\\comp.yaml", 20, '"comp_plan"', "own folder"),
+        ("comp/hunter.yaml", "comp/hunter.docx", 20, '"comp_plan"', "own folder"),
+        ("role: vCIO", "role: manager", 22, '"role" is "manager"', "Hunter (wins new accounts)"),
+    ],
+)
+def test_a_problem_names_the_line_what_is_wrong_and_what_is_expected(was, becomes, line, says, expected):
+    (told,) = problems(was, becomes)
+    assert told.startswith(f"team.yaml line {line}: ")
+    wrong, _, rest = told.partition("Expected: ")
+    assert says in wrong
+    assert expected in rest
+
+
+@pytest.mark.parametrize(
+    "role", ["Hunter/Farmer", "hybrid", "Hunter and vCIO", "[Hunter, Farmer]", "farmer, hunter", "both"]
+)
+def test_a_hybrid_role_is_refused_with_the_reason(role):
+    (told,) = problems("role: hunter", f"role: {role}")
+    assert told.startswith('team.yaml line 13: "role" is a hybrid')
+    assert "nobody has both (M12)" in told
+
+
+def test_every_problem_is_told_at_once_in_the_order_of_the_file():
+    broken = SMALL.replace("usd", "dollars").replace("role: vCIO", "role: chief").replace("900000", "lots")
+    read = read_team(broken, "team.yaml")
+    assert isinstance(read, list)
+    assert [problem.line for problem in read] == [3, 16, 22]
+
+
+def test_a_team_without_reps_is_refused():
+    (told,) = problems(SMALL[SMALL.index("reps:") :], "reps: []\n")
+    assert told.startswith('team.yaml line 11: "reps" is empty')
+
+
+@pytest.mark.parametrize("text", ["", "just words", "- a\n- b\n", "company: [", "company: A\ncompany: B\n"])
+def test_a_file_that_is_no_team_is_told_kindly(text):
+    read = read_team(text, "team.yaml")
+    assert isinstance(read, list)
+    assert all(str(problem).startswith("team.yaml") for problem in read)
+
+
+def test_the_sample_team_is_valid_and_its_goals_reach_the_budget():
+    read = team((SAMPLE / "team.yaml").read_text(encoding="utf-8"))
+    goals = sum(rep.goal for rep in read.reps)
+    assert read.budgeted_revenue <= goals <= read.budgeted_revenue * Decimal("1.1")
+    assert {rep.role for rep in read.reps} == {Role.HUNTER, Role.FARMER, Role.VCIO}
+    assert all((SAMPLE / rep.comp_plan).is_file() for rep in read.reps if rep.comp_plan)
+
+
+def test_the_documentation_names_every_field_and_no_other():
+    sections = (SAMPLE / "README.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    documented = [set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) for section in sections]
+    own = set(RepEntry.model_fields) - set(PersonEntry.model_fields)
+    assert documented == [
+        set(TeamEntry.model_fields),
+        set(PersonEntry.model_fields),
+        own,
+        set(LastYearEntry.model_fields),
+    ]
+
+
+AMOUNTS = st.decimals(min_value="0.01", max_value=10**11, places=2)
+
+
+@given(goal=AMOUNTS, budget=AMOUNTS)
+def test_amounts_arrive_exact_with_and_without_separators(goal, budget):
+    written = SMALL.replace("900000", f"{goal:,.2f}").replace("1,500,000.50", f"{budget:.2f}")
+    read = team(written)
+    assert (read.reps[0].goal, read.budgeted_revenue) == (goal, budget)
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.dates() | st.floats()
+ANYTHING = LEAVES | st.lists(LEAVES, max_size=2) | st.dictionaries(st.text(max_size=5), LEAVES, max_size=2)
+
+
+@given(data=st.data(), value=ANYTHING)
+def test_any_value_anywhere_gives_a_team_or_problems_on_a_line_of_the_file(data, value):
+    whole = yaml.safe_load(SMALL)
+    group = data.draw(st.sampled_from([whole, whole["executive"], *whole["reps"], whole["reps"][0]["last_year"]]))
+    group[data.draw(st.sampled_from([*group, "new"]))] = value
+    text = yaml.safe_dump(whole, allow_unicode=True)
+    read = read_team(text, "team.yaml")
+    if isinstance(read, list):
+        assert read
+        assert all(1 <= problem.line <= text.count("\n") for problem in read if problem.line is not None)
