@@ -6,8 +6,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from bot.store.model import StoreError
 
@@ -24,21 +24,35 @@ def connect(url: str) -> Engine:
     try:
         target = make_url(url)
     except ArgumentError as error:
-        msg = "The database address cannot be read. Use sqlite:///planwright.db or postgresql://user@host/name."
-        raise StoreError(msg) from error
+        raise StoreError(
+            "The database address cannot be read. Use sqlite:///planwright.db or postgresql://user@host/name."
+        ) from error
     if target.get_backend_name() == "postgresql":
-        return create_engine(target.set(drivername="postgresql+psycopg"), hide_parameters=True)
+        return _postgresql(target)
     if target.get_backend_name() != "sqlite" or target.database in (None, "", ":memory:"):
         msg = "Planwright keeps its data in a SQLite file or in PostgreSQL. Use sqlite:///planwright.db, for example."
         raise StoreError(msg)
-    return _sqlite(Path(str(target.database)))
+    return _sqlite(target, Path(str(target.database)))
 
 
-def _sqlite(file: Path) -> Engine:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # Pay is in here: the file, and with it SQLite's side files, are the owner's alone.
-    file.touch(mode=0o600)
-    engine = create_engine(f"sqlite:///{file}", hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+def _postgresql(target: URL) -> Engine:
+    try:
+        return create_engine(target.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    except ImportError as error:
+        raise StoreError("For PostgreSQL, install planwright[postgres]. Nothing was changed.") from error
+
+
+def _sqlite(target: URL, file: Path) -> Engine:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Pay is in here: the file, and with it SQLite's side files, are the owner's alone.
+        file.touch(mode=0o600)
+    except OSError as error:
+        msg = (
+            f"{file} cannot be written ({error.strerror}). Nothing was changed. Choose another place for the database."
+        )
+        raise StoreError(msg) from error
+    engine = create_engine(target, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -78,7 +92,7 @@ def migrate(engine: Engine) -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    except OperationalError as error:
+    except DatabaseError as error:
         msg = f"The database cannot be opened ({error.orig}). Nothing was changed. Check its address and permissions."
         raise StoreError(msg) from error
     except CommandError as error:
