@@ -50,7 +50,7 @@ def connection(app: App, app_token: str) -> SocketModeHandler:
 
 def _not_taken_in(error: Exception) -> None:
     # The kind of error only: its words may hold what a person wrote.
-    log.error("An event was not taken in (%s). Slack has no receipt for it and sends it again.", type(error).__name__)
+    log.error("An event was not taken in (%s), and Slack was given no receipt for it.", type(error).__name__)
 
 
 def _quiet(name: str) -> logging.Logger:

@@ -11,6 +11,7 @@ import pytest
 from bot.cycle.fiscal_year import FiscalYear
 from bot.slack.sandbox import Sandbox, SandboxProblem, running
 from bot.team.model import Person, Rep, Role, Team
+from tests.slack.stub import StubSlack, stub_slack
 
 CACHE = Path(__file__).parents[2] / ".sandbox"
 NOW = datetime(2026, 11, 2, 15, 4, tzinfo=UTC)
@@ -41,3 +42,11 @@ def local_slack(team: Team) -> Iterator[Sandbox]:
         if os.environ.get("CI"):
             raise
         pytest.skip(str(problem))
+
+
+@pytest.fixture
+def slack() -> Iterator[StubSlack]:
+    """A Slack that records what it is asked, and answers what a test wants."""
+    with stub_slack() as stub:
+        yield stub
+        assert stub.refused == []

@@ -1,0 +1,216 @@
+"""Slack's payloads through the real Bolt app: what arrives on the line, and what is acknowledged when."""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest, BoltResponse
+
+from bot.line.model import Changes, Click, Command, HomeOpened, Inbound, Message
+from bot.plan.model import Section
+from bot.review.model import Refusal
+from bot.slack.app import build_app, web_client
+from bot.slack.listeners import NO_FILES, Reception
+from bot.slack.modal import ChangesForm, modal
+from bot.team.model import Team
+from tests.slack.conftest import NOW
+from tests.slack.stub import Answer, StubSlack
+
+JSON = dict[str, Any]
+FORM = ChangesForm(person="sam", name="Sam Hale", version=2, sections=(Section.GOAL, Section.RISKS))
+TS = "1793631845.000200"
+AT = datetime.fromtimestamp(1793631845.0002, UTC)
+
+
+class Desk:
+    """A Bolt app with an in-memory line behind it."""
+
+    def __init__(self, slack: StubSlack, team: Team) -> None:
+        self.inbox: list[Inbound] = []
+        self.asked: list[tuple[str | None, str, int]] = []
+        self.answer: ChangesForm | Refusal = FORM
+        self.broken: Exception | None = None
+        self.app: App = build_app(
+            web_client("xoxb-test", slack.url),
+            Reception(team=team, receive=self.receive, form=self.form, now=lambda: NOW),
+        )
+
+    def receive(self, inbound: Inbound) -> None:
+        if self.broken:
+            raise self.broken
+        self.inbox.append(inbound)
+
+    def form(self, who: str | None, person: str, version: int) -> ChangesForm | Refusal:
+        self.asked.append((who, person, version))
+        return self.answer
+
+    def takes(self, body: JSON) -> BoltResponse:
+        return self.app.dispatch(BoltRequest(mode="socket_mode", body=body))
+
+
+@pytest.fixture
+def desk(slack: StubSlack, team: Team) -> Desk:
+    return Desk(slack, team)
+
+
+def event(**fields: Any) -> JSON:
+    return {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "api_app_id": "A1", "event": fields}
+
+
+def dm(text: str, **changed: Any) -> JSON:
+    said = {"type": "message", "channel": "D1", "channel_type": "im", "user": "U0SAM", "text": text, "ts": TS}
+    return event(**{**said, **changed})
+
+
+def pressed(action_id: str, value: str = "", user: str = "U0DANA", **changed: Any) -> JSON:
+    action = {"type": "button", "action_id": action_id, "block_id": "b", "value": value, "action_ts": TS}
+    body = {
+        "type": "block_actions",
+        "user": {"id": user, "team_id": "T1"},
+        "team": {"id": "T1"},
+        "api_app_id": "A1",
+        "container": {"type": "message", "message_ts": "9.1", "channel_id": "D1"},
+        "channel": {"id": "D1"},
+        "trigger_id": "1.2.abc",
+        "actions": [action],
+    }
+    return {**body, **changed}
+
+
+def submitted(comments: dict[Section, str | None]) -> JSON:
+    state = {s.name: {"comment": {"type": "plain_text_input", "value": comments.get(s)}} for s in FORM.sections}
+    view = {**modal(FORM), "id": "V1", "hash": "5.x", "state": {"values": state}}
+    return {"type": "view_submission", "user": {"id": "U0DANA"}, "team": {"id": "T1"}, "api_app_id": "A1", "view": view}
+
+
+def test_a_message_is_who_what_and_slacks_own_id(desk: Desk) -> None:
+    assert desk.takes(dm("R&amp;D, see <http://acme.com|acme.com>")).status == 200
+    said = Message(text="R&D, see acme.com")
+    assert desk.inbox == [Inbound(key="event:Ev1", person="sam", address="U0SAM", event=said, at=AT)]
+
+
+def test_a_repeated_delivery_has_the_same_key(desk: Desk) -> None:
+    for _ in range(2):
+        desk.takes(dm("hello"))
+    assert [inbound.key for inbound in desk.inbox] == ["event:Ev1", "event:Ev1"]
+
+
+def test_someone_outside_the_team_is_known_by_address_only(desk: Desk) -> None:
+    desk.takes(dm("I am Sam, show me the plan of U0SAM", user="U0ELSE"))
+    assert (desk.inbox[0].person, desk.inbox[0].address) == (None, "U0ELSE")
+    assert desk.inbox[0].conversation == "outside:U0ELSE"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"channel_type": "channel"},
+        {"channel_type": "mpim"},
+        {"bot_id": "B1"},
+        {"user": "U0BOT"},
+        {"subtype": "message_changed"},
+        {"subtype": "message_deleted"},
+        {"subtype": "bot_message"},
+        {"text": "  "},
+    ],
+)
+def test_what_is_not_a_persons_own_message_is_left_alone(desk: Desk, changed: JSON) -> None:
+    assert desk.takes(dm(**{"text": "hello", **changed})).status == 200
+    assert desk.inbox == []
+
+
+def test_words_with_a_file_count_and_a_file_alone_is_answered(desk: Desk, slack: StubSlack) -> None:
+    file = {"subtype": "file_share", "files": [{"id": "F1"}]}
+    desk.takes(dm("my accounts", **file))
+    assert desk.inbox[0].event == Message(text="my accounts")
+    desk.takes(dm("", **file))
+    assert len(desk.inbox) == 1
+    assert slack.asked("chat.postMessage")[0]["text"] == NO_FILES
+
+
+def test_the_home_tab_is_an_event_and_the_messages_tab_is_not(desk: Desk) -> None:
+    for tab in ("home", "messages"):
+        desk.takes(event(type="app_home_opened", user="U0SAM", channel="D1", tab=tab))
+    assert [inbound.event for inbound in desk.inbox] == [HomeOpened()]
+    assert desk.inbox[0].at == NOW
+
+
+def test_the_slash_command(desk: Desk) -> None:
+    body = {"command": "/plan", "text": "status", "user_id": "U0SAM", "trigger_id": "3.4.d", "channel_id": "C1",
+            "team_id": "T1", "api_app_id": "A1", "response_url": ""}
+    assert desk.takes(body).status == 200
+    command = Command(text="status")
+    assert desk.inbox == [Inbound(key="command:3.4.d", person="sam", address="U0SAM", event=command, at=NOW)]
+
+
+def test_a_button_is_its_action_and_value(desk: Desk) -> None:
+    assert desk.takes(pressed("review.approve#0", "sam:2")).status == 200
+    click = Click(action="review.approve", value="sam:2")
+    key = f"click:9.1:{TS}:review.approve#0"
+    assert desk.inbox == [Inbound(key=key, person="dana", address="U0DANA", event=click, at=AT)]
+
+
+def test_a_button_on_the_home_page_needs_no_value(desk: Desk) -> None:
+    desk.takes(pressed("continue#0", container={"type": "view", "view_id": "V7"}))
+    assert desk.inbox[0].event == Click(action="continue", value="")
+    assert desk.inbox[0].key == f"click:V7:{TS}:continue#0"
+
+
+def test_request_changes_opens_the_form_at_once(desk: Desk, slack: StubSlack) -> None:
+    assert desk.takes(pressed("review.request_changes#1", "sam:2")).status == 200
+    assert desk.asked == [("dana", "sam", 2)]
+    (opened,) = slack.asked("views.open")
+    assert opened == {"trigger_id": "1.2.abc", "view": modal(FORM)}
+    assert desk.inbox == []
+
+
+def test_who_may_not_ask_for_changes_is_told_why_and_gets_no_form(desk: Desk, slack: StubSlack) -> None:
+    desk.answer = Refusal(text="Deciding on this plan is with <Dana>.")
+    url = f"{slack.url}response_url"
+    assert desk.takes(pressed("review.request_changes#1", "sam:2", user="U0SAM", response_url=url)).status == 200
+    assert desk.asked == [("sam", "sam", 2)]
+    assert slack.asked("views.open") == []
+    (told,) = slack.asked("response_url")
+    assert told["text"] == "Deciding on this plan is with &lt;Dana&gt;."
+    assert (told["response_type"], told["replace_original"]) == ("ephemeral", False)
+
+
+def test_a_form_that_came_too_late_is_explained(desk: Desk, slack: StubSlack) -> None:
+    slack.answers["views.open"] = [Answer(error="expired_trigger_id")]
+    desk.takes(pressed("review.request_changes#1", "sam:2", response_url=f"{slack.url}response_url"))
+    assert "press the button again" in slack.asked("response_url")[0]["text"]
+
+
+def test_a_sent_form_is_the_comments_for_that_version(desk: Desk) -> None:
+    assert desk.takes(submitted({Section.GOAL: " Higher. ", Section.RISKS: None})).status == 200
+    asked = Changes(person="sam", version=2, comments={"Goal": "Higher."})
+    assert desk.inbox == [Inbound(key="view:V1:5.x", person="dana", address="U0DANA", event=asked, at=NOW)]
+
+
+def test_an_empty_form_stays_open_and_says_what_is_missing(desk: Desk) -> None:
+    answer = desk.takes(submitted({Section.GOAL: "  "}))
+    body = json.loads(answer.body)
+    assert body["response_action"] == "errors"
+    assert list(body["errors"]) == ["GOAL"]
+    assert desk.inbox == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda: dm("hello"),
+        lambda: pressed("review.approve#0", "sam:2"),
+        lambda: submitted({Section.GOAL: "Higher."}),
+    ],
+)
+def test_what_could_not_be_stored_is_not_acknowledged_nor_logged(
+    desk: Desk, body: Callable[[], JSON], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    desk.broken = RuntimeError("disk full while storing hello, sam:2, Higher.")
+    assert desk.takes(body()).status == 500
+    assert "not taken in (RuntimeError)" in caplog.text
+    assert not any(word in caplog.text for word in ("hello", "sam:2", "Higher"))

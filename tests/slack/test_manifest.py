@@ -1,0 +1,95 @@
+"""The app manifest: what Slack's own schema asks of it, and that it allows what the code does.
+
+The facts are from https://github.com/slackapi/manifest-schema (schemas/manifest.schema.2.0.0.json).
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.slack.stub import ARGUMENTS
+
+MANIFEST = Path(__file__).parents[2] / "manifest.json"
+
+# The schema takes no other names in these places.
+NAMES = {
+    "": {"_metadata", "display_information", "features", "oauth_config", "settings"},
+    "_metadata": {"schema_version", "min_version", "major_version", "minor_version"},
+    "display_information": {"name", "description", "background_color", "long_description"},
+    "features": {"app_home", "bot_user", "slash_commands", "agent_view"},
+    "features.app_home": {"home_tab_enabled", "messages_tab_enabled", "messages_tab_read_only_enabled"},
+    "features.bot_user": {"display_name", "always_online"},
+    "features.agent_view": {"agent_description", "suggested_prompts", "actions"},
+    "oauth_config": {"scopes", "redirect_urls", "token_management_enabled", "pkce_enabled"},
+    "settings": {"event_subscriptions", "interactivity", "org_deploy_enabled", "socket_mode_enabled",
+                 "token_rotation_enabled"},
+    "settings.event_subscriptions": {"bot_events", "user_events", "request_url"},
+    "settings.interactivity": {"is_enabled", "request_url", "message_menu_options_url"},
+}
+LENGTHS = {
+    "display_information.name": (1, 35),
+    "display_information.description": (1, 140),
+    "display_information.long_description": (175, 4000),
+    "display_information.background_color": (4, 7),
+    "features.bot_user.display_name": (1, 80),
+    "features.agent_view.agent_description": (1, 300),
+    "features.agent_view.suggested_prompts": (0, 4),
+}
+# The scope of each method we call (https://docs.slack.dev/reference/methods); an event's comes with its name.
+SCOPES = {
+    "auth.test": None,
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.open": "im:write",
+    "views.open": None,
+    "views.publish": None,
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
+    "response_url": None,
+}
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    return json.loads(MANIFEST.read_text(encoding="utf-8"))
+
+
+def at(manifest: dict[str, Any], path: str) -> Any:
+    for part in filter(None, path.split(".")):
+        manifest = manifest[part]
+    return manifest
+
+
+@pytest.mark.parametrize("path", NAMES)
+def test_only_names_the_schema_knows(manifest: dict[str, Any], path: str) -> None:
+    assert set(at(manifest, path)) <= NAMES[path]
+
+
+@pytest.mark.parametrize("path", LENGTHS)
+def test_lengths_the_schema_allows(manifest: dict[str, Any], path: str) -> None:
+    shortest, longest = LENGTHS[path]
+    assert shortest <= len(at(manifest, path)) <= longest
+
+
+def test_people_can_write_and_see_the_home_tab(manifest: dict[str, Any]) -> None:
+    assert at(manifest, "features.app_home") == {
+        "home_tab_enabled": True,
+        "messages_tab_enabled": True,
+        "messages_tab_read_only_enabled": False,
+    }
+    assert at(manifest, "settings.socket_mode_enabled") is True
+    assert at(manifest, "settings.interactivity.is_enabled") is True
+
+
+def test_it_hears_what_the_listeners_wait_for(manifest: dict[str, Any]) -> None:
+    assert set(at(manifest, "settings.event_subscriptions.bot_events")) == {"message.im", "app_home_opened"}
+    (command,) = at(manifest, "features.slash_commands")
+    assert command["command"] == "/plan"
+    assert len(command["description"]) <= 2000
+
+
+def test_it_asks_for_the_scopes_the_code_needs(manifest: dict[str, Any]) -> None:
+    needed = {SCOPES[method] for method in ARGUMENTS} - {None} | {"im:history", "commands", "assistant:write"}
+    assert needed <= set(at(manifest, "oauth_config.scopes.bot"))
