@@ -118,12 +118,33 @@ def _named(text: str, amounts: Sequence[Amount], wanted: Iterable[Wanted]) -> li
     named = []
     slots = list(wanted)
     for index, amount in enumerate(amounts):
-        left = amounts[index - 1].end if index else 0
-        right = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+        left = max(amounts[index - 1].end if index else 0, _sentence_start(text, amount.start))
+        right = min(amounts[index + 1].start if index + 1 < len(amounts) else len(text), _sentence_end(text, amount.end))
         scored = [(score, n) for n, want in enumerate(slots) if (score := _nearness(text, left, amount, right, want.slot))]
         if scored:
             named.append((amount, slots[min(scored)[1]]))
     return named
+
+
+_STOP = re.compile(r"[.!?;\n](?:\s|$)")
+
+
+def _sentence_start(text: str, place: int) -> int:
+    return max((stop.end() for stop in _STOP.finditer(text, 0, place)), default=0)
+
+
+def _sentence_end(text: str, place: int) -> int:
+    stop = _STOP.search(text, place)
+    return stop.start() if stop else len(text)
+
+
+def none_of(text: str, slot: Slot) -> str | None:
+    """The words that say a counted thing did not happen at all: "none on price", "not one of them on price"."""
+    for cue in slot.cues:
+        denial = re.search(rf"\b(?:none|nobody|zero|not one|not a single one)\b(?: \w+){{0,3}}? {re.escape(cue)}\b", text, re.I)
+        if denial:
+            return denial.group()
+    return None
 
 
 def _nearness(text: str, left: int, amount: Amount, right: int, slot: Slot) -> int | None:

@@ -14,6 +14,10 @@ from bot.line.actions import ANSWER
 from bot.line.model import Button, Reply
 
 
+NOD = 14
+"""An acknowledgment shorter than this is a nod: "Noted.", "Understood."."""
+
+
 def phrase(moves: Sequence[Move], telling: Telling) -> Reply:
     """Word one turn. Paragraphs follow the moves; the question comes last."""
     paragraphs = [text for said in moves if (text := _word(said, telling))]
@@ -21,8 +25,8 @@ def phrase(moves: Sequence[Move], telling: Telling) -> Reply:
 
 
 def _joined(paragraphs: list[str]) -> list[str]:
-    """Put a bare acknowledgment on the same line as what follows, so that it does not stand alone."""
-    if len(paragraphs) > 1 and len(paragraphs[0]) < 14 and not paragraphs[1].startswith(("*", "-")):  # noqa: PLR2004
+    """Put a bare acknowledgment on the same line as a plain question, so that it does not stand alone."""
+    if len(paragraphs) > 1 and len(paragraphs[0]) < NOD and "\n" not in paragraphs[1]:
         return [f"{paragraphs[0]} {paragraphs[1]}", *paragraphs[2:]]
     return paragraphs
 
@@ -85,6 +89,8 @@ def _closed(said: move.Closed, telling: Telling) -> str:
     step = telling.step(said.step)
     if said.how == "nothing" and step is not None and step.topic.kind is Kind.PICK:
         return telling.wording.say("all_good", values)
+    if said.how == "nothing" and step is not None and step.topic.none_said:
+        return fill(step.topic.none_said, values)
     name = {"open": "left_open"}.get(said.how, said.how)
     text = telling.wording.say(name, values)
     return _with_insight(text, said.step, telling) if said.how in ("confirmed", "nothing") else text
@@ -97,7 +103,8 @@ def _ask(said: move.Ask, telling: Telling) -> str:
     question = _question(said, step, telling)
     if not said.opens_chapter:
         return question
-    return f"{telling.wording.say('chapter', telling.values)}\n\n{question}"
+    header = telling.wording.say("chapter", telling.values | {"title": telling.values["chapter"]})
+    return f"{header}\n\n{question}"
 
 
 def _question(said: move.Ask, step: Step, telling: Telling) -> str:

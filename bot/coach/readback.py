@@ -6,7 +6,9 @@ from decimal import Decimal
 from bot.coach.telling import NOUNS, Telling
 from bot.facts import Fact, Number, Words
 from bot.figures import Unit, money
+from bot.interview.agenda import step_of_slot
 from bot.interview.moves import Noted
+from bot.interview.questions import Kind
 from bot.interview.state import NAMED_BY
 
 MOST_SPELLED_OUT = 6
@@ -38,9 +40,9 @@ def _amended(facts: Sequence[Fact], old: dict[str, Fact], telling: Telling) -> s
 
 
 def _fresh(facts: Sequence[Fact], telling: Telling) -> str:
-    items = _items(facts)
+    items = _items(facts, telling)
     listed = [_list(collection, keys, facts, telling) for collection, keys in items.items()]
-    single = [fact for fact in facts if fact.slot.count(".") != 2 or fact.slot.startswith("why_nots.")]  # noqa: PLR2004
+    single = [fact for fact in facts if fact.slot.split(".")[0] not in items]
     spoken = [telling.labelled(fact) for fact in single if not isinstance(fact.value, Words) or _is_owner(fact)]
     parts = [*listed, *spoken]
     if parts:
@@ -52,15 +54,20 @@ def _is_owner(fact: Fact) -> bool:
     return fact.slot.endswith(".owner")
 
 
-def _items(facts: Sequence[Fact]) -> dict[str, list[str]]:
-    """The items that facts are about, by collection."""
+def _items(facts: Sequence[Fact], telling: Telling) -> dict[str, list[str]]:
+    """The items that a list was given for, by collection; what one item was asked about on its own is left out."""
     found: dict[str, list[str]] = {}
     for fact in facts:
-        parts = fact.slot.split(".")
-        if len(parts) == 3 and parts[0] in NOUNS and (parts[0] != "why_nots" or parts[2] == "item"):  # noqa: PLR2004
-            keys = found.setdefault(parts[0], [])
-            keys.extend(key for key in [parts[1]] if key not in keys)
+        collection, *rest = fact.slot.split(".")
+        if collection in NOUNS and (rest[-1] == NAMED_BY.get(collection, "name") or _is_listed(fact, telling)):
+            keys = found.setdefault(collection, [])
+            keys.extend(key for key in [rest[0]] if key not in keys)
     return found
+
+
+def _is_listed(fact: Fact, telling: Telling) -> bool:
+    step = step_of_slot(telling.questions, telling.state, fact.slot)
+    return step is not None and step.topic.kind is Kind.LIST
 
 
 def _list(collection: str, keys: Sequence[str], facts: Sequence[Fact], telling: Telling) -> str:

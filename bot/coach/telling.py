@@ -6,9 +6,9 @@ from functools import cached_property
 
 from bot.coach.wording import Wording
 from bot.facts import Fact, Number, Ratio, Value, Words
-from bot.figures import Unit, between, percent, written
+from bot.figures import between, percent, written
 from bot.interview.agenda import Step, find, missing, progress, spec_of
-from bot.interview.questions import Questions
+from bot.interview.questions import Questions, SlotType
 from bot.interview.state import Interview
 from bot.plan.model import BusinessPlan
 from bot.team.model import Rep, Team
@@ -22,7 +22,6 @@ NOUNS = {
     "risks": ("risk", "risks"),
     "commitments": ("commitment", "commitments"),
 }
-_PERIOD = {"week": " a week", "month": " a month"}
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,8 @@ class Telling:
         spec = spec_of(self.questions, self.state, fact.slot)
         label = self._label(fact)
         text = self.value(fact.value)
-        if spec is not None and spec.type.value == Unit.COUNT and spec.per in _PERIOD and _PERIOD[spec.per] not in label:
-            text += _PERIOD[spec.per]
+        if spec is not None and spec.type is SlotType.WEEKS:
+            text += " weeks"
         return f"{label} {text}".strip()
 
     def _label(self, fact: Fact) -> str:

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from bot.coach.assign import FIGURES, Wanted, assign, by_cue, value_of
+from bot.coach.assign import FIGURES, Wanted, assign, by_cue, none_of, value_of
 from bot.coach.correction import read_correction
 from bot.coach.intents import read_intent
 from bot.coach.listing import departments, lines_of, match_item, slug, ticked
 from bot.cycle.fiscal_year import FiscalYear
-from bot.facts import Day, Words
+from bot.facts import Day, Number, Words
+from bot.figures import Unit
 from bot.interview.agenda import Step, awaits_confirmation, choices_for, find, missing
 from bot.interview.commands import AddItem, Clarify, Command, Confirm, Deny, Nothing, Provide, Unknown
 from bot.interview.questions import Kind, Questions, Slot, SlotType
@@ -66,7 +68,7 @@ def _answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     amounts = read_amounts(text, _hint(step))
     if answer == "unknown" and not amounts:
         return (Unknown(),)
-    if answer == "none" and not amounts:
+    if (answer == "none" and not amounts) or text.casefold().strip(" .!") in step.topic.none_words:
         return (Nothing(quote=text),)
     if answer in ("yes", "no") and awaits_confirmation(step, context.state) and not amounts:
         return (Confirm() if answer == "yes" else Deny(),)
@@ -107,12 +109,20 @@ def _fields(text: str, amounts: Sequence[Amount], step: Step, context: Context) 
     pair = by_cue if words else assign
     taken = pair(text, amounts, figures)
     yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in taken)
+    yield from _counted_none(text, figures, {want.path for want, _, _ in taken})
     yield from _day_and_owner(text, wanted, context, alone=not words)
     yield from (Provide(slot=want.path, value=Words(text=text), quote=text) for want in words)
     if figures and not words:
         used = {amount.start for _, amount, _ in taken}
         rest = [amount for amount in amounts if amount.start not in used]
         yield from _elsewhere(text, rest, context, {want.path for want in wanted})
+
+
+def _counted_none(text: str, figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:
+    for want in figures:
+        quote = none_of(text, want.slot) if want.slot.type is SlotType.COUNT and want.path not in taken else None
+        if quote:
+            yield Provide(slot=want.path, value=Number(value=Decimal(0), unit=Unit.COUNT), quote=quote)
 
 
 def _day_and_owner(text: str, wanted: Sequence[Wanted], context: Context, *, alone: bool) -> Iterator[Command]:
@@ -133,12 +143,14 @@ _DEPARTMENTS = ("Services", "Finance", "Operations", "Marketing", "Sales", "Serv
 
 
 def _owner(text: str, name: str, *, alone: bool) -> str | None:
-    """Who owns an action: a named department, else the rep who says "I" or "me"; alone, the short reply itself."""
-    for department in _DEPARTMENTS:
-        if re.search(rf"\b(?:owner:? |owned by |with )?{department}\b(?: owns| will)?", text, re.IGNORECASE):
-            return department
+    """Who owns an action: the department it begins with, else the rep who says "I", else a department that is named."""
+    named = [department for department in _DEPARTMENTS if re.search(rf"\b{department}\b", text, re.IGNORECASE)]
+    if named and text.casefold().startswith(named[0].casefold()):
+        return named[0]
     if re.search(r"\b(?:i|me|my|myself|mine|i'll|i’ll)\b", text, re.IGNORECASE):
         return name
+    if named:
+        return named[0]
     short = re.match(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}", text)
     return short.group() if alone and short else None
 
@@ -180,12 +192,15 @@ def _listed(text: str, step: Step, context: Context) -> Iterator[Command]:
     items = read_list(text)
     yield from _same_as(text, items, step, context)
     for item in items:
-        key = match_item(item.name, known) if item.name else alone
-        if key is None and item.name and (item.amounts or not known) and not _is_all(item.name):
-            key = slug(item.name)
-            yield AddItem(collection=topic.collection, key=key, name=item.name, quote=item.quote)
+        name = _bare(item.name)
+        key = match_item(name, known)
+        if key is None and name and (item.amounts or not known) and not _is_all(name):
+            key = slug(name)
+            yield AddItem(collection=topic.collection, key=key, name=name, quote=item.quote)
         if key is not None:
             yield from item_facts(text, item, key, step)
+    if alone and not items:
+        yield from item_facts(text, Item(name="", amounts=read_amounts(text), rest="", quote=text, start=0, end=len(text)), alone, step)
 
 
 def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]:
@@ -209,6 +224,9 @@ def _suits(amount: Amount, slot: Slot) -> bool:
     return (amount.kind == "percent") == (slot.type is SlotType.PERCENT)
 
 
+_EXCEPT = re.compile(r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", re.I)
+
+
 def _is_all(name: str) -> bool:
     return bool(re.match(r"(?:all|everything|same|the rest|all of (?:it|them))\b", name, re.IGNORECASE))
 
@@ -219,7 +237,7 @@ def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> 
     if slot is None or not _is_all(text):
         return
     known = context.state.names(step.topic.collection)
-    named = {match_item(_bare(item.name), known) for item in items if item.name}
+    named = {match_item(_bare(item.name), known) for item in items}
     for key in known:
         fact = context.state.facts.get(f"{step.topic.collection}.{key}.{slot.same_as}")
         if key not in named and fact is not None:
@@ -227,4 +245,5 @@ def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> 
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", "", name, flags=re.IGNORECASE)
+    """A name without the "all except" before it."""
+    return _EXCEPT.sub("", name)

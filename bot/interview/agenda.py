@@ -6,6 +6,7 @@ questions that are still open.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.interview.questions import Chapter, Choice, Kind, Questions, Slot, Topic
 from bot.interview.state import Interview, Mark
@@ -38,16 +39,18 @@ class Progress:
 
 
 def steps(questions: Questions, state: Interview) -> Iterator[Step]:
-    """Every step for this person, in order."""
-    for topic in questions.topics_for(state.role):
-        yield from topic_steps(topic, state)
+    """Every step for this person, in order. Topics about each item of a list are asked item by item, not by turns."""
+    for collection, topics in groupby(questions.topics_for(state.role), key=_item_list):
+        if collection is None:
+            yield from (Step(topic) for topic in topics)
+        else:
+            together = tuple(topics)
+            yield from (Step(topic, item) for item in state.items(collection) for topic in together)
 
 
-def topic_steps(topic: Topic, state: Interview) -> Iterator[Step]:
-    if topic.kind is Kind.EACH:
-        yield from (Step(topic, item) for item in state.items(topic.collection))
-    else:
-        yield Step(topic)
+def _item_list(topic: Topic) -> str | None:
+    """The collection whose items a topic goes through, one question each."""
+    return topic.collection if topic.kind is Kind.EACH else None
 
 
 def choices_for(topic: Topic, state: Interview) -> tuple[Choice, ...]:
@@ -81,9 +84,14 @@ def is_closed(step: Step, state: Interview) -> bool:
         return not missing(step, state)
     if mark is not None:
         return mark is not Mark.SKIPPED or not state.second_round
-    if is_list or step.topic.kind is Kind.PICK:
+    if is_list or step.topic.kind is Kind.PICK or not _is_begun(step, state):
         return False
     return not missing(step, state) and not awaits_confirmation(step, state)
+
+
+def _is_begun(step: Step, state: Interview) -> bool:
+    """Whether any of this step's facts is there; without required slots that is all it takes to be answered."""
+    return any(state.has(step.path(slot)) for slot in step.topic.slots)
 
 
 def awaits_confirmation(step: Step, state: Interview) -> bool:

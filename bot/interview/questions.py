@@ -82,6 +82,8 @@ class Topic(Frozen):
     slots: tuple[Slot, ...] = ()
     choices: tuple[Choice, ...] = ()
     optional: bool = Field(default=False, description='whether "none" is a full answer')
+    none_words: tuple[str, ...] = Field(default=(), description='what means "none" here, besides the usual words')
+    none_said: str = Field(default="", description='how "none" is read back, where it means something of its own')
 
     @model_validator(mode="after")
     def _shape(self) -> Self:

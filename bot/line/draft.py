@@ -21,12 +21,12 @@ def card_key(person: str, version: int) -> str:
     return f"card/{person}/{version}"
 
 
-def offer_draft(desk: Desk, rep: Rep, interview: Interview, review: Review) -> None:
-    """Say in a few lines what the draft comes to, and offer to send it. The documents come with the first draft."""
+def offer_draft(desk: Desk, rep: Rep, interview: Interview, review: Review, lead: str, *, again: bool) -> None:
+    """Say in a few lines what the draft comes to, and offer to send it; `lead` is what is said before that."""
     plan = desk.office.draw_up(rep, interview, desk.now)
     executive = desk.office.team.executive.first_name
     number = len(review.versions) + 1
-    name = "draft_ready" if number == 1 else "next_version_ready"
+    name = "draft_changed" if again else "draft_ready" if number == 1 else "next_version_ready"
     values = {
         "adds_up": plan.adds_up.reading,
         "double_a": plan.double_a.reading,
@@ -39,7 +39,8 @@ def offer_draft(desk: Desk, rep: Rep, interview: Interview, review: Review) -> N
         Button(label=f"Send to {executive}", action=SUBMIT, value=rep.id, style="primary"),
         Button(label="See the draft", action=DRAFT, value=rep.id),
     )
-    desk.tray.post(rep.id, Reply(text=text.replace("\n\n\n", "\n\n").strip(), buttons=buttons))
+    paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n")) if paragraph.strip()]
+    desk.tray.post(rep.id, Reply(text="\n\n".join(paragraphs), buttons=buttons))
 
 
 def _open_points(plan: BusinessPlan) -> str:

@@ -6,7 +6,7 @@ from bot.coach.understand import Context, understand
 from bot.interview.advance import advance
 from bot.interview.commands import Command as Step
 from bot.interview.commands import Confirm, Deny, Start
-from bot.interview.moves import Finished, Move
+from bot.interview.moves import Finished
 from bot.interview.state import Interview, Status
 from bot.line.actions import ANSWER, DRAFT, SUBMIT
 from bot.line.asks import Ask, read_ask
@@ -75,17 +75,14 @@ def _go_on(
     interview, moves = advance(desk.office.questions, interview, commands, inbound.key, desk.now)
     telling = desk.office.telling(rep, interview, desk.now)
     reply = phrase(moves, telling)
-    if reply.text:
+    ending = next((said for said in moves if isinstance(said, Finished)), None)
+    if ending is not None:
+        offer_draft(desk, rep, interview, review, reply.text, again=ending.again)
+    elif reply.text:
         desk.tray.post(rep.id, reply)
-    if _is_finished(moves):
-        offer_draft(desk, rep, interview, review)
-    elif before is Status.FINISHED and not moves:
+    elif before is Status.FINISHED:
         _say_where_it_stands(desk, rep, review, commands)
     return desk.tray.outcome(interview=interview)
-
-
-def _is_finished(moves: tuple[Move, ...]) -> bool:
-    return any(isinstance(said, Finished) for said in moves)
 
 
 def _say_where_it_stands(desk: Desk, rep: Rep, review: Review, commands: tuple[Step, ...]) -> None:
@@ -117,8 +114,7 @@ def _answer_comment(
     else:
         text = desk.office.wording.say("comment_kept")
     if answered.unanswered:
-        text = f"{text}\n\n{comment_question(desk, answered.unanswered[0])}"
-    desk.tray.post(rep.id, Reply(text=text))
-    if not answered.unanswered:
-        offer_draft(desk, rep, interview, answered)
+        desk.tray.post(rep.id, Reply(text=f"{text}\n\n{comment_question(desk, answered.unanswered[0])}"))
+    else:
+        offer_draft(desk, rep, interview, answered, text, again=False)
     return desk.tray.outcome(interview=interview, review=answered)

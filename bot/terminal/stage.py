@@ -4,7 +4,7 @@ The terminal, the demo and the scripted interview all play on this stage; it is 
 """
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -31,7 +31,7 @@ class Stage:
     show: Show
     session: str
     only_to: str | None = None
-    _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def say(self, person: Person, text: str) -> None:
         """Play what a person types."""

@@ -1,0 +1,143 @@
+"""The command line. Heavy imports stay inside the command that needs them, so that help answers at once."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    name="planwright",
+    help="Planwright coaches salespeople through writing next year's business plan, in Slack or right here.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+TeamFile = Annotated[Path | None, typer.Option("--team", help="The team file; without it the one in the settings.")]
+AsWhom = Annotated[str, typer.Option("--as", help="Who you are: a name or id from the team file.")]
+
+
+@app.command()
+def chat(
+    team: TeamFile = None,
+    person: Annotated[str | None, typer.Option("--as", help="Who you are: a name or id from the team file.")] = None,
+) -> None:
+    """Hold the interview here in the terminal, as any member of the team."""
+    from rich.console import Console
+
+    from bot.store.store import Store
+    from bot.terminal.chat import chat as hold
+    from bot.terminal.chat import choose, find_person
+
+    settings, console = _settings(team), Console()
+    office = _office(settings)
+    who = find_person(office.team, person) if person else choose(console, office.team)
+    if who is None:
+        _stop(f"{person} is not in the team file. It has: {', '.join(p.name for p in office.team.people)}.")
+    hold(console, office, Store.open(settings.database_url), who, Path("planwright-output"))
+
+
+@app.command()
+def run(team: TeamFile = None) -> None:
+    """Run the Slack app over Socket Mode, with the tokens from the settings."""
+    from bot.slack.run import run_app
+
+    settings = _settings(team)
+    run_app(settings, _office(settings))
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(help="The folder for the documents.")] = Path("demo-output"),
+) -> None:
+    """Play the whole story with the sample team: two interviews, two plans, review, second version, approval."""
+    import tempfile
+
+    from rich.console import Console
+
+    from bot.data import knowledge_folder
+    from bot.store.store import Store
+    from bot.terminal.story import leave_documents, play, read_story
+    from bot.wiring import build_office
+
+    sample = knowledge_folder() / "sample-team"
+    office = build_office(sample / "team.yaml")
+    story = read_story((sample / "story.yaml").read_text(encoding="utf-8"))
+    console = Console()
+    with tempfile.TemporaryDirectory() as scratch:
+        store = Store.open(f"sqlite:///{scratch}/demo.db")
+        play(story, office, store, console, Path(scratch))
+        reviews = [stored.value for stored in store.reviews().values() if stored.value]
+        written = leave_documents(office, reviews, output)
+        store.close()
+    console.rule("What it left")
+    for path in written:
+        console.print(f"  {path}", highlight=False)
+    console.print("\nNow by hand: [bold]planwright chat[/] (or [bold].venv/bin/planwright chat[/] from a checkout).")
+
+
+@app.command()
+def interview(
+    person: AsWhom,
+    replies: Annotated[Path, typer.Option(help="The replies, one a line, in the order they are typed.")],
+    team: TeamFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the typed plan as JSON and nothing else.")] = False,
+) -> None:
+    """Hold an interview from a file of replies, and give the plan that comes of it."""
+    from bot.terminal.scripted import hold_interview
+
+    settings = _settings(team)
+    office = _office(settings)
+    try:
+        lines = replies.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        _stop(f"The replies in {replies} cannot be read. Expected a text file in UTF-8 with one reply a line.")
+    try:
+        hold_interview(office, person, lines, as_json=as_json)
+    except LookupError as problem:
+        _stop(str(problem))
+
+
+@app.command()
+def doctor(team: TeamFile = None) -> None:
+    """Say what is configured, what is missing, and what to do about it."""
+    from bot.doctor import examine
+
+    raise typer.Exit(examine(_settings(team)))
+
+
+@app.command()
+def sandbox(team: TeamFile = None) -> None:
+    """Try the Slack app without Slack: a local Slack-compatible server with the team and the bot connected."""
+    from bot.slack.sandbox import run_sandbox
+
+    settings = _settings(team)
+    run_sandbox(settings, _office(settings))
+
+
+def _settings(team: Path | None) -> "Settings":
+    from bot.settings import Settings
+
+    return Settings(team_file=team) if team else Settings()
+
+
+def _office(settings: "Settings"):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from bot.wiring import SetupProblem, build_office
+
+    try:
+        return build_office(settings.team_file, settings.prompts)
+    except SetupProblem as problem:
+        _stop(str(problem))
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,85 @@
+"""Talking to Planwright by hand: the interactive conversation of one member of the team."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.line.model import PlanFile
+from bot.line.office import Office
+from bot.store.store import Store
+from bot.team.model import Person, Team
+from bot.terminal.show import Screen
+from bot.terminal.stage import Stage
+from bot.wiring import Documents, now
+
+LEAVE = {"quit", "exit", ":q"}
+
+
+def choose(console: Console, team: Team) -> Person:
+    """Ask which member of the team is typing."""
+    for number, person in enumerate(team.people, 1):
+        console.print(f"{number}. {person.name} ({person.role})")
+    while True:
+        answer = console.input("Who are you? Number or name: ").strip()
+        found = find_person(team, answer)
+        if found is not None:
+            return found
+
+
+def find_person(team: Team, name: str) -> Person | None:
+    """A member by number in the list, by id, or by full or first name."""
+    if name.isdecimal() and 0 < int(name) <= len(team.people):
+        return team.people[int(name) - 1]
+    said = name.casefold()
+    return next((p for p in team.people if said in (p.id, p.name.casefold(), p.first_name.casefold())), None)
+
+
+class Saver:
+    """Puts documents that a person is sent into a folder."""
+
+    def __init__(self, folder: Path, documents: Documents) -> None:
+        self._folder, self._documents = folder, documents
+
+    def __call__(self, file: PlanFile) -> str:
+        content = self._documents(file.person, file.version, file.document)
+        if content is None:
+            return "There is no such document."
+        kind, _, ending = file.document.partition(".")
+        version = f"-v{file.version}" if file.version else "-draft"
+        path = self._folder / f"{file.person}-{kind}{version}.{ending}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return f"saved as {path}"
+
+
+def chat(console: Console, office: Office, store: Store, person: Person, folder: Path) -> None:
+    """Hold the conversation until the person leaves; everything is stored as it goes."""
+    team = office.team
+    saver = Saver(folder, Documents(office, store, now))
+    screen = Screen(console, lambda to: name_in(team, to), saver)
+    session = f"chat/{person.id}/{now().isoformat()}"
+    stage = Stage(office, store, now, screen.told, session, only_to=person.id)
+    screen.note("Type your answers; quit leaves, and everything is kept.")
+    stage.run()
+    stage.say(person, "hi")
+    while (text := _typed(console, person)) is not None:
+        stage.say(person, text)
+
+
+def _typed(console: Console, person: Person) -> str | None:
+    """What the person types next, or None when they leave."""
+    while True:
+        try:
+            text = console.input(f"[bold cyan]{person.first_name}:[/] ").strip()
+        except (EOFError, KeyboardInterrupt):
+            return None
+        if text.casefold() in LEAVE:
+            return None
+        if text:
+            return text
+
+
+def name_in(team: Team, to: str) -> str:
+    """The first name behind a post's recipient."""
+    person = team.person(to)
+    return person.first_name if person else to
