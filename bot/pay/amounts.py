@@ -103,3 +103,40 @@ def _edge(raw: object) -> Edge:
 
 
 WrittenEdge = Annotated[Edge, BeforeValidator(_edge), WithJsonSchema(NUMBER_OR_TEXT)]
+
+
+class Pay(Frozen):
+    """An amount of pay: money, or a share ("70%") of a target or whatever else it is said to be a share of."""
+
+    value: Decimal
+    is_share: bool
+
+    def of(self, whole: Decimal | None) -> Decimal:
+        """What it comes to, given what it is a share of."""
+        return self.value * (whole or Decimal(0)) if self.is_share else self.value
+
+    def written(self, currency: str) -> str:
+        return f"{plain(self.value * 100, places=4)}%" if self.is_share else money(self.value, currency)
+
+
+def _pay(raw: object) -> Pay:
+    if isinstance(raw, Pay):
+        return raw
+    if isinstance(raw, str) and raw.strip().endswith("%"):
+        return Pay(value=read_percent(raw), is_share=True)
+    return Pay(value=read_number(raw), is_share=False)
+
+
+def _factor(raw: object) -> Decimal:
+    text = str(raw).strip()
+    if text.endswith("x"):
+        return read_number(text[:-1])
+    if text.endswith("%"):
+        return read_percent(text)
+    raise UnreadableError(f'"{raw}" is not a multiplier', 'a multiplier such as "1.25x"')
+
+
+WrittenPay = Annotated[Pay, BeforeValidator(_pay), WithJsonSchema(NUMBER_OR_TEXT)]
+WrittenFactor = Annotated[
+    Decimal, BeforeValidator(_factor), WithJsonSchema({"type": "string", "pattern": "(x|%)$", "examples": ["1.25x"]})
+]

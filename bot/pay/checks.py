@@ -1,11 +1,17 @@
 """What a plan may not leave open or contradict: bands that touch, targets and quotas where a rate needs them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.facts import Frozen
-from bot.pay.model import Band, Component, CompPlan, MarginalTiers, QuotaRate
+from bot.figures import Unit
+from bot.pay.bands import Spanning
+from bot.pay.model import Component, CompPlan
+from bot.pay.rates import Curve, MarginalTiers, Matrix, QuotaRate, RetroactiveTiers, SteppedTable
+from bot.pay.rules import FactorTable, Multiply
 from bot.reading.yaml_lines import Path
+
+Banded = MarginalTiers | RetroactiveTiers | SteppedTable
 
 
 class Fault(Frozen):
@@ -28,6 +34,9 @@ def _plan_faults(plan: CompPlan) -> Iterator[Fault]:
     weights = [part.weight for part in plan.components if part.weight is not None]
     if weights and sum(weights) != 1:
         yield Fault(at=("components",), wrong="the weights do not sum to 100%", expected="weights that sum to 100%")
+    parts = (plan.ote, plan.base, plan.target_incentive)
+    if None not in parts and plan.on_target_earnings != plan.ote:
+        yield Fault(at=("ote",), wrong="base and target incentive do not sum to this", expected="their sum")
 
 
 def _faults(plan: CompPlan, index: int, component: Component) -> Iterator[Fault]:
@@ -36,23 +45,51 @@ def _faults(plan: CompPlan, index: int, component: Component) -> Iterator[Fault]
         yield Fault(at=at, wrong=f'"{component.name}" has no quota', expected='a quota: an amount, or "goal"')
     if _needs_target(component) and plan.target_of(component) is None:
         yield Fault(at=at, wrong=f'"{component.name}" has no target incentive', expected="a target, or a weight")
-    if isinstance(component.pays, MarginalTiers):
-        yield from _band_faults((*at, "pays", "bands"), component.pays.bands)
+    if component.instalments and sum(part.share for part in component.instalments) != 1:
+        where = (*at, "instalments")
+        yield Fault(at=where, wrong="the instalments do not sum to 100%", expected="shares that sum to 100%")
+    yield from _shape_faults((*at, "pays"), component)
+    for place, change in enumerate(component.then):
+        if isinstance(change, Multiply) and isinstance(change.by, FactorTable):
+            yield from _band_faults((*at, "then", place, "by", "bands"), change.by.bands)
+
+
+def _shape_faults(at: Path, component: Component) -> Iterator[Fault]:
+    shape = component.pays
+    if isinstance(shape, Banded):
+        yield from _band_faults((*at, "bands"), shape.bands)
+    if isinstance(shape, Curve):
+        yield from _point_faults((*at, "points"), shape)
+    if isinstance(shape, Matrix):
+        yield from _matrix_faults((*at, "pays"), shape)
 
 
 def _needs_target(component: Component) -> bool:
     shape = component.pays
-    return isinstance(shape, QuotaRate) or (isinstance(shape, MarginalTiers) and shape.base_rate == "quota rate")
-
-
-def _needs_quota(component: Component) -> bool:
-    shape = component.pays
-    if isinstance(shape, MarginalTiers):
-        return shape.base_rate == "quota rate" or any(band.starts.of_quota for band in shape.bands)
+    if isinstance(shape, MarginalTiers | RetroactiveTiers):
+        return shape.base_rate == "quota rate"
+    if isinstance(shape, SteppedTable):
+        return any(band.pays.is_share for band in shape.bands)
+    if isinstance(shape, Curve):
+        return shape.of == "target" and any(point.pays.is_share for point in shape.points)
+    if isinstance(shape, Matrix):
+        return any(cell.is_share for row in shape.pays for cell in row)
     return isinstance(shape, QuotaRate)
 
 
-def _band_faults(at: Path, bands: tuple[Band, ...]) -> Iterator[Fault]:
+def _needs_quota(component: Component) -> bool:
+    """Whether a share of quota is spoken of; along a measure that is a percentage, "90%" is simply 90%."""
+    shape = component.pays
+    if isinstance(shape, QuotaRate) or getattr(shape, "base_rate", None) == "quota rate":
+        return True
+    if component.measure.unit is Unit.PERCENT or getattr(shape, "by", None) is not None:
+        return False
+    if isinstance(shape, Banded):
+        return any(band.starts.of_quota for band in shape.bands)
+    return isinstance(shape, Curve) and any(point.at.of_quota for point in shape.points)
+
+
+def _band_faults(at: Path, bands: Sequence[Spanning]) -> Iterator[Fault]:
     for index, (low, high) in enumerate(pairwise(bands)):
         ends, starts = low.ends, high.starts
         here, there = (*at, index), (*at, index + 1)
@@ -66,3 +103,19 @@ def _band_faults(at: Path, bands: tuple[Band, ...]) -> Iterator[Fault]:
     for index, band in enumerate(bands):
         if band.ends is not None and band.ends.value <= band.starts.value:
             yield Fault(at=(*at, index), wrong="the band ends before it starts", expected='a "to" above its "from"')
+
+
+def _point_faults(at: Path, shape: Curve) -> Iterator[Fault]:
+    for index, (low, high) in enumerate(pairwise(shape.points)):
+        here, there = (*at, index), (*at, index + 1)
+        if low.at.of_quota != high.at.of_quota or low.pays.is_share != high.pays.is_share:
+            yield Fault(at=there, wrong="percentages and amounts are mixed", expected="one of them", against=here)
+        elif low.at.value >= high.at.value:
+            yield Fault(at=there, wrong="the points are not in rising order", expected="a higher point", against=here)
+
+
+def _matrix_faults(at: Path, shape: Matrix) -> Iterator[Fault]:
+    rows, columns = len(shape.rows.starts), len(shape.columns.starts)
+    expected = f"{rows} lines of {columns} cells"
+    if len(shape.pays) != rows or any(len(row) != columns for row in shape.pays):
+        yield Fault(at=at, wrong="the cells do not fit the rows and columns", expected=expected)

@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.figures import money, percent
-from bot.pay.model import Component, CompPlan, Span, with_goal
+from bot.pay.clauses import clause_in_words
+from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.payout import payout
 from bot.pay.planned import REVENUE, PlannedResults, planned_in, year_of
 from bot.pay.results import Deal, Results, Total
-from bot.pay.shapes import Terms
-from bot.pay.wording import clause_in_words, working
+from bot.pay.span import Span
+from bot.pay.terms import Terms
+from bot.pay.wording import working
 from bot.plan.model import BusinessPlan
 
 LEVELS = tuple(Decimal(level) for level in ("0.8", "1", "1.2"))
-SPANS = {Span.YEAR: (1, "the year"), Span.QUARTER: (4, "a quarter"), Span.MONTH: (12, "a month")}
+SPANS = {
+    Span.YEAR: (1, "the year"),
+    Span.QUARTER: (4, "a quarter"),
+    Span.MONTH: (12, "a month"),
+    Span.WEEK: (52, "a week"),
+}
 NOT_THE_CONTRACT = (
     "This page explains your pay plan. It is not the contract. Where they differ, the signed plan decides."
 )
@@ -45,8 +52,8 @@ def _is_open(plan: CompPlan, planned: PlannedResults) -> bool:
 
 def _in_short(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
     said = []
-    if plan.base is not None:
-        said.append(f"Your base pay is {money(plan.base, plan.currency)} a year, whatever you sell.")
+    if plan.base_pay is not None:
+        said.append(f"Your base pay is {money(plan.base_pay, plan.currency)} a year, whatever you sell.")
     parts = len(plan.components)
     said.append(f"On top of base pay you earn from what you sell, in {_counted(parts)}.")
     if planned.goal is not None:
@@ -61,9 +68,9 @@ def _counted(parts: int) -> str:
 def _at_goal(plan: CompPlan, planned: PlannedResults, goal: Decimal) -> str:
     pay = payout(plan, year_of(plan, planned, goal)).total
     said = f"Land your goal of {money(goal, plan.currency)} and that part pays {money(pay, plan.currency)}."
-    if plan.base is None:
+    if plan.base_pay is None:
         return said
-    return f"{said} All in, that is {money(plan.base + pay, plan.currency)} for the year."
+    return f"{said} All in, that is {money(plan.base_pay + pay, plan.currency)} for the year."
 
 
 def _clauses(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
@@ -116,7 +123,7 @@ def _levels(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
     if planned.goal is None:
         return
     yield "## What a weaker or stronger year pays"
-    head = ["Of your goal", "Revenue", "Pay from sales", *(["With base pay"] if plan.base is not None else [])]
+    head = ["Of your goal", "Revenue", "Pay from sales", *(["With base pay"] if plan.base_pay is not None else [])]
     rows = [head, ["---:" for _ in head], *(_level(plan, planned, planned.goal * at, at) for at in LEVELS)]
     yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
     yield from _left_out(plan)
@@ -124,7 +131,7 @@ def _levels(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
 
 def _level(plan: CompPlan, planned: PlannedResults, revenue: Decimal, at: Decimal) -> list[str]:
     pay = payout(plan, year_of(plan, planned, revenue)).total
-    all_in = [] if plan.base is None else [money(plan.base + pay, plan.currency)]
+    all_in = [] if plan.base_pay is None else [money(plan.base_pay + pay, plan.currency)]
     return [percent(at), money(revenue, plan.currency), money(pay, plan.currency), *all_in]
 
 
@@ -143,5 +150,5 @@ def _landing(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
     share = "" if not planned.goal else f" That is {percent(planned.revenue / planned.goal)} of your goal."
     yield f"Your plan lands {money(planned.revenue, plan.currency)} in revenue.{share}"
     yield f"Land it exactly and you earn {money(pay, plan.currency)} from sales."
-    if plan.base is not None:
-        yield f"With base pay, that makes {money(plan.base + pay, plan.currency)} for the year."
+    if plan.base_pay is not None:
+        yield f"With base pay, that makes {money(plan.base_pay + pay, plan.currency)} for the year."

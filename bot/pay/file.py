@@ -1,23 +1,39 @@
-"""A compensation plan from YAML: one file per plan, refused with the line, what is wrong and what is expected."""
+"""Compensation plans and results from YAML, refused with the line, what is wrong and what is expected."""
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.pay.checks import Fault, faults
-from bot.pay.model import CompPlan
+from bot.pay.model import Component, CompPlan
+from bot.pay.results import Deal, Results
 from bot.reading.yaml_lines import Problem, YamlDocument, problems_of, read_yaml
 
 
 def load_comp_plan(text: str, name: str) -> CompPlan | list[Problem]:
-    """Read a plan; `name` is what it is called when the file does not say."""
-    document = read_yaml(text)
+    """Read a plan; `name` is the file's, and the plan's where the file gives it none."""
+    document = read_yaml(text, name)
     if isinstance(document, Problem):
         return [document]
     value = {"name": name, **document.value} if isinstance(document.value, dict) else document.value
     try:
         plan = CompPlan.model_validate(value)
     except ValidationError as error:
-        return problems_of(error, document)
+        return problems_of(error, document, _fields(CompPlan, Component))
     return [_problem(fault, document) for fault in faults(plan)] or plan
+
+
+def load_results(text: str, name: str) -> Results | list[Problem]:
+    """Read results to pay a plan on; `name` is the file's."""
+    document = read_yaml(text, name)
+    if isinstance(document, Problem):
+        return [document]
+    try:
+        return Results.model_validate(document.value)
+    except ValidationError as error:
+        return problems_of(error, document, _fields(Results, Deal))
+
+
+def _fields(*models: type[BaseModel]) -> list[str]:
+    return [field.alias or name for model in models for name, field in model.model_fields.items()]
 
 
 def _problem(fault: Fault, document: YamlDocument) -> Problem:
@@ -25,4 +41,4 @@ def _problem(fault: Fault, document: YamlDocument) -> Problem:
     lines = sorted(document.line_of(path) for path in (fault.at, fault.against) if path is not None)
     quotes = " and ".join(f'line {line} "{document.quoted(line)}"' for line in lines)
     wrong = f"{fault.wrong}: {quotes}" if fault.against else fault.wrong
-    return Problem(line=document.line_of(fault.at), wrong=wrong, expected=fault.expected)
+    return Problem(file=document.file, line=document.line_of(fault.at), wrong=wrong, expected=fault.expected)

@@ -1,78 +1,51 @@
 """A compensation plan as typed values: what is measured, over what span, and how it turns into pay.
 
-A component says one thing with a few independent words: `measure` (what counts), `per` (over what it adds up before
-it starts again), `pays` (the rate and its shape). Read from YAML by `bot.pay.file`.
+A component says one thing with a few independent words: `measure` and `only` (what counts), `per` (over what it adds
+up before it starts again), `pays` (the rate and its shape), `then` (changes in order), `instalments` and `clawback`
+(when it is paid and when it goes back). Read from YAML by `bot.pay.file`.
 """
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from bot.facts import Frozen
-from bot.pay.amounts import Amount, Percent, Positive, WrittenEdge, WrittenRate
+from bot.pay.amounts import Amount, Percent, Positive, WrittenEdge, WrittenPay
 from bot.pay.measures import Measure
-
-
-class Span(StrEnum):
-    """Over what something adds up, or how often it is paid."""
-
-    DEAL = "deal"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-class FlatRate(Frozen):
-    """The same rate on all of it: "5%", "1000 each", "2x"."""
-
-    shape: Literal["flat rate"]
-    rate: WrittenRate
-
-
-class QuotaRate(Frozen):
-    """The target incentive divided by the quota, on all of it: exactly the target at 100% of quota."""
-
-    shape: Literal["quota rate"]
-
-
-class Band(Frozen):
-    """A band of a table of rates. Without `to` it has no upper end."""
-
-    starts: WrittenEdge = Field(alias="from")
-    ends: WrittenEdge | None = Field(default=None, alias="to")
-    rate: WrittenRate
-
-
-class MarginalTiers(Frozen):
-    """Each band's rate pays on the part inside that band. "1.5x" is 1.5 times `base_rate`."""
-
-    shape: Literal["marginal tiers"]
-    base_rate: WrittenRate | Literal["quota rate"] | None = None
-    bands: tuple[Band, ...] = Field(min_length=1)
-
-
-Shape = Annotated[FlatRate | QuotaRate | MarginalTiers, Field(discriminator="shape")]
+from bot.pay.rates import Shape
+from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Only, RampMonth, Threshold
+from bot.pay.span import SPANS_IN_YEAR, Span
 
 
 class Component(Frozen):
     """One way to earn. `quota` and `target` are for one `per` span; `weight` is a share of the target incentive.
 
-    A quota of "goal" is the rep's own revenue goal for the year. `paid` is how often what was earned to date is
-    settled, the same as `per` unless said.
+    A quota of "goal" is the rep's own revenue goal for the year; a target of "50%" is that share of base pay. `paid`
+    is how often what was earned to date is settled, the same as `per` unless said.
     """
 
     name: str = Field(min_length=1)
     clause: str | None = None
     measure: Measure
+    only: Only = Only.model_validate({})
+    credit: Percent = Decimal(1)
+    net_of_tax: Percent | None = None
+    earned_on: Happening | None = None
+    repeats_monthly: bool = False
     per: Span
     paid: Span | None = None
     quota: Positive | Literal["goal"] | None = None
-    target: Positive | None = None
+    target: WrittenPay | None = None
     weight: Percent | None = None
+    threshold: Threshold | None = None
+    deal_counts_at_most: Positive | None = None
+    counts_at_most: WrittenEdge | None = None
     pays: Shape
+    then: tuple[Change, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    clawback: Clawback | None = None
 
     @property
     def paid_every(self) -> Span:
@@ -90,41 +63,69 @@ class Effective(Frozen):
 
 
 class CompPlan(Frozen):
-    """One person's or one role's compensation plan. Money is in `currency` (ISO code); base and target are per year."""
+    """One person's or one role's compensation plan. Money is in `currency` (ISO code).
+
+    Base and target incentive are per year; either may be given through `ote`, their sum, and `base_share`. Base pay is
+    optional: without it nothing is said about it.
+    """
 
     name: str = Field(min_length=1)
     company: str = Field(min_length=1)
     currency: str = Field(pattern="^[A-Z]{3}$")
+    version: str | None = None
     effective: Effective
+    ote: Positive | None = None
     base: Amount | None = None
+    base_share: Percent | None = None
     target_incentive: Positive | None = None
+    proration: Literal["calendar days", "whole months"] | None = None
+    ramp: tuple[RampMonth, ...] = ()
+    draw: Draw | None = None
     components: tuple[Component, ...] = Field(min_length=1)
 
     @property
-    def ote(self) -> Decimal | None:
-        """On-target earnings: base plus target incentive, where the plan gives both."""
-        if self.base is None or self.target_incentive is None:
-            return None
-        return self.base + self.target_incentive
+    def base_pay(self) -> Decimal | None:
+        """Base pay a year: as given, or as a share of on-target earnings."""
+        if self.base is not None or self.ote is None or self.base_share is None:
+            return self.base
+        return self.ote * self.base_share
+
+    @property
+    def incentive(self) -> Decimal | None:
+        """The target incentive a year: as given, or what on-target earnings leave beside base pay."""
+        if self.target_incentive is not None or self.ote is None or self.base_pay is None:
+            return self.target_incentive
+        return self.ote - self.base_pay
+
+    @property
+    def on_target_earnings(self) -> Decimal | None:
+        """Base pay plus target incentive, where the plan gives both."""
+        if self.base_pay is None or self.incentive is None:
+            return self.ote
+        return self.base_pay + self.incentive
 
     def target_of(self, component: Component) -> Decimal | None:
         """A component's target pay for one span: its own, or its weight of the plan's target incentive."""
-        if component.target is not None or component.weight is None or self.target_incentive is None:
-            return component.target
-        return component.weight * self.target_incentive / SPANS_IN_YEAR.get(component.per, 1)
+        if component.target is not None:
+            return component.target.of(self.base_pay)
+        if component.weight is None or self.incentive is None:
+            return None
+        return component.weight * self.incentive / SPANS_IN_YEAR[component.per]
 
     def clause_of(self, component: Component) -> str:
         """How a line of the working refers to the clause: as the plan numbers it, else by its place."""
         return component.clause or f"{self.components.index(component) + 1}"
 
 
-SPANS_IN_YEAR = {Span.YEAR: 1, Span.QUARTER: 4, Span.MONTH: 12}
-
-
 def with_goal(plan: CompPlan, goal: Decimal) -> CompPlan:
     """The plan with every quota of "goal" put in figures: the year's goal, shared evenly over the spans of the year."""
     settled = tuple(
-        part.model_copy(update={"quota": goal / SPANS_IN_YEAR.get(part.per, 1)}) if part.quota == "goal" else part
+        part.model_copy(update={"quota": goal / SPANS_IN_YEAR[part.per]}) if part.quota == "goal" else part
         for part in plan.components
     )
     return plan.model_copy(update={"components": settled})
+
+
+def in_force(plans: tuple[CompPlan, ...], day: date) -> CompPlan | None:
+    """The version that holds on a day: of those in force then, the one that took effect last."""
+    return max((p for p in plans if p.effective.covers(day)), key=lambda p: p.effective.starts, default=None)

@@ -6,41 +6,23 @@ they sum to what it pays. So the lines always sum to the total, and shorter pay 
 """
 
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
-from bot.facts import Frozen
-from bot.pay.model import Component, CompPlan, Span, with_goal
-from bot.pay.periods import Period, period_of
-from bot.pay.results import Credit, Results, credits_for, reached
-from bot.pay.shapes import ZERO, Step, Terms, steps
+from bot.figures import Unit
+from bot.pay.changes import worked
+from bot.pay.credits import Credit, credits_of, reached
+from bot.pay.draw import ledger
+from bot.pay.model import Component, CompPlan, with_goal
+from bot.pay.periods import Period, period_of, ramp_in, share_on_plan
+from bot.pay.results import Results
+from bot.pay.span import Span
+from bot.pay.stretch import Stretch
+from bot.pay.terms import ZERO, Step, Terms
+from bot.pay.timing import settled as settled_over_time
+from bot.pay.trace import Balance, Entry, Line, Payout, PeriodPay, cents, entry, exact, rounded
 
-CENT = Decimal("0.01")
-ROUNDING_RULE = "Pay earned to date is rounded once to the cent, half up; each period pays the difference."
-
-
-class Line(Frozen):
-    """One line of the working: which clause, which period, the formula with its inputs, and what it adds."""
-
-    component: str
-    clause: str
-    period: str
-    formula: str
-    inputs: dict[str, str]
-    amount: Decimal
-
-
-class Payout(Frozen):
-    """What a plan pays besides base pay. `lines` sum to `total` to the cent; `by_period` is in the order of time."""
-
-    total: Decimal
-    by_period: dict[str, Decimal]
-    lines: tuple[Line, ...]
-
-
-def cents(amount: Decimal) -> Decimal:
-    """Round to the cent, half up."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+NOTHING = Decimal("0.00")
 
 
 def payout(plan: CompPlan, results: Results) -> Payout:
@@ -49,67 +31,107 @@ def payout(plan: CompPlan, results: Results) -> Payout:
     Raises ValueError when a quota is the rep's goal and the results do not say what that is.
     """
     settled = plan if results.goal is None else with_goal(plan, results.goal)
-    dated = [pair for component in settled.components for pair in _component_lines(settled, component, results)]
-    dated.sort(key=lambda pair: (pair[0].ends, pair[0].starts))
+    found = [entry for component in settled.components for entry in _component_entries(settled, component, results)]
+    due = [e for e in found if results.through is None or e.due <= results.through]
+    draws = ledger(settled, results, due)
+    entries = sorted([*due, *draws.entries, *_paid_before(results, due)], key=lambda e: e.period.ends)
+    later = _sum(e.line for e in found) - _sum(e.line for e in due)
     return Payout(
-        total=_sum(line for _, line in dated),
-        by_period={label: _sum(x for _, x in group) for label, group in groupby(dated, lambda pair: pair[0].label)},
-        lines=tuple(line for _, line in dated),
+        total=_sum(e.line for e in entries),
+        by_period=tuple(_by_period(entries)),
+        lines=tuple(e.line for e in entries),
+        balances=(*draws.balances, *_not_yet_due(later, results)),
     )
 
 
 def _sum(lines: Iterable[Line]) -> Decimal:
-    return sum((line.amount for line in lines), Decimal("0.00"))
+    return sum((line.amount for line in lines), NOTHING)
 
 
-def _component_lines(plan: CompPlan, component: Component, results: Results) -> Iterator[tuple[Period, Line]]:
+def _by_period(entries: list[Entry]) -> Iterator[PeriodPay]:
+    for label in dict.fromkeys(e.period.label for e in entries):
+        yield PeriodPay(period=label, amount=_sum(e.line for e in entries if e.period.label == label))
+
+
+def _not_yet_due(later: Decimal, results: Results) -> Iterator[Balance]:
+    if later and results.through:
+        yield Balance(name="earned, not yet due", period=f"after {results.through}", amount=later)
+
+
+def _paid_before(results: Results, due: list[Entry]) -> Iterator[Entry]:
+    """What was paid outside these results comes off once, with the last pay that is due."""
+    if not results.paid_before or not due:
+        return
+    last = max(due, key=lambda e: e.due)
+    line = last.line.model_copy(
+        update={"formula": "less already paid", "inputs": {}, "amount": -cents(results.paid_before)}
+    )
+    yield last.model_copy(update={"line": line})
+
+
+def _component_entries(plan: CompPlan, component: Component, results: Results) -> Iterator[Entry]:
     terms = Terms.of(plan, component)
-    counted = [c for c in credits_for(component.measure, results) if plan.effective.covers(c.on)]
+    counted = credits_of(component, results, plan.effective)
+    by_deal = bool(component.instalments or component.clawback)
     for window in _windows(plan, component, counted):
-        yield from _window_lines(plan, terms, window)
+        span = period_of(component.per, window[0].on, plan.effective.starts)
+        part = share_on_plan(plan, results, span) if component.per is not Span.DEAL else Decimal(1)
+        scaled = terms.scaled(part * ramp_in(plan, results, span), part)
+        if by_deal:
+            yield from _deal_entries(plan, scaled, results, span, window)
+        else:
+            yield from _window_entries(plan, scaled, results, span, window)
 
 
-def _windows(plan: CompPlan, component: Component, credited: list[Credit]) -> Iterator[list[Credit]]:
+def _windows(plan: CompPlan, component: Component, counted: list[Credit]) -> Iterator[list[Credit]]:
     """The credits that add up together: each deal by itself, or those of one month, quarter or year."""
     if component.per is Span.DEAL:
-        yield from ([credit] for credit in credited)
+        yield from ([credit] for credit in counted)
         return
-    for _, group in groupby(credited, lambda c: period_of(component.per, c.on, plan.effective.starts).starts):
+    for _, group in groupby(counted, lambda c: period_of(component.per, c.on, plan.effective.starts).starts):
         yield list(group)
 
 
-def _window_lines(plan: CompPlan, terms: Terms, credited: list[Credit]) -> Iterator[tuple[Period, Line]]:
-    """What each pay period in a window adds: earned to date, less what earlier periods paid."""
-    component, paid, to_date = terms.component, ZERO, list[Credit]()
-    for period, group in groupby(credited, lambda c: period_of(component.paid_every, c.on, plan.effective.starts)):
+def _window_entries(
+    plan: CompPlan, terms: Terms, results: Results, span: Period, window: list[Credit]
+) -> Iterator[Entry]:
+    """What each pay period in a span adds: earned to date, less what earlier periods paid."""
+    paid, to_date = ZERO, list[Credit]()
+    every = terms.component.paid_every
+    for _, group in groupby(window, lambda c: period_of(every, c.on, plan.effective.starts).starts):
         to_date.extend(group)
-        worked = steps(terms, reached(component.measure, to_date))
-        for step, amount in _rounded(worked):
-            yield period, _line(plan, component, period, step, amount)
+        period = period_of(every, to_date[-1].on, plan.effective.starts)
+        found = _earned(plan, terms, results, span, to_date, period)
+        deal = {"deal": to_date[0].of} if terms.component.per is Span.DEAL else {}
+        for step, amount in rounded(found):
+            yield entry(terms, period, step.model_copy(update={"inputs": {**deal, **step.inputs}}), amount)
         if paid:
-            less = Step(formula="less already paid for earlier periods", inputs={}, amount=-paid)
-            yield period, _line(plan, component, period, less, -paid)
-        paid = cents(_exact(worked))
+            yield entry(terms, period, Step(formula="less already paid for earlier periods"), -paid)
+        paid = cents(exact(found))
 
 
-def _exact(worked: tuple[Step, ...]) -> Decimal:
-    return sum((step.amount for step in worked), ZERO)
+def _deal_entries(
+    plan: CompPlan, terms: Terms, results: Results, span: Period, window: list[Credit]
+) -> Iterator[Entry]:
+    """What each deal adds to the pay of its span when it counts, paid in instalments and taken back if it must be."""
+    earned = ZERO
+    for index, credit in enumerate(window):
+        period = period_of(Span.MONTH, credit.on, plan.effective.starts)
+        before, earned = earned, cents(exact(_earned(plan, terms, results, span, window[: index + 1], period)))
+        yield from settled_over_time(terms, credit, earned - before, plan.effective.starts)
 
 
-def _rounded(worked: tuple[Step, ...]) -> Iterator[tuple[Step, Decimal]]:
-    """Each step with its amount in cents, so that the amounts sum to the rounded sum."""
-    exact = ZERO
-    for step in worked:
-        before, exact = exact, exact + step.amount
-        yield step, cents(exact) - cents(before)
-
-
-def _line(plan: CompPlan, component: Component, period: Period, step: Step, amount: Decimal) -> Line:
-    return Line(
-        component=component.name,
-        clause=plan.clause_of(component),
-        period=period.label,
-        formula=step.formula,
-        inputs=step.inputs,
-        amount=amount,
+def _earned(
+    plan: CompPlan, terms: Terms, results: Results, span: Period, to_date: list[Credit], period: Period
+) -> tuple[Step, ...]:
+    """The working of what the credits of a span have earned to date."""
+    component = terms.component
+    alone = to_date[0] if component.per is Span.DEAL else None
+    stretch = Stretch(
+        results=results, plan_starts=plan.effective.starts, starts=span.starts, ends=period.ends, deal=alone
     )
+    if component.measure.unit is Unit.PERCENT:
+        amount = reached(component.measure, results, span.starts, period.ends, component.only)
+    else:
+        amount = sum((credit.amount for credit in to_date), ZERO)
+    return worked(terms, amount, stretch)

@@ -1,12 +1,17 @@
-"""The periods a plan counts and pays in: months, quarters and years from the plan's first day."""
+"""The periods a plan counts and pays in, from its first day; and how much of a period someone was on the plan."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.cycle.fiscal_year import FiscalYear, add_months
 from bot.facts import Frozen
-from bot.pay.model import Span
+from bot.pay.model import CompPlan
+from bot.pay.results import Results
+from bot.pay.span import Span
 
 MONTHS = {Span.DEAL: 1, Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
 
 
 class Period(Frozen):
@@ -16,21 +21,54 @@ class Period(Frozen):
     ends: date
     label: str
 
+    @property
+    def days(self) -> int:
+        return (self.ends - self.starts).days + 1
+
 
 def period_of(span: Span, day: date, plan_starts: date) -> Period:
-    """The month, quarter or year a day falls in, counted from the first of the month the plan starts in.
+    """The week, month, quarter or year a day falls in. Weeks run from the plan's first day, the rest from its month.
 
     A deal has the period of the month it is in.
     """
+    if span is Span.WEEK:
+        starts = plan_starts + (day - plan_starts) // WEEK * WEEK
+        return Period(starts=starts, ends=starts + WEEK - DAY, label=f"week of {starts}")
     first, months = plan_starts.replace(day=1), MONTHS[span]
-    passed = (day.year - first.year) * 12 + day.month - first.month
-    starts = add_months(first, passed // months * months)
-    return Period(starts=starts, ends=add_months(starts, months) - timedelta(days=1), label=_label(span, starts, first))
+    starts = add_months(first, months_between(first, day) // months * months)
+    return Period(starts=starts, ends=add_months(starts, months) - DAY, label=_label(span, starts, first))
+
+
+def months_between(first: date, day: date) -> int:
+    """How many calendar months lie between the months of two days."""
+    return (day.year - first.year) * 12 + day.month - first.month
 
 
 def _label(span: Span, starts: date, first: date) -> str:
     if MONTHS[span] == 1:
         return f"{starts:%Y-%m}"
-    passed = (starts.year - first.year) * 12 + starts.month - first.month
+    passed = months_between(first, starts)
     year = FiscalYear(starts=add_months(first, passed // 12 * 12)).label
     return year if span is Span.YEAR else f"{year} Q{passed % 12 // 3 + 1}"
+
+
+def share_on_plan(plan: CompPlan, results: Results, period: Period) -> Decimal:
+    """How much of a period someone was on the plan, by the plan's day count; all of it where the plan names none."""
+    starts = max(period.starts, results.started or period.starts)
+    ends = min(period.ends, results.left or period.ends)
+    if plan.proration is None or ends < starts:
+        return Decimal(ends >= starts)
+    if plan.proration == "calendar days":
+        return Decimal((ends - starts).days + 1) / period.days
+    return Decimal(months_between(starts, ends) + 1) / (months_between(period.starts, period.ends) + 1)
+
+
+def ramp_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
+    """The share of quota a ramp asks in a period: the mean over its months since the start, 100% once it is over."""
+    asked = {step.month: step.quota for step in plan.ramp}
+    first = (results.started or plan.effective.starts).replace(day=1)
+    months = [
+        months_between(first, period.starts) + i + 1 for i in range(months_between(period.starts, period.ends) + 1)
+    ]
+    shares = [asked.get(month, Decimal(1)) for month in months if month > 0]
+    return sum(shares, Decimal(0)) / len(shares) if shares else Decimal(1)

@@ -1,118 +1,112 @@
 """From an amount of a measure to pay: each shape of a rate, as steps that show their working."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Self, assert_never
+from typing import assert_never
 
-from bot.facts import Frozen
-from bot.figures import Unit, money, percent, plain
-from bot.pay.amounts import Edge, Rate, RateKind
-from bot.pay.model import Band, Component, CompPlan, FlatRate, MarginalTiers, QuotaRate
+from bot.figures import Unit, money, plain
+from bot.pay.amounts import Pay, Rate, RateKind
+from bot.pay.bands import Ruler, holding, interpolated, last_reached, part_inside
+from bot.pay.measures import Measure
+from bot.pay.rates import (
+    Band,
+    Curve,
+    FlatRate,
+    MarginalTiers,
+    Matrix,
+    QuotaRate,
+    RetroactiveTiers,
+    Row,
+    SteppedTable,
+)
+from bot.pay.terms import ZERO, Step, Terms
 
-ZERO = Decimal(0)
-
-
-class Step(Frozen):
-    """One step of working: the formula in words, each input as it was used, and the exact amount."""
-
-    formula: str
-    inputs: dict[str, str]
-    amount: Decimal
-
-
-class Terms(Frozen):
-    """A component with its target in figures and the currency it pays in. A quota of "goal" is settled before."""
-
-    component: Component
-    target: Decimal | None
-    currency: str
-
-    @classmethod
-    def of(cls, plan: CompPlan, component: Component) -> Self:
-        return cls(component=component, target=plan.target_of(component), currency=plan.currency)
-
-    @property
-    def quota(self) -> Decimal | None:
-        quota = self.component.quota
-        if quota == "goal":
-            raise ValueError(f"{self.component.name}: the quota is the goal, and no goal was given")
-        return quota
-
-    def written(self, amount: Decimal) -> str:
-        """An amount of the measure, in the manner of its unit."""
-        unit = self.component.measure.unit
-        if unit is Unit.PERCENT:
-            return percent(amount)
-        return money(amount, self.currency) if unit is Unit.MONEY else plain(amount, places=2)
-
-    def at(self, edge: Edge) -> Decimal:
-        """Where an edge lies, as an amount of the measure."""
-        if not edge.of_quota or self.quota is None:
-            return edge.value
-        return edge.value * self.quota
+Lookup = Callable[[Measure], Decimal]
 
 
-def steps(terms: Terms, amount: Decimal) -> tuple[Step, ...]:
-    """What `amount` of the measure pays under a component, step by step. The steps sum to the exact pay."""
+def steps(terms: Terms, amount: Decimal, measured: Lookup) -> tuple[Step, ...]:
+    """What `amount` of the measure pays under a component, step by step; the steps sum to the exact pay.
+
+    `measured` answers what another measure came to in the same span, for shapes that look at two.
+    """
     shape = terms.component.pays
-    if isinstance(shape, FlatRate):
-        return (_flat(terms, shape.rate, amount),)
-    if isinstance(shape, QuotaRate):
-        return (_quota_rate(terms, amount),)
+    if isinstance(shape, FlatRate | QuotaRate):
+        return (_flat(terms, shape.rate, amount) if isinstance(shape, FlatRate) else _quota_rate(terms, amount),)
     if isinstance(shape, MarginalTiers):
         return _marginal(terms, shape, amount)
+    if isinstance(shape, RetroactiveTiers):
+        return _retroactive(terms, shape, amount, measured)
+    if isinstance(shape, Curve):
+        return _curve(terms, shape, amount, measured)
+    if isinstance(shape, SteppedTable):
+        return _table(terms, shape, amount, measured)
+    if isinstance(shape, Matrix):
+        return _matrix(terms, shape, measured)
     assert_never(shape)
 
 
 def _flat(terms: Terms, rate: Rate, amount: Decimal) -> Step:
-    return Step(
-        formula=f"{terms.component.measure} × rate",
-        inputs={terms.component.measure.value: terms.written(amount), "rate": rate.written(terms.currency)},
-        amount=amount * rate.value,
-    )
+    inputs = {terms.component.measure.value: terms.written(amount), "rate": rate.written(terms.currency)}
+    return Step(formula=f"{terms.component.measure} × rate", inputs=inputs, amount=amount * rate.value)
 
 
 def _quota_rate(terms: Terms, amount: Decimal) -> Step:
     target, quota = terms.target or ZERO, terms.quota or Decimal(1)
-    return Step(
-        formula=f"{terms.component.measure} × target incentive ÷ quota",
-        inputs={
-            terms.component.measure.value: terms.written(amount),
-            "target incentive": money(target, terms.currency),
-            "quota": terms.written(quota),
-        },
-        amount=amount * target / quota,
-    )
+    inputs = {
+        terms.component.measure.value: terms.written(amount),
+        "target incentive": money(target, terms.currency),
+        "quota": terms.written(quota),
+    }
+    formula = f"{terms.component.measure} × target incentive ÷ quota"
+    return Step(formula=formula, inputs=inputs, amount=amount * target / quota)
 
 
 def _marginal(terms: Terms, shape: MarginalTiers, amount: Decimal) -> tuple[Step, ...]:
-    parts = ((band, part_inside(terms, band, amount)) for band in shape.bands)
-    return tuple(_band_step(terms, shape, band, part) for band, part in parts if part > 0)
+    parts = ((band, part_inside(terms.ruler, band, amount)) for band in shape.bands)
+    return tuple(
+        _at_rate(terms, shape, band, ("part in this band", part), terms.ruler) for band, part in parts if part > 0
+    )
 
 
-def part_inside(terms: Terms, band: Band, amount: Decimal) -> Decimal:
-    """How much of an amount falls inside a band."""
-    top = amount if band.ends is None else min(amount, terms.at(band.ends))
-    return max(top - terms.at(band.starts), ZERO)
+def _retroactive(terms: Terms, shape: RetroactiveTiers, amount: Decimal, measured: Lookup) -> tuple[Step, ...]:
+    ruler, position = _ruler(terms, shape.by, amount, measured)
+    band = holding(ruler, shape.bands, position, shape.at_edge)
+    if band is None:
+        return (_outside(ruler, position),)
+    step = _at_rate(terms, shape, band, (terms.component.measure.value, amount), ruler)
+    reached = {} if shape.by is None else {shape.by.value: ruler.written(position)}
+    return (step.model_copy(update={"inputs": {**step.inputs, **reached}}),)
 
 
-def _band_step(terms: Terms, shape: MarginalTiers, band: Band, part: Decimal) -> Step:
-    inputs = {"part in this band": terms.written(part), "band": band_written(terms, band)}
-    rate = band.rate
-    if rate.kind is not RateKind.TIMES or shape.base_rate is None:
+def _ruler(terms: Terms, by: Measure | None, amount: Decimal, measured: Lookup) -> tuple[Ruler, Decimal]:
+    """What places an amount among the bands: the component's own measure, or the one that is named."""
+    if by is None:
+        return terms.ruler, amount
+    return Ruler(measure=by, quota=None, currency=terms.currency), measured(by)
+
+
+def _at_rate(
+    terms: Terms, shape: MarginalTiers | RetroactiveTiers, band: Band, part: tuple[str, Decimal], ruler: Ruler
+) -> Step:
+    """An amount paid at a band's rate, or at a multiple of the base rate the shape names."""
+    name, amount = part
+    rate, base = band.rate, shape.base_rate
+    inputs = {name: terms.written(amount), "band": ruler.band_written(band.starts, band.ends)}
+    if rate.kind is not RateKind.TIMES or base is None:
         inputs["rate"] = rate.written(terms.currency)
-        return Step(formula="part in this band × rate", inputs=inputs, amount=part * rate.value)
+        return Step(formula=f"{name} × rate", inputs=inputs, amount=amount * rate.value)
     inputs["multiple"] = plain(rate.value, places=4)
-    if isinstance(shape.base_rate, Rate):
-        inputs["base rate"] = shape.base_rate.written(terms.currency)
-        amount = part * rate.value * shape.base_rate.value
-        return Step(formula="part in this band × multiple × base rate", inputs=inputs, amount=amount)
+    if isinstance(base, Rate):
+        inputs["base rate"] = base.written(terms.currency)
+        paid = amount * rate.value * base.value
+        return Step(formula=f"{name} × multiple × base rate", inputs=inputs, amount=paid)
     target, quota = terms.target or ZERO, terms.quota or Decimal(1)
     inputs |= {"target incentive": money(target, terms.currency), "quota": terms.written(quota)}
-    formula = "part in this band × multiple × target incentive ÷ quota"
-    return Step(formula=formula, inputs=inputs, amount=part * rate.value * target / quota)
+    paid = amount * rate.value * target / quota
+    return Step(formula=f"{name} × multiple × target incentive ÷ quota", inputs=inputs, amount=paid)
 
 
-def rate_in(terms: Terms, shape: MarginalTiers, rate: Rate) -> Rate:
+def rate_in(terms: Terms, shape: MarginalTiers | RetroactiveTiers, rate: Rate) -> Rate:
     """What a band's rate comes to: "1.5x" of a base rate of 10% is 15%."""
     if rate.kind is not RateKind.TIMES or shape.base_rate is None:
         return rate
@@ -122,11 +116,57 @@ def rate_in(terms: Terms, shape: MarginalTiers, rate: Rate) -> Rate:
     return Rate(value=value, kind=RateKind.PERCENT if terms.component.measure.unit is Unit.MONEY else RateKind.EACH)
 
 
-def band_written(terms: Terms, band: Band) -> str:
-    """A band in words: "from 100% to 120% of quota"."""
-    is_money = terms.component.measure.unit is Unit.MONEY
-    low = band.starts.written(terms.currency, is_money=is_money)
-    of_quota = " of quota" if band.starts.of_quota else ""
-    if band.ends is None:
-        return f"above {low}{of_quota}"
-    return f"from {low} to {band.ends.written(terms.currency, is_money=is_money)}{of_quota}"
+def _outside(ruler: Ruler, position: Decimal) -> Step:
+    return Step(formula="outside every step, nothing", inputs={ruler.measure.value: ruler.written(position)})
+
+
+def _curve(terms: Terms, shape: Curve, amount: Decimal, measured: Lookup) -> tuple[Step, ...]:
+    ruler, position = _ruler(terms, shape.by, amount, measured)
+    points = [(ruler.at(point.at), point.pays.value) for point in shape.points]
+    value = interpolated(points, position, goes_on=shape.beyond == "goes on")
+    if value is None:
+        return (_outside(ruler, position),)
+    name = (shape.by or terms.component.measure).value
+    inputs = {name: ruler.written(position), "curve": ", ".join(_point(terms, ruler, shape))}
+    return (_worth(terms, Pay(value=value, is_share=shape.points[0].pays.is_share), inputs, shape, amount),)
+
+
+def _point(terms: Terms, ruler: Ruler, shape: Curve) -> list[str]:
+    return [f"{ruler.edge_written(p.at)} pays {p.pays.written(terms.currency)}" for p in shape.points]
+
+
+def _worth(terms: Terms, pay: Pay, inputs: dict[str, str], shape: Curve | None, amount: Decimal) -> Step:
+    """An amount of pay, a share of the target, or with a sliding rate a share of the measure itself."""
+    if not pay.is_share:
+        return Step(formula="amount", inputs={**inputs, "amount": money(pay.value, terms.currency)}, amount=pay.value)
+    if shape is not None and shape.of == "measure":
+        whole = {terms.component.measure.value: terms.written(amount), "rate": pay.written(terms.currency)}
+        formula = f"{terms.component.measure} × rate"
+        return Step(formula=formula, inputs={**inputs, **whole}, amount=amount * pay.value)
+    target = terms.target or ZERO
+    whole = {"target incentive": money(target, terms.currency), "share": pay.written(terms.currency)}
+    return Step(formula="target incentive × share", inputs={**inputs, **whole}, amount=target * pay.value)
+
+
+def _table(terms: Terms, shape: SteppedTable, amount: Decimal, measured: Lookup) -> tuple[Step, ...]:
+    ruler, position = _ruler(terms, shape.by, amount, measured)
+    row: Row | None = holding(ruler, shape.bands, position, shape.at_edge)
+    if row is None:
+        return (_outside(ruler, position),)
+    inputs = {ruler.measure.value: ruler.written(position), "band": ruler.band_written(row.starts, row.ends)}
+    return (_worth(terms, row.pays, inputs, None, amount),)
+
+
+def _matrix(terms: Terms, shape: Matrix, measured: Lookup) -> tuple[Step, ...]:
+    places, inputs = [], dict[str, str]()
+    for axis in (shape.rows, shape.columns):
+        quota = axis.quota.value if axis.quota else None
+        ruler = Ruler(measure=axis.measure, quota=quota, currency=terms.currency)
+        position = measured(axis.measure)
+        inputs[axis.measure.value] = ruler.written(position)
+        place = last_reached(ruler, axis.starts, position)
+        if place is None:
+            return (_outside(ruler, position),)
+        places.append(place)
+    row, column = places
+    return (_worth(terms, shape.pays[row][column], inputs, None, ZERO),)

@@ -1,48 +1,65 @@
 """A plan's clauses in plain words: short sentences, everyday words, every figure from the plan or the engine."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from bot.figures import Unit, money, percent
-from bot.pay.amounts import Edge, Rate, RateKind
-from bot.pay.model import Band, FlatRate, MarginalTiers, QuotaRate, Span
-from bot.pay.payout import Line
-from bot.pay.shapes import Terms, rate_in
+from bot.pay.amounts import Edge, Pay, Rate, RateKind
+from bot.pay.bands import Ruler
+from bot.pay.measures import Measure
+from bot.pay.rates import (
+    Axis,
+    Band,
+    Curve,
+    FlatRate,
+    MarginalTiers,
+    Matrix,
+    QuotaRate,
+    RetroactiveTiers,
+    Row,
+    SteppedTable,
+)
+from bot.pay.shapes import rate_in
+from bot.pay.terms import Terms
+from bot.pay.trace import Line
 
-WHEN = {
-    Span.DEAL: "deal by deal",
-    Span.MONTH: "each month",
-    Span.QUARTER: "each quarter",
-    Span.YEAR: "once, after the year",
-}
-RUNS = {
-    Span.DEAL: "Each deal counts by itself.",
-    Span.MONTH: "It adds up over a month, then starts again.",
-    Span.QUARTER: "It adds up over a quarter, then starts again.",
-    Span.YEAR: "It adds up over the whole year.",
-}
-OPERATORS = re.compile(r"( [×÷+−] )")
-
-
-def clause_in_words(terms: Terms) -> Iterator[str]:
-    """What a component pays, as sentences and list lines."""
-    component = terms.component
-    yield f"This part pays on your {component.measure}. {RUNS[component.per]}"
-    if terms.quota is not None:
-        yield f"Your quota is {terms.written(terms.quota)}. A quota is the mark you aim for."
-    yield from _shape_in_words(terms)
-    yield f"It is paid {WHEN[component.paid_every]}."
+OPERATORS = re.compile(r"( [×÷+−] |^−)")
 
 
-def _shape_in_words(terms: Terms) -> Iterator[str]:
+def shape_in_words(terms: Terms) -> Iterator[str]:
+    """How the measure turns into pay, as sentences and lists."""
     shape = terms.component.pays
     if isinstance(shape, FlatRate):
         yield f"It pays {_rate(shape.rate, terms)}, from the first one on."
     elif isinstance(shape, QuotaRate):
         yield from _quota_rate(terms)
+    elif isinstance(shape, MarginalTiers):
+        yield "The rate changes as you go. Each rate pays only on its own part:"
+        yield _list(f"{_band(terms.ruler, band)}: {_band_rate(terms, shape, band)}" for band in shape.bands)
+    elif isinstance(shape, RetroactiveTiers):
+        yield f"The rate depends on your {shape.by or terms.component.measure}. The rate you reach pays on all of it:"
+        ruler = _ruler(terms, shape.by)
+        yield _list(f"{_band(ruler, band)}: {_band_rate(terms, shape, band)}" for band in shape.bands)
+    elif isinstance(shape, Curve):
+        yield from _curve(terms, shape)
+    elif isinstance(shape, SteppedTable):
+        yield f"What you reach in {shape.by or terms.component.measure} picks one line. It pays that line only:"
+        ruler = _ruler(terms, shape.by)
+        yield _list(f"{_band(ruler, row)}: {_pay(terms, row.pays)}" for row in shape.bands)
+    elif isinstance(shape, Matrix):
+        yield from _matrix(terms, shape)
     else:
-        yield from _tiers(terms, shape)
+        assert_never(shape)
+
+
+def _list(lines: Iterator[str]) -> str:
+    return "\n".join(f"- {line}." for line in lines)
+
+
+def _ruler(terms: Terms, by: Measure | None) -> Ruler:
+    return terms.ruler if by is None else Ruler(measure=by, quota=None, currency=terms.currency)
 
 
 def _quota_rate(terms: Terms) -> Iterator[str]:
@@ -56,28 +73,23 @@ def _quota_share(terms: Terms, value: Decimal) -> Rate:
     return Rate(value=value, kind=RateKind.PERCENT if is_money else RateKind.EACH)
 
 
-def _tiers(terms: Terms, shape: MarginalTiers) -> Iterator[str]:
-    yield "The rate changes as you go. Each rate pays only on its own part:"
-    yield "\n".join(f"- {_band(terms, band)}: {_band_rate(terms, shape, band)}." for band in shape.bands)
-
-
-def _band_rate(terms: Terms, shape: MarginalTiers, band: Band) -> str:
+def _band_rate(terms: Terms, shape: MarginalTiers | RetroactiveTiers, band: Band) -> str:
     if not band.rate.value:
         return "nothing yet"
     return _rate(rate_in(terms, shape, band.rate), terms)
 
 
-def _band(terms: Terms, band: Band) -> str:
-    low, high = _edge(terms, band.starts), band.ends and _edge(terms, band.ends)
+def _band(ruler: Ruler, band: Band | Row) -> str:
+    low, high = _edge(ruler, band.starts), band.ends and _edge(ruler, band.ends)
     if high is None:
         return f"Above {low}"
     return f"Up to {high}" if band.starts.value == 0 else f"From {low} to {high}"
 
 
-def _edge(terms: Terms, edge: Edge) -> str:
+def _edge(ruler: Ruler, edge: Edge) -> str:
     """An edge of a band as the amount it comes to, with the share of quota where the plan gives one."""
-    amount = terms.written(terms.at(edge))
-    return f"{amount} ({percent(edge.value)} of quota)" if edge.of_quota else amount
+    amount = ruler.written(ruler.at(edge))
+    return f"{amount} ({percent(edge.value)} of quota)" if edge.of_quota and ruler.quota is not None else amount
 
 
 def _rate(rate: Rate, terms: Terms) -> str:
@@ -85,6 +97,48 @@ def _rate(rate: Rate, terms: Terms) -> str:
     exact = rate.value * (100 if rate.kind is RateKind.PERCENT else 1)
     places = 2 if rate.kind is RateKind.EACH else 4
     return written if exact == round(exact, places) else f"about {written}"
+
+
+def _pay(terms: Terms, pay: Pay) -> str:
+    """An amount of pay in money, with the share of the target where the plan gives one."""
+    if not pay.value:
+        return "nothing"
+    amount = money(pay.of(terms.target), terms.currency)
+    return f"{amount} ({pay.written(terms.currency)} of target)" if pay.is_share else amount
+
+
+def _curve(terms: Terms, shape: Curve) -> Iterator[str]:
+    ruler = _ruler(terms, shape.by)
+    slides = "rate" if shape.of == "measure" else "pay"
+    yield f"The {slides} slides with your {shape.by or terms.component.measure}. Between two lines it moves evenly:"
+    worth = _as_rate if shape.of == "measure" else _pay
+    yield _list(f"At {_edge(ruler, point.at)}: {worth(terms, point.pays)}" for point in shape.points)
+    first, last = shape.points[0], shape.points[-1]
+    if ruler.at(first.at) > 0:
+        yield f"Below {_edge(ruler, first.at)} it pays nothing."
+    if shape.beyond == "stops":
+        yield f"Above {_edge(ruler, last.at)} it stays the same."
+    else:
+        yield f"Above {_edge(ruler, last.at)} it goes on in the same way."
+
+
+def _as_rate(terms: Terms, pay: Pay) -> str:
+    return pay.written(terms.currency)
+
+
+def _matrix(terms: Terms, shape: Matrix) -> Iterator[str]:
+    rows, columns = shape.rows.measure, shape.columns.measure
+    yield f"Two things count: {rows} and {columns}. Where they meet is what it pays."
+    across = [f"{columns} from {cell}" for cell in _starts(terms, shape.columns)]
+    lines = [[f"{rows} from", *across], ["---:"] * (len(across) + 1)]
+    for start, cells in zip(_starts(terms, shape.rows), shape.pays, strict=True):
+        lines.append([start, *(_pay(terms, cell) for cell in cells)])
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _starts(terms: Terms, axis: Axis) -> Sequence[str]:
+    ruler = Ruler(measure=axis.measure, quota=axis.quota.value if axis.quota else None, currency=terms.currency)
+    return [_edge(ruler, edge) for edge in axis.starts]
 
 
 def working(line: Line, currency: str) -> str:

@@ -1,0 +1,143 @@
+"""A component told whole: what counts, how it pays, what changes the pay, when it comes and when it goes back."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bot.figures import money, on, percent, plain
+from bot.pay.bands import Ruler
+from bot.pay.changes import limits_written
+from bot.pay.rules import Add, AtLeast, Cap, Change, Condition, FactorTable, Gate, Instalment, Multiply, PoolShare
+from bot.pay.span import Span
+from bot.pay.terms import Terms
+from bot.pay.wording import shape_in_words
+
+WHEN = {
+    Span.DEAL: "deal by deal",
+    Span.WEEK: "each week",
+    Span.MONTH: "each month",
+    Span.QUARTER: "each quarter",
+    Span.YEAR: "once, after the year",
+}
+RUNS = {
+    Span.DEAL: "Each deal counts by itself.",
+    Span.WEEK: "It adds up over a week, then starts again.",
+    Span.MONTH: "It adds up over a month, then starts again.",
+    Span.QUARTER: "It adds up over a quarter, then starts again.",
+    Span.YEAR: "It adds up over the whole year.",
+}
+COUNTS_WHEN = {
+    "booked": "A deal counts when it is signed.",
+    "live": "A deal counts when the service goes live.",
+    "billed": "A deal counts when the bill goes out.",
+    "collected": "A deal counts when the client pays.",
+}
+PAID_ON = {
+    "earned": "when you earn it",
+    "booked": "when the deal is signed",
+    "live": "when the service goes live",
+    "billed": "when the bill goes out",
+    "collected": "when the client pays",
+}
+
+
+def clause_in_words(terms: Terms) -> Iterator[str]:
+    """What a component pays, as sentences and lists."""
+    component = terms.component
+    yield f"This part pays on your {component.measure}. {RUNS[component.per]}"
+    if terms.quota is not None:
+        yield f"Your quota is {terms.written(terms.quota)}. A quota is the mark you aim for."
+    yield from _what_counts(terms)
+    yield from shape_in_words(terms)
+    if component.then:
+        yield "Then these steps follow, in this order:"
+        yield "\n".join(f"- {change_in_words(terms, change)}" for change in component.then)
+    yield from _when_paid(terms)
+
+
+def _what_counts(terms: Terms) -> Iterator[str]:
+    component, only = terms.component, terms.component.only
+    if only.kinds or only.products:
+        yield f"Only these count: {', '.join((*only.kinds, *only.products))}."
+    if only.starts or only.ends:
+        window = [f"from {on(only.starts)}"] if only.starts else []
+        window += [f"up to {on(only.ends)}"] if only.ends else []
+        yield f"Only sales {' '.join(window)} count."
+    if only.margin_at_least is not None:
+        yield f"Only deals with a gross margin of {percent(only.margin_at_least)} or more count."
+    if only.months_at_least is not None:
+        yield f"Only deals of {plain(only.months_at_least)} months or longer count."
+    if component.credit != 1:
+        yield f"You are credited with {percent(component.credit)} of each sale."
+    if component.net_of_tax is not None:
+        yield f"The tax of {percent(component.net_of_tax)} is taken out first."
+    if component.earned_on is not None:
+        yield COUNTS_WHEN[component.earned_on]
+    if component.repeats_monthly:
+        yield "It pays again each month while the deal runs."
+    yield from _limits(terms)
+
+
+def _limits(terms: Terms) -> Iterator[str]:
+    component = terms.component
+    if component.deal_counts_at_most is not None:
+        yield f"One deal counts for at most {terms.written(component.deal_counts_at_most)}."
+    if component.counts_at_most is not None:
+        yield f"At most {terms.written(terms.ruler.at(component.counts_at_most))} counts."
+    if component.threshold is not None:
+        at = terms.written(terms.ruler.at(component.threshold.at))
+        counts = "only what is above" if component.threshold.pays == "only above" else "all of it"
+        yield f"Below {at} it pays nothing. From there on, {counts} counts."
+
+
+def change_in_words(terms: Terms, change: Change) -> str:
+    """One change after the rate, as a sentence."""
+    when = change.when if isinstance(change, Multiply | Add) else None
+    if_met = "" if when is None else f", if {_condition(terms, when)}"
+    if isinstance(change, Multiply):
+        return f"{_multiplied(terms, change)}{if_met}."
+    if isinstance(change, Add):
+        share = " of the pay before these steps" if change.pay.is_share else ""
+        return f"Add {change.pay.written(terms.currency)}{share}{if_met}."
+    if isinstance(change, Gate):
+        left = f"only {percent(change.otherwise)} is paid" if change.otherwise else "this part pays nothing"
+        return f"You need {_condition(terms, change.when)}. If not, {left}."
+    if isinstance(change, Cap):
+        return f"It pays at most {money(change.at.of(terms.target), terms.currency)}."
+    if isinstance(change, AtLeast):
+        return f"It pays at least {money(change.at.of(terms.target), terms.currency)}."
+    if isinstance(change, PoolShare):
+        return f"The pool is shared. You hold {plain(change.mine)} of {plain(change.of)} shares."
+    assert_never(change)
+
+
+def _multiplied(terms: Terms, change: Multiply) -> str:
+    by = change.by
+    if not isinstance(by, FactorTable):
+        return f"Multiply by {plain(by, places=4)}"
+    ruler = Ruler(measure=by.measure, quota=by.quota, currency=terms.currency)
+    bands = [f"{plain(b.factor, places=4)} {ruler.band_written(b.starts, b.ends)}" for b in by.bands]
+    return f"Multiply by what your {by.measure} gives: {'; '.join(bands)}"
+
+
+def _condition(terms: Terms, condition: Condition) -> str:
+    quota = condition.quota or (terms.quota if condition.measure is terms.component.measure else None)
+    return limits_written(condition, Ruler(measure=condition.measure, quota=quota, currency=terms.currency))
+
+
+def _when_paid(terms: Terms) -> Iterator[str]:
+    component = terms.component
+    if component.instalments:
+        yield "It is paid in parts:"
+        yield "\n".join(f"- {_instalment(part)}." for part in component.instalments)
+    else:
+        yield f"It is paid {WHEN[component.paid_every]}."
+    if component.clawback is not None:
+        back = component.clawback.returns
+        much = {"all": "all of its pay", "pro rata": "the part of its pay for the months left"}.get(str(back))
+        share = much or f"{percent(back) if not isinstance(back, str) else back} of its pay"
+        yield f"If the client leaves within {component.clawback.within_months} months, {share} goes back."
+
+
+def _instalment(part: Instalment) -> str:
+    later = "" if not part.months_later else f"{part.months_later} months after, counted from "
+    return f"{percent(part.share)} {later}{PAID_ON[part.on]}"

@@ -1,0 +1,72 @@
+"""The draw: what it tops up, what is paid back, and the ledger of what is still owed."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.facts import Frozen
+from bot.figures import money
+from bot.pay.model import CompPlan
+from bot.pay.periods import DAY, Period, period_of, share_on_plan
+from bot.pay.results import Results
+from bot.pay.rules import Draw
+from bot.pay.trace import Balance, Entry, Line, cents
+
+ZERO = Decimal(0)
+
+
+class Ledger(Frozen):
+    """The draw's own lines, and what was owed at the end of each period."""
+
+    entries: tuple[Entry, ...] = ()
+    balances: tuple[Balance, ...] = ()
+
+
+def ledger(plan: CompPlan, results: Results, earned: list[Entry]) -> Ledger:
+    """Set each period's earned pay against the draw, in the order of time."""
+    if plan.draw is None:
+        return Ledger()
+    owed, entries, balances = results.owed_before, list[Entry](), list[Balance]()
+    for period in _periods(plan, results, plan.draw, earned):
+        pay = sum((e.line.amount for e in earned if period.starts <= e.due <= period.ends), ZERO)
+        advanced, repaid = _moved(plan, results, plan.draw, period, pay, owed)
+        if plan.draw.kind != "guaranteed":
+            owed += advanced - repaid
+        entries.extend(_entries(plan, period, pay, advanced, repaid))
+        balances.append(Balance(name="draw owed", period=period.label, amount=owed))
+    return Ledger(entries=tuple(entries), balances=tuple(balances))
+
+
+def _periods(plan: CompPlan, results: Results, draw: Draw, earned: list[Entry]) -> Iterator[Period]:
+    """Every draw period from the start to the last pay, or to the day pay is worked out to."""
+    day = results.started or plan.effective.starts
+    last = results.through or max((e.due for e in earned), default=day)
+    while day <= last:
+        period = period_of(draw.every, day, plan.effective.starts)
+        yield period
+        day = period.ends + DAY
+
+
+def _moved(
+    plan: CompPlan, results: Results, draw: Draw, period: Period, pay: Decimal, owed: Decimal
+) -> tuple[Decimal, Decimal]:
+    """What a period advances and what it pays back."""
+    over = draw.ends is not None and period.starts > draw.ends
+    amount = ZERO if over else cents(draw.amount * share_on_plan(plan, results, period))
+    if draw.kind == "advance":
+        return amount, max(min(owed, pay), ZERO)
+    advanced = max(amount - pay, ZERO)
+    repaid = max(min(owed, pay - amount), ZERO) if draw.kind == "recoverable" else ZERO
+    return advanced, repaid
+
+
+def _entries(plan: CompPlan, period: Period, pay: Decimal, advanced: Decimal, repaid: Decimal) -> Iterator[Entry]:
+    told = {"earned": money(pay, plan.currency)}
+    if advanced:
+        yield _entry(period, "draw paid on top of what was earned", told, advanced)
+    if repaid:
+        yield _entry(period, "less draw paid back from what was earned", told, -repaid)
+
+
+def _entry(period: Period, formula: str, inputs: dict[str, str], amount: Decimal) -> Entry:
+    line = Line(component="Draw", clause="draw", period=period.label, formula=formula, inputs=inputs, amount=amount)
+    return Entry(period=period, due=period.ends, line=line)

@@ -1,0 +1,85 @@
+"""What the engine hands back: lines of working that sum to the total, pay by period, and balances carried on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.facts import Frozen
+from bot.pay.periods import Period
+from bot.pay.terms import ZERO, Step, Terms
+
+CENT = Decimal("0.01")
+
+
+class Line(Frozen):
+    """One line of the working: which clause, which period, the formula with its inputs, and what it adds."""
+
+    component: str
+    clause: str
+    period: str
+    formula: str
+    inputs: dict[str, str]
+    amount: Decimal
+
+
+class PeriodPay(Frozen):
+    """What one period pays."""
+
+    period: str
+    amount: Decimal
+
+
+class Balance(Frozen):
+    """What is carried on at the end of a period: a draw still owed, pay earned and not yet due."""
+
+    name: str
+    period: str
+    amount: Decimal
+
+
+class Payout(Frozen):
+    """What a plan pays besides base pay. `lines` sum to `total` to the cent; `by_period` is in the order of time."""
+
+    total: Decimal
+    by_period: tuple[PeriodPay, ...]
+    lines: tuple[Line, ...]
+    balances: tuple[Balance, ...] = ()
+
+
+class Entry(Frozen):
+    """A line with the period it falls in and the day it is due, while pay is being worked out."""
+
+    period: Period
+    due: date
+    line: Line
+
+
+def cents(amount: Decimal) -> Decimal:
+    """Round to the cent, half up."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def exact(worked: Iterable[Step]) -> Decimal:
+    """What steps come to, before any rounding."""
+    return sum((step.amount for step in worked), ZERO)
+
+
+def rounded(worked: Iterable[Step]) -> Iterator[tuple[Step, Decimal]]:
+    """Each step with its amount in cents, so that the amounts sum to the rounded sum."""
+    total = ZERO
+    for step in worked:
+        before, total = total, total + step.amount
+        yield step, cents(total) - cents(before)
+
+
+def entry(terms: Terms, period: Period, step: Step, amount: Decimal, due: date | None = None) -> Entry:
+    """A step of working as a line of a period."""
+    line = Line(
+        component=terms.component.name,
+        clause=terms.clause,
+        period=period.label,
+        formula=step.formula,
+        inputs=step.inputs,
+        amount=amount,
+    )
+    return Entry(period=period, due=due or period.ends, line=line)
