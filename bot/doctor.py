@@ -1,0 +1,157 @@
+"""`planwright doctor`: what is configured, what is missing, and what to do about it. Secrets are never shown."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot.facts import Frozen
+from bot.settings import Settings, sample_team_file
+from bot.team.model import Team
+
+OLDEST_PYTHON = (3, 11)
+WHERE_TOKENS_ARE = "It is on your app's pages at api.slack.com/apps; README.md shows the way."
+
+
+class State(StrEnum):
+    """How a check came out: as it should be, left out and fine without, or in the way."""
+
+    OK = "ok"
+    NOT_SET = "not set"
+    WRONG = "wrong"
+
+
+MARKS = {State.OK: "[green]ok[/]     ", State.NOT_SET: "[yellow]not set[/]", State.WRONG: "[red]wrong[/]  "}
+
+
+class Check(Frozen):
+    """One thing that was looked at: how it is, and what to do next where there is something to do."""
+
+    state: State
+    says: str
+    do: str = ""
+
+
+def examine(settings: Settings, console: Console | None = None) -> int:
+    """Print every check; the answer is the exit code, 1 when something is in the way."""
+    console = console or Console()
+    found = list(checks(settings))
+    for check in found:
+        console.print(f"{MARKS[check.state]} ", end="")
+        console.print(check.says, markup=False, highlight=False, soft_wrap=True)
+        for line in check.do.splitlines():
+            console.print(f"        {line}", markup=False, highlight=False, soft_wrap=True)
+    return int(any(check.state is State.WRONG for check in found))
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """Look at everything planwright needs, without changing anything and without calling Slack."""
+    yield _python(sys.version_info[:2])
+    yield from _files(settings)
+    yield _database(settings.database_url)
+    yield from _slack(settings)
+    yield Check(
+        state=State.OK,
+        says="No language model is configured, and none is needed: the coach reads and writes by its own rules.",
+    )
+
+
+def _python(version: tuple[int, int]) -> Check:
+    says = f"Python {version[0]}.{version[1]}"
+    if version >= OLDEST_PYTHON:
+        return Check(state=State.OK, says=says)
+    return Check(state=State.WRONG, says=says, do="Planwright needs Python 3.11 or newer.")
+
+
+def _files(settings: Settings) -> Iterator[Check]:
+    from bot.wiring import SetupProblem, build_office, load_comp_plans, load_team
+
+    file = settings.team_file
+    try:
+        team = load_team(file)
+        yield _team(team, file)
+        plans = load_comp_plans(team, file.parent)
+        yield _pay(team, len(plans))
+        build_office(file, settings.prompts)
+        yield Check(state=State.OK, says=f"Questions and wording: {settings.prompts}")
+    except SetupProblem as problem:
+        yield Check(state=State.WRONG, says="The files cannot be used as they are.", do=str(problem))
+
+
+def _team(team: Team, file: Path) -> Check:
+    roles = Counter(rep.role.value for rep in team.reps)
+    counted = ", ".join(f"{count} {role}" for role, count in roles.items())
+    says = f"Team file: {file} ({team.company}, {counted})"
+    if file == sample_team_file():
+        return Check(
+            state=State.NOT_SET, says=says, do="This is the sample team. Set PLANWRIGHT_TEAM_FILE to your own."
+        )
+    unknown = [person.name for person in team.people if person.slack_id is None]
+    if unknown:
+        do = f"The bot cannot reach {', '.join(unknown)} in Slack: they have no slack_id."
+        return Check(state=State.NOT_SET, says=says, do=do)
+    return Check(state=State.OK, says=says)
+
+
+def _pay(team: Team, plans: int) -> Check:
+    says = f"Compensation plans: {plans} of {len(team.reps)} reps have one"
+    without = [rep.name for rep in team.reps if rep.comp_plan is None]
+    if not without:
+        return Check(state=State.OK, says=says)
+    do = f"{', '.join(without)} will get no pay explanation until comp_plan is in the team file."
+    return Check(state=State.NOT_SET, says=says, do=do)
+
+
+def _database(url: str) -> Check:
+    from sqlalchemy import make_url, text
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.store.database import connect
+    from bot.store.model import StoreError
+
+    try:
+        address = make_url(url)
+        shown = f"Database: {address.render_as_string(hide_password=True)}"
+        if address.get_backend_name() == "sqlite" and not Path(address.database or ".").exists():
+            return Check(state=State.OK, says=f"{shown} (made at first use)")
+        with connect(url).connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except (SQLAlchemyError, StoreError) as problem:
+        # A driver's own message may repeat the address with its password.
+        do = (
+            str(problem)
+            if isinstance(problem, StoreError)
+            else "Check PLANWRIGHT_DATABASE_URL, and that it is running."
+        )
+        return Check(state=State.WRONG, says="The database cannot be reached.", do=do)
+    return Check(state=State.OK, says=shown)
+
+
+def _slack(settings: Settings) -> Iterator[Check]:
+    bot, app = settings.slack_bot_token, settings.slack_app_token
+    if bot is None and app is None:
+        do = "The terminal works without Slack. README.md shows how to connect a workspace."
+        yield Check(state=State.NOT_SET, says="Slack: no tokens", do=do)
+        return
+    yield _token("SLACK_BOT_TOKEN", bot, "xoxb-")
+    yield _token("SLACK_APP_TOKEN", app, "xapp-")
+    yield _api(settings.slack_api_url)
+
+
+def _token(name: str, token: SecretStr | None, start: str) -> Check:
+    if token is None:
+        return Check(state=State.WRONG, says=f"{name} is missing; Slack needs both.", do=WHERE_TOKENS_ARE)
+    if not token.get_secret_value().startswith(start):
+        return Check(state=State.WRONG, says=f"{name} does not begin with {start}", do=WHERE_TOKENS_ARE)
+    return Check(state=State.OK, says=f"{name} is set")
+
+
+def _api(url: str) -> Check:
+    if url.startswith(("https://", "http://127.0.0.1", "http://localhost")) and url.endswith("/"):
+        return Check(state=State.OK, says=f"Slack is reached at {url}")
+    do = "Expected https://slack.com/api/ or the address of a local server, with a slash at its end."
+    return Check(state=State.WRONG, says="SLACK_API_URL is not an address of Slack's Web API.", do=do)

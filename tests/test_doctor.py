@@ -1,0 +1,120 @@
+"""The doctor: finds what is in the way, says what to do, shows no secret and changes nothing."""
+
+import shutil
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.doctor import State, checks, examine
+from bot.settings import Settings, sample_team_file
+
+GOOD = {"slack_bot_token": "xoxb-hidden", "slack_app_token": "xapp-hidden"}
+
+
+@pytest.fixture
+def own_team(tmp_path):
+    """A copy of the sample team, which an organisation would change."""
+    folder = shutil.copytree(sample_team_file().parent, tmp_path / "ours")
+    return folder / "team.yaml"
+
+
+def settings(tmp_path: Path, **given) -> Settings:
+    return Settings(_env_file=None, **{"database_url": f"sqlite:///{tmp_path}/planwright.db", **given})
+
+
+def told(found: Settings) -> tuple[int, str]:
+    out = StringIO()
+    code = examine(found, Console(file=out, width=80))
+    return code, out.getvalue()
+
+
+def wrong(found: Settings) -> str:
+    (check,) = [check for check in checks(found) if check.state is State.WRONG]
+    return f"{check.says} {check.do}"
+
+
+def test_a_configured_team_is_all_well(tmp_path, own_team):
+    code, text = told(settings(tmp_path, team_file=own_team, **GOOD))
+    assert code == 0
+    assert "not set" not in text
+    assert "Harbor Light IT, 2 Hunter, 1 Farmer, 1 vCIO" in text
+    assert "No language model is configured, and none is needed" in text
+
+
+def test_a_fresh_install_works_and_says_what_to_set(tmp_path):
+    code, text = told(settings(tmp_path))
+    assert code == 0
+    assert "Set PLANWRIGHT_TEAM_FILE to your own." in text
+    assert "Slack: no tokens" in text
+    assert "(made at first use)" in text
+
+
+def test_nothing_is_changed(tmp_path, own_team):
+    before = sorted(tmp_path.rglob("*"))
+    told(settings(tmp_path, team_file=own_team))
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_broken_team_file_is_named_with_its_line(tmp_path, own_team):
+    own_team.write_text(own_team.read_text().replace("role: vCIO", "role: Hunter/Farmer"))
+    assert "team.yaml line" in wrong(settings(tmp_path, team_file=own_team))
+
+
+def test_a_missing_team_file_is_named(tmp_path):
+    assert "nowhere.yaml" in wrong(settings(tmp_path, team_file=tmp_path / "nowhere.yaml"))
+
+
+def test_a_broken_compensation_plan_is_found_after_a_good_team(tmp_path, own_team):
+    (own_team.parent / "comp" / "hunter.yaml").write_text("just words")
+    found = list(checks(settings(tmp_path, team_file=own_team)))
+    assert [check.state for check in found[:3]] == [State.OK, State.OK, State.WRONG]
+
+
+def test_reps_without_a_compensation_plan_are_named(tmp_path, own_team):
+    own_team.write_text(own_team.read_text().replace("    comp_plan: comp/hunter.yaml\n", "", 1))
+    _, text = told(settings(tmp_path, team_file=own_team))
+    assert "Dana Reyes will get no pay explanation" in text
+
+
+def test_people_whom_slack_cannot_reach_are_named(tmp_path, own_team):
+    own_team.write_text(own_team.read_text().replace("    slack_id: U04SAM\n", ""))
+    _, text = told(settings(tmp_path, team_file=own_team))
+    assert "cannot reach Sam Whitfield" in text
+
+
+def test_prompts_that_are_not_there_are_found(tmp_path):
+    assert str(tmp_path / "none") in wrong(settings(tmp_path, prompts=tmp_path / "none"))
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"slack_bot_token": "xoxb-hidden"}, "SLACK_APP_TOKEN is missing"),
+        ({**GOOD, "slack_bot_token": "xapp-hidden"}, "SLACK_BOT_TOKEN does not begin with xoxb-"),
+        ({**GOOD, "slack_app_token": "hidden"}, "SLACK_APP_TOKEN does not begin with xapp-"),
+        ({**GOOD, "slack_api_url": "http://slack.example/api/"}, "SLACK_API_URL"),
+        ({"database_url": "mysql://bot:hidden@db/x"}, "database"),
+        ({"database_url": "hidden"}, "database"),
+        ({"database_url": "postgresql://bot:hidden@127.0.0.1:1/x"}, "database"),
+    ],
+)
+def test_what_is_in_the_way_ends_with_one_and_shows_no_secret(tmp_path, given, says):
+    found = settings(tmp_path, **given)
+    code, text = told(found)
+    assert code == 1
+    assert says in wrong(found)
+    assert "hidden" not in text
+
+
+def test_a_database_that_is_there_is_opened(tmp_path):
+    (tmp_path / "planwright.db").touch()
+    code, text = told(settings(tmp_path))
+    assert code == 0
+    assert "(made at first use)" not in text
+
+
+def test_a_file_that_is_no_database_is_found(tmp_path):
+    (tmp_path / "planwright.db").write_text("just words" * 200)
+    assert "database" in wrong(settings(tmp_path))
