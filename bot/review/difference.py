@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.facts import Computed, Day, Figure, Frozen, Statement
 from bot.figures import Unit, percent, written
-from bot.plan.model import BusinessPlan, Section, Targets
+from bot.plan.model import BusinessPlan, FunnelStep, Section, Targets
 from bot.review.model import Change
 
 LONGEST_QUOTE = 100
@@ -95,8 +95,8 @@ def _parts(plan: BusinessPlan) -> Iterator[Part]:
     yield from _accounts(plan)
     yield Part(section=Section.FUNNEL, rows=_funnel(plan))
     yield Part(section=Section.QUARTERS, rows=_quarters(plan))
-    yield from (Part(section=Section.KPIS, key=kpi.name, kind="KPI", name=kpi.name) for kpi in plan.kpis)
-    yield Part(section=Section.NEEDS, rows=tuple(_statement(f"From {n.department}", n.what) for n in plan.needs))
+    yield from _kpis(plan)
+    yield Part(section=Section.NEEDS, rows=tuple(_statement(f"Need from {n.department}", n.what) for n in plan.needs))
     yield from _listed(Section.RISKS, "Risk", plan.risks)
     yield from _listed(Section.COMMITMENTS, "Commitment", plan.commitments)
 
@@ -186,10 +186,16 @@ def _funnel(plan: BusinessPlan) -> tuple[Row, ...]:
     if funnel is None:
         return ()
     return (
-        *(_figure(step.label, step.figure, plan.currency) for step in funnel.steps),
+        *(_funnel_step(step, plan.currency) for step in funnel.steps),
         _figure(f"Weekly {funnel.activity}", funnel.per_week_committed, plan.currency),
         _key_figure("Selling weeks", funnel.selling_weeks, plan.currency),
     )
+
+
+def _funnel_step(step: FunnelStep, currency: str) -> Row:
+    """Weeks are always told: leave and the sales cycle show in the plan only by the weeks they leave."""
+    tell = _key_figure if step.figure.unit is Unit.WEEKS else _figure
+    return tell(step.label, step.figure, currency)
 
 
 def _quarters(plan: BusinessPlan) -> tuple[Row, ...]:
@@ -199,6 +205,13 @@ def _quarters(plan: BusinessPlan) -> tuple[Row, ...]:
         _text(f"{quarter.label}, share of the year", percent(quarter.planned.value / year) if year else None)
         for quarter in plan.quarters
     )
+
+
+def _kpis(plan: BusinessPlan) -> Iterator[Part]:
+    """By name alone: a target is a figure of another section, and is told there."""
+    for kpi in plan.kpis:
+        if kpi.target is None or not isinstance(kpi.target.source, Computed):
+            yield Part(section=Section.KPIS, key=kpi.name, kind="KPI", name=kpi.name)
 
 
 def _listed(section: Section, kind: str, statements: Sequence[Statement]) -> Iterator[Part]:
@@ -240,4 +253,4 @@ def _day(day: Day | None) -> str | None:
     if day is None:
         return None
     first, last = (f"{end:%b} {end.day}, {end.year}" for end in (day.starts, day.ends))
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else f"{first} – {last}"

@@ -42,7 +42,7 @@ def gap_filled_by(plan: BusinessPlan) -> str:
     """Where the revenue that run-rate leaves open is to come from, in one sentence."""
     gap = plan.goal.gap
     if gap is None:
-        return "Not known yet: there is no gap to fill before the goal and the run-rate are known."
+        return "Not known yet: the gap waits for the goal and the run-rate."
     if not gap.value:
         return "There is no gap: run-rate alone reaches the goal."
     return _by_new_business(plan) if plan.accounts is None else _by_growth(plan.accounts, plan.currency)

@@ -1,0 +1,82 @@
+"""Who may see and do what: every person of a team against every rep and every deed."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.review.permissions import PERMITTED, Deed, Relation, may, relation_to
+from bot.team.model import Role
+from tests.review.samples import EXECUTIVE, FINN, HANA, TEAM
+
+MAY_SEE_PLAN = {("hana", "hana"), ("mo", "hana"), ("dana", "hana"), ("finn", "finn"), ("mia", "finn"), ("dana", "finn")}
+ALLOWED = {
+    Deed.SEE_PLAN: MAY_SEE_PLAN,
+    Deed.SEE_PAY: MAY_SEE_PLAN - {("mo", "hana"), ("mia", "finn")},
+    Deed.WRITE: {("hana", "hana"), ("finn", "finn")},
+    Deed.DECIDE: {("dana", "hana"), ("dana", "finn")},
+}
+EVERYONE = [person.id for person in TEAM.people]
+
+
+@pytest.mark.parametrize(("person", "rep", "deed"), list(product(EVERYONE, ["hana", "finn"], Deed)))
+def test_everyone_in_the_team_may_do_exactly_what_the_list_says(person, rep, deed):
+    refusal = may(person, deed, rep, TEAM)
+    assert (refusal is None) == ((person, rep) in ALLOWED[deed])
+
+
+def test_every_deed_is_in_the_table():
+    assert set(PERMITTED) == set(Deed)
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_someone_else_is_never_permitted_anything(deed):
+    assert Relation.OTHER not in PERMITTED[deed]
+
+
+@given(
+    st.text(max_size=12).filter(lambda name: name not in EVERYONE),
+    st.sampled_from(["hana", "finn"]),
+    st.sampled_from(Deed),
+)
+@settings(max_examples=50)
+def test_an_outsider_gets_nothing_and_learns_no_name(outsider, rep, deed):
+    refusal = may(outsider, deed, rep, TEAM)
+    assert refusal is not None
+    assert not any(person.name in refusal.text or person.first_name in refusal.text for person in TEAM.people)
+
+
+@given(
+    st.sampled_from(EVERYONE),
+    st.text(max_size=12).filter(lambda name: name not in ("hana", "finn")),
+    st.sampled_from(Deed),
+)
+@settings(max_examples=50)
+def test_there_is_no_plan_of_someone_who_is_no_rep(person, nobody, deed):
+    assert may(person, deed, nobody, TEAM) is not None
+
+
+def test_the_executive_does_not_decide_on_their_own_plan():
+    selling = HANA.model_copy(update={"id": EXECUTIVE.id, "name": EXECUTIVE.name})
+    team = TEAM.model_copy(update={"reps": (selling, FINN)})
+    assert relation_to(EXECUTIVE.id, EXECUTIVE.id, team) is Relation.SELF
+    refusal = may(EXECUTIVE.id, Deed.DECIDE, EXECUTIVE.id, team)
+    assert refusal is not None
+    assert "own plan" in refusal.text
+
+
+def test_a_manager_who_sells_does_not_decide_on_their_own_plan_either():
+    selling = FINN.model_copy(update={"id": "mo", "name": "Mo Haddad", "manager": "mo", "role": Role.HUNTER})
+    team = TEAM.model_copy(update={"reps": (HANA, selling)})
+    assert may("mo", Deed.WRITE, "mo", team) is None
+    assert may("mo", Deed.DECIDE, "mo", team) is not None
+
+
+def test_a_refusal_says_what_is_so_that_nothing_happened_and_whom_to_ask():
+    refusal = may("mo", Deed.SEE_PAY, "hana", TEAM)
+    assert refusal is not None
+    assert refusal.text == (
+        "A pay explanation is only for the rep it is about and Dana Ortiz, so I have shown nothing. "
+        "Questions about pay go to Dana Ortiz."
+    )
