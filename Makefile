@@ -1,0 +1,39 @@
+# Planwright, from a fresh checkout. Needs make and Python 3.11 or newer; everything else goes into .venv.
+
+BIN := .venv/bin
+READY := .venv/.ready
+# Looked up only when .venv is made: the first Python that is new enough.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test sandbox clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## Prepare .venv with everything that is needed
+
+demo: $(READY) ## Play the whole story with the sample team; leaves its documents in demo-output/
+	@$(BIN)/planwright demo
+
+test: $(READY) ## Run every check: style, types, the rooms' borders, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -n auto
+
+sandbox: $(READY) ## Try the Slack app against a local Slack-compatible server, with the sample team (needs npm)
+	@$(BIN)/planwright sandbox
+
+clean: ## Remove what was made here: .venv, caches, demo-output/ (a database stays)
+	rm -rf .venv .sandbox demo-output .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Planwright needs Python 3.11 or newer, and none was found. Install it, or name it: make setup PYTHON=/path/to/python3"; exit 1; }
+	@echo "Preparing .venv (once; about a minute) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --build-constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
