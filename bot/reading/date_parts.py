@@ -1,0 +1,164 @@
+"""Date rules for days, months and quarters, and for parts of them: the first Monday of October, mid-January, end of Q2."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.reading import date_meanings as means
+from bot.reading import spans
+from bot.reading.date_nodes import dated, mapped, pick, yearly
+from bot.reading.date_numbers import digits, number, numbers
+from bot.reading.fold import Node, span
+from bot.reading.spans import Calendar, OfYear, Span, safe_day
+
+Nodes = Sequence[Node]
+
+
+def month_day(nodes: Nodes) -> Node | None:
+    """ "3 May", "May 3rd", "the third of May"; "two May" is none."""
+    (of_month,) = numbers(nodes)
+    spelled = any(node.kind == "num" and not digits(node) for node in nodes) and nodes[0].kind != "month"
+    if not 1 <= of_month <= 31 or spelled:
+        return None
+    return yearly(nodes, means.month_day(pick(nodes, "month"), of_month))
+
+
+def month_days(nodes: Nodes) -> Node | None:
+    """ "July 13 to 15"."""
+    first, last = numbers(nodes)
+    if not 1 <= first < last <= 31:
+        return None
+    return yearly(nodes, means.month_days(pick(nodes, "month"), first, last))
+
+
+def day_of(nodes: Nodes) -> Node | None:
+    """ "20th of next month", "the 15th of this month"."""
+    (of_month,) = numbers(nodes)
+
+    def change(_: Calendar, held: Span) -> Span | None:
+        return safe_day(held.starts.year, held.starts.month, of_month) if held.grain == "month" else None
+
+    return mapped(nodes, change)
+
+
+def nth_weekday(nodes: Nodes) -> Node | None:
+    """ "the first Monday of October", "the last Friday of next month"."""
+    nth, weekday = place(nodes), pick(nodes, "weekday")
+    return mapped(nodes, lambda _, held: spans.nth_weekday(held, weekday, nth)) if nth else None
+
+
+def nth_unit(nodes: Nodes) -> Node | None:
+    """ "the last week of June", "the 9th month of next year", "the first quarter of next fiscal year"."""
+    nth, name = place(nodes), pick(nodes, "unit")
+    counts = [number(node) for node in nodes if node.kind in {"num", "couple"}]
+    count = counts[0] if counts else 1
+    if not nth or name not in {"day", "week", "month", "quarter"} or count > 60:
+        return None
+    return mapped(nodes, lambda calendar, held: spans.nth_unit(calendar, held, name, nth, count))
+
+
+def place(nodes: Nodes) -> int:
+    """The place counted from the start, or negative from the end: first, third, last, second last. 0 where there is none."""
+    ordinals = [number(node) for node in nodes if node.kind in {"ordinal", "dayth"}]
+    last = any(node.kind == "rel" for node in nodes)
+    if last and pick(nodes, "rel") != -1:
+        return 0
+    return -(ordinals[0] if ordinals else 1) if last else ordinals[0] if ordinals else 0
+
+
+def ordinal_part(nodes: Nodes) -> Node | None:
+    """ "third quarter", "2nd half"."""
+    nth, name = place(nodes), pick(nodes, "unit")
+    if (name, nth) not in {("quarter", 1), ("quarter", 2), ("quarter", 3), ("quarter", 4), ("half", 1), ("half", 2)}:
+        return None
+    return yearly(nodes, means.fiscal(name, nth))
+
+
+def half_of(nodes: Nodes) -> Node | None:
+    """ "the first half of March": of a year it is the fiscal half, of anything else its days in two."""
+    nth = place(nodes)
+
+    def change(calendar: Calendar, held: Span) -> Span | None:
+        if held.grain == "year":
+            return spans.fiscal_part(calendar, held.ends.year, "half", nth)
+        middle = held.starts + (held.ends - held.starts) / 2
+        return Span(held.starts, middle, "range") if nth == 1 else Span(middle + timedelta(days=1), held.ends, "range")
+
+    return mapped(nodes, change) if nth in {1, 2} and pick(nodes, "unit") == "half" else None
+
+
+def part_of(nodes: Nodes) -> Node:
+    """ "mid-January", "end of Q2", "early next year"."""
+    which = nodes[0].value
+    return mapped(nodes, lambda _, held: spans.third(held, which))
+
+
+def part_unit(nodes: Nodes) -> Node | None:
+    """ "end of month", "EOQ"."""
+    which, name = nodes[0].value if nodes[0].kind == "partunit" else (nodes[0].value, nodes[-1].value)
+    return dated(nodes, means.mapped(means.unit(name, 0), lambda _, held: spans.third(held, which)))
+
+
+def of_year(nodes: Nodes) -> Node | None:
+    """ "March 2027", "Q2 of next fiscal year"."""
+    year = nodes[-1]
+    recurring: OfYear = pick(nodes, "yearly")
+    if year.kind == "yeardate":
+        return dated(nodes, means.within(recurring, year.value))
+    return dated(nodes, means.in_year(recurring, number(year)))
+
+
+def short_year(nodes: Nodes) -> list[Node] | None:
+    """ "Aug 9, 96", "14th April 15": two digits behind a day of a month, at the end of what is said."""
+    year, ending = nodes[-2], nodes[-1]
+    if digits(year) != 2:
+        return None
+    value = number(year) + (1900 if number(year) >= 70 else 2000)
+    return [span("date", means.in_year(nodes[0].value, value), nodes[:-1]), ending]
+
+
+def relative_yearly(nodes: Nodes) -> Node | None:
+    """ "next March", "last Thanksgiving"."""
+    return dated(nodes, means.relative(nodes[-1].value, pick(nodes, "rel", "coming")))
+
+
+def with_weekday(nodes: Nodes) -> Node | None:
+    """ "Wed, Feb 13": the day counts, the weekday picks the year."""
+    day = next(node for node in nodes if node.kind in {"yearly", "date"})
+    if day.kind == "date":
+        return day._replace(start=nodes[0].start, end=nodes[-1].end)
+    return dated(nodes, means.on_weekday(day.value, pick(nodes, "weekday")))
+
+
+
+
+def year_month_day(nodes: Nodes) -> Node | None:
+    """ "2018 March 18", "2012/Aug/10", "23-2020-September"."""
+    (year,) = (number(node) for node in nodes if node.kind == "year")
+    (of_month,) = (number(node) for node in nodes if node.kind in {"num", "dayth"})
+    return dated(nodes, means.exactly(safe_day(year, pick(nodes, "month"), of_month)))
+
+
+def year_month(nodes: Nodes) -> Node | None:
+    """ "2024 Aug"."""
+    return dated(nodes, means.in_year(means.month(pick(nodes, "month")), number(nodes[0])))
+
+
+def month(nodes: Nodes) -> Node:
+    """ "March"."""
+    return yearly(nodes, means.month(nodes[0].value))
+
+
+def holiday(nodes: Nodes) -> Node:
+    """ "Thanksgiving"."""
+    return yearly(nodes, nodes[0].value)
+
+
+def season(nodes: Nodes) -> Node:
+    """ "spring"."""
+    return yearly(nodes, means.season(nodes[0].value))
+
+
+def year_before(nodes: Nodes) -> Node | None:
+    """ "FY27 Q2", "next year March"."""
+    built = of_year([nodes[-1], nodes[0]])
+    return built and built._replace(start=nodes[0].start, end=nodes[-1].end)
