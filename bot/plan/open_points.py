@@ -80,6 +80,9 @@ def _run_rate(run_rate: RunRate, accounts: Accounts | None) -> Iterator[OpenPoin
         known[f"deals.{deal.key}.amount"] = (deal.amount, f"What the open deal {deal.name} is worth is not known.")
         known[f"deals.{deal.key}.odds"] = (deal.odds, f"The odds of the open deal {deal.name} are not known.")
     yield from _unknown(Section.RUN_RATE, known)
+    if contracted and run_rate.not_renewing and run_rate.not_renewing.value > contracted.value:
+        text = "More is said not to renew than is contracted. One is off."
+        yield _point(Section.RUN_RATE, "run_rate.not_renewing", text)
 
 
 def _goal(plan: BusinessPlan) -> Iterator[OpenPoint]:

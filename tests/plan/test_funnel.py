@@ -91,7 +91,9 @@ hunting = st.fixed_dictionaries(
     {
         "goal.revenue": st.integers(100_000, 10**7).map(money),
         "last_year.average_deal": st.integers(500, 10**6).map(money),
-        "last_year.won": st.integers(1, 60).flatmap(lambda n: st.integers((n + 9) // 10, n).map(lambda won: ratio(won, n))),
+        "last_year.won": st.integers(1, 60).flatmap(
+            lambda n: st.integers((n + 9) // 10, n).map(lambda won: ratio(won, n))
+        ),
         "funnel.meeting_rate": st.decimals("0.05", 1, places=2).map(lambda rate: percent(str(rate))),
         "funnel.cycle_weeks": st.integers(0, 30).map(weeks),
         "year.weeks_off": st.integers(0, 10).map(weeks),
