@@ -66,15 +66,14 @@ def _figures(summary: Summary) -> list[Block]:
 
 def _double_a(summary: Summary) -> list[Block]:
     verdict = summary.double_a
-    lines = [
-        f"*Double A* {verdict.reading}",
-        *_half("Aggressive", verdict.aggressive),
-        *_half("Attainable", verdict.attainable),
+    return [
+        *section(f"*Double A* {verdict.reading}"),
+        *section(_half("Aggressive", verdict.aggressive)),
+        *section(_half("Attainable", verdict.attainable)),
     ]
-    return section("\n".join(lines))
 
 
-def _half(title: str, judgement: Judgement) -> list[str]:
+def _half(title: str, judgement: Judgement) -> str:
     """One half of the verdict with the first points of each side; what is left out is counted."""
     told = [f"*{title}: {VERDICTS[judgement.verdict]}*"]
     for supports, sign in ((True, "+"), (False, "–")):
@@ -82,7 +81,7 @@ def _half(title: str, judgement: Judgement) -> list[str]:
         told += [f"{sign} {point}" for point in points[:SHOWN]]
         if len(points) > SHOWN:
             told.append(f"{sign} _and {len(points) - SHOWN} more in the plan_")
-    return told
+    return "\n".join(told)
 
 
 def _sides(summary: Summary) -> list[Block]:

@@ -1,19 +1,17 @@
 """What the Slack tests share: a small team, the sandbox for it, and a Slack that records what it is asked."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from bot.cycle.fiscal_year import FiscalYear
-from bot.slack.sandbox import Sandbox, SandboxProblem, running
+from bot.slack.sandbox import Sandbox
 from bot.team.model import Person, Rep, Role, Team
+from tests.slack.people import sandbox_or_skip
 from tests.slack.stub import StubSlack, stub_slack
 
-CACHE = Path(__file__).parents[2] / ".sandbox"
 NOW = datetime(2026, 11, 2, 15, 4, tzinfo=UTC)
 
 
@@ -34,14 +32,9 @@ def team() -> Team:
 
 @pytest.fixture
 def local_slack(team: Team) -> Iterator[Sandbox]:
-    """A sandbox of its own for the small team; skipped with the reason where it cannot run, except in CI."""
-    try:
-        with running(team, CACHE, port=0) as sandbox:
-            yield sandbox
-    except SandboxProblem as problem:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(problem))
+    """A sandbox of its own for the small team."""
+    with sandbox_or_skip(team) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture

@@ -4,24 +4,41 @@ Everything goes over the server's browser connection, so it is what the page its
 """
 
 import json
+import os
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from html import unescape
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.request import Request, urlopen
 
+import pytest
 import websocket
 
 from bot.plan.model import Section
 from bot.slack.modal import FIELD
-from bot.slack.sandbox import BOT, BOT_TOKEN, Sandbox, direct_message
-from bot.team.model import Person
+from bot.slack.sandbox import BOT, BOT_TOKEN, Sandbox, SandboxProblem, direct_message, running
+from bot.team.model import Person, Team
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 PATIENCE = 15.0
+CACHE = Path(__file__).parents[2] / ".sandbox"
+
+
+@contextmanager
+def sandbox_or_skip(team: Team) -> Iterator[Sandbox]:
+    """A sandbox for a team on a free port; the test is skipped with the reason where it cannot run, except in CI."""
+    with ExitStack() as stack:
+        try:
+            sandbox = stack.enter_context(running(team, CACHE, port=0))
+        except SandboxProblem as problem:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(problem))
+        yield sandbox
 
 
 @dataclass

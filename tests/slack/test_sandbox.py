@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +15,11 @@ from bot.slack.app import build_app, connection, web_client
 from bot.slack.card import buttons
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
-from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox, workspace
+from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox, SandboxProblem, running, workspace
 from bot.slack.sender import Sender, address_in
 from bot.team.model import Person, Role, Team
-from tests.slack.people import SlackUser, bot_is_connected, wait
+from tests.slack.people import CACHE, SlackUser, bot_is_connected, wait
 
-pytestmark = pytest.mark.e2e
 DOCUMENT = b"# The plan of Sam Hale\n"
 
 
@@ -70,6 +70,7 @@ def echoing(sandbox: Sandbox, team: Team) -> Iterator[Echo]:
         line.close()
 
 
+@pytest.mark.e2e
 def test_a_person_writes_presses_commands_and_looks_at_home(local_slack: Sandbox, team: Team) -> None:
     with echoing(local_slack, team) as echo:
         sam = SlackUser(local_slack, team.reps[0])
@@ -84,6 +85,7 @@ def test_a_person_writes_presses_commands_and_looks_at_home(local_slack: Sandbox
         assert len({inbound.key for inbound in echo.inbox}) == 4
 
 
+@pytest.mark.e2e
 def test_someone_outside_the_team_is_answered_at_their_address(local_slack: Sandbox, team: Team) -> None:
     stranger = Person(id="stranger", name="A Stranger", role=Role.MANAGER, slack_id="U0STRANGER")
     with echoing(local_slack, team) as echo:
@@ -94,6 +96,7 @@ def test_someone_outside_the_team_is_answered_at_their_address(local_slack: Sand
         assert history[0]["text"] == "You wrote: hi"
 
 
+@pytest.mark.e2e
 def test_a_reviewer_asks_for_changes_and_a_rep_cannot(local_slack: Sandbox, team: Team) -> None:
     with echoing(local_slack, team) as echo:
         dana, sam = SlackUser(local_slack, team.executive), SlackUser(local_slack, team.reps[0])
@@ -111,6 +114,7 @@ def test_a_reviewer_asks_for_changes_and_a_rep_cannot(local_slack: Sandbox, team
         )
 
 
+@pytest.mark.e2e
 def test_a_file_arrives_whole(local_slack: Sandbox, team: Team) -> None:
     with echoing(local_slack, team):
         sam = SlackUser(local_slack, team.reps[0])
@@ -120,6 +124,7 @@ def test_a_file_arrives_whole(local_slack: Sandbox, team: Team) -> None:
         assert sam.download(file) == DOCUMENT
 
 
+@pytest.mark.e2e
 def test_the_sandbox_listens_to_this_machine_only(local_slack: Sandbox) -> None:
     port = int(local_slack.address.rpartition(":")[2])
     with socket.socket() as near, socket.socket() as elsewhere:
@@ -130,3 +135,31 @@ def test_the_sandbox_listens_to_this_machine_only(local_slack: Sandbox) -> None:
 
 def test_people_without_a_slack_id_are_not_in_the_workspace(team: Team) -> None:
     assert [user["name"] for user in workspace(team)["users"]] == ["dana", "sam"]
+
+
+def test_without_npm_it_says_what_to_do(tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(SandboxProblem, match="npm is not installed.*planwright chat"), running(team, tmp_path, port=0):
+        pass
+
+
+def test_on_another_machine_it_says_what_to_do(tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.machine", lambda: "arm64")
+    with pytest.raises(SandboxProblem, match="x86-64 only.*planwright chat"), running(team, tmp_path, port=0):
+        pass
+
+
+def test_when_npm_fetches_nothing_it_says_why(tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\necho 'npm error network is down' >&2; exit 1\n", encoding="utf-8")
+    npm.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda _: str(npm))
+    with pytest.raises(SandboxProblem, match="network is down.*try again"), running(team, tmp_path, port=0):
+        pass
+
+
+@pytest.mark.e2e
+def test_a_port_in_use_is_not_shared(local_slack: Sandbox, team: Team) -> None:
+    port = int(local_slack.address.rpartition(":")[2])
+    with pytest.raises(SandboxProblem, match=f"port {port}"), running(team, CACHE, port):
+        pass
