@@ -1,7 +1,7 @@
 """Which figure answers which slot: by the words around it first, then by the order of the question."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +27,9 @@ class Wanted:
 
     path: str
     slot: Slot
+
+
+Pair = tuple[Wanted, Amount, Value]
 
 
 def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
@@ -83,47 +86,43 @@ def _at_period(figure: Decimal, per: str | None, slot: Slot) -> Decimal:
     return scaled.quantize(Decimal("0.01") if slot.type is SlotType.MONEY else Decimal("0.1"))
 
 
-def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[tuple[Wanted, Amount, Value]]:
+def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[Pair]:
     """Pair figures with slots: those whose neighboring words name a slot first, the rest in the order asked."""
-    pairs: list[tuple[Wanted, Amount, Value]] = []
-    free_amounts, free_wanted = list(amounts), list(wanted)
-    for amount, want in sorted(_named(text, amounts, wanted), key=lambda pair: pair[0].start):
-        value = value_of(text, amount, want.slot)
-        if value is not None and amount in free_amounts and want in free_wanted:
-            pairs.append((want, amount, value))
-            free_amounts.remove(amount)
-            free_wanted.remove(want)
-    for want in free_wanted:
-        for amount in free_amounts:
-            value = value_of(text, amount, want.slot)
-            if value is not None:
-                pairs.append((want, amount, value))
-                free_amounts.remove(amount)
-                break
+    pairs = by_cue(text, amounts, wanted)
+    taken = {amount.start for _, amount, _ in pairs}
+    filled = {want.path for want, _, _ in pairs}
+    for want in wanted:
+        fits = ((a, v) for a in amounts if a.start not in taken and (v := value_of(text, a, want.slot)) is not None)
+        found = next(fits, None) if want.path not in filled else None
+        if found:
+            pairs.append((want, *found))
+            taken.add(found[0].start)
     return pairs
 
 
-def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[tuple[Wanted, Amount, Value]]:
-    """Only the pairs that the words around a figure name."""
-    found = []
-    for amount, want in _named(text, amounts, wanted):
+def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[Pair]:
+    """Only the pairs that the words around a figure name; where two compete, the nearest words win."""
+    pairs: list[Pair] = []
+    taken: set[int] = set()
+    filled: set[str] = set()
+    for _, amount, want in sorted(_scored(text, amounts, wanted), key=lambda named: named[0]):
         value = value_of(text, amount, want.slot)
-        if value is not None:
-            found.append((want, amount, value))
-    return found
+        if value is not None and amount.start not in taken and want.path not in filled:
+            pairs.append((want, amount, value))
+            taken.add(amount.start)
+            filled.add(want.path)
+    return sorted(pairs, key=lambda pair: pair[1].start)
 
 
-def _named(text: str, amounts: Sequence[Amount], wanted: Iterable[Wanted]) -> list[tuple[Amount, Wanted]]:
-    """For each figure the slot whose cue stands nearest to it, within its own stretch of the text."""
-    named = []
-    slots = list(wanted)
+def _scored(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> Iterator[tuple[int, Amount, Wanted]]:
+    """How near a cue of each slot stands to each figure, within the figure's own stretch of its sentence."""
     for index, amount in enumerate(amounts):
         left = max(amounts[index - 1].end if index else 0, _sentence_start(text, amount.start))
         right = min(amounts[index + 1].start if index + 1 < len(amounts) else len(text), _sentence_end(text, amount.end))
-        scored = [(score, n) for n, want in enumerate(slots) if (score := _nearness(text, left, amount, right, want.slot))]
-        if scored:
-            named.append((amount, slots[min(scored)[1]]))
-    return named
+        for want in wanted:
+            score = _nearness(text, left, amount, right, want.slot)
+            if score is not None:
+                yield score, amount, want
 
 
 _STOP = re.compile(r"[.!?;\n](?:\s|$)")

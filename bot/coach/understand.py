@@ -62,8 +62,8 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
 
 def _answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     """Read a reply to the question in focus."""
-    if not text:
-        return ()
+    if not re.search(r"\w", text):
+        return (Clarify(),) if "?" in text else ()
     answer = read_answer(text)
     amounts = read_amounts(text, _hint(step))
     if answer == "unknown" and not amounts:
