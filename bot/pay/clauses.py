@@ -140,4 +140,4 @@ def _when_paid(terms: Terms) -> Iterator[str]:
 
 def _instalment(part: Instalment) -> str:
     later = "" if not part.months_later else f"{part.months_later} months after, counted from "
-    return f"{percent(part.share)} {later}{PAID_ON[part.on]}"
+    return f"{percent(part.share)} {later}{PAID_ON[part.when]}"

@@ -6,9 +6,10 @@ from decimal import Decimal
 from bot.facts import Frozen
 from bot.figures import money
 from bot.pay.model import CompPlan
-from bot.pay.periods import DAY, Period, period_of, share_on_plan
+from bot.pay.periods import DAY, Period, guaranteed_in, period_of, share_on_plan
 from bot.pay.results import Results
 from bot.pay.rules import Draw
+from bot.pay.span import Span
 from bot.pay.trace import Balance, Entry, Line, cents
 
 ZERO = Decimal(0)
@@ -23,17 +24,25 @@ class Ledger(Frozen):
 
 def ledger(plan: CompPlan, results: Results, earned: list[Entry]) -> Ledger:
     """Set each period's earned pay against the draw, in the order of time."""
-    if plan.draw is None:
+    draw = plan.draw or _guarantee(plan)
+    if draw is None:
         return Ledger()
     owed, entries, balances = results.owed_before, list[Entry](), list[Balance]()
-    for period in _periods(plan, results, plan.draw, earned):
+    for period in _periods(plan, results, draw, earned):
         pay = sum((e.line.amount for e in earned if period.starts <= e.due <= period.ends), ZERO)
-        advanced, repaid = _moved(plan, results, plan.draw, period, pay, owed)
-        if plan.draw.kind != "guaranteed":
+        advanced, repaid = _moved(plan, results, draw, period, pay, owed)
+        if draw.kind != "guaranteed":
             owed += advanced - repaid
         entries.extend(_entries(plan, period, pay, advanced, repaid))
         balances.append(Balance(name="draw owed", period=period.label, amount=owed))
     return Ledger(entries=tuple(entries), balances=tuple(balances))
+
+
+def _guarantee(plan: CompPlan) -> Draw | None:
+    """A ramp's guaranteed months are a guaranteed draw by another name."""
+    if not any(month.guarantee for month in plan.ramp):
+        return None
+    return Draw(amount=ZERO, every=Span.MONTH, kind="guaranteed")
 
 
 def _periods(plan: CompPlan, results: Results, draw: Draw, earned: list[Entry]) -> Iterator[Period]:
@@ -51,7 +60,8 @@ def _moved(
 ) -> tuple[Decimal, Decimal]:
     """What a period advances and what it pays back."""
     over = draw.ends is not None and period.starts > draw.ends
-    amount = ZERO if over else cents(draw.amount * share_on_plan(plan, results, period))
+    full = guaranteed_in(plan, results, period) or draw.amount
+    amount = ZERO if over else cents(full * share_on_plan(plan, results, period))
     if draw.kind == "advance":
         return amount, max(min(owed, pay), ZERO)
     advanced = max(amount - pay, ZERO)

@@ -106,7 +106,7 @@ def _example_results(component: Component, planned: PlannedResults, plan: CompPl
     spans, word = SPANS[component.per]
     amount = revenue / spans
     source = "you plan" if planned.revenue else "your goal is"
-    total = Total(measure=component.measure, on=plan.effective.starts, reached=amount)
+    total = Total(measure=component.measure, date=plan.effective.starts, reached=amount)
     return f"{source} {money(amount, plan.currency)} for {word}.", Results(goal=planned.goal, totals=(total,))
 
 

@@ -63,6 +63,12 @@ def share_on_plan(plan: CompPlan, results: Results, period: Period) -> Decimal:
     return Decimal(months_between(starts, ends) + 1) / (months_between(period.starts, period.ends) + 1)
 
 
+def guaranteed_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
+    """What a ramp guarantees in a month."""
+    month = months_between(results.started or plan.effective.starts, period.starts) + 1
+    return next((step.guarantee for step in plan.ramp if step.month == month), Decimal(0))
+
+
 def ramp_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
     """The share of quota a ramp asks in a period: the mean over its months since the start, 100% once it is over."""
     asked = {step.month: step.quota for step in plan.ramp}

@@ -48,7 +48,7 @@ def year_of(plan: CompPlan, planned: PlannedResults, revenue: Decimal) -> Result
     amounts = [revenue * weight / weights for _, weight in days[:-1]]
     amounts.append(revenue - sum(amounts, ZERO))
     totals = [
-        Total(measure=measure, on=day, reached=amount)
+        Total(measure=measure, date=day, reached=amount)
         for (day, _), amount in zip(days, amounts, strict=True)
         for measure in REVENUE
     ]

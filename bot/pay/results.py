@@ -21,7 +21,7 @@ Reached = Annotated[Decimal, BeforeValidator(_figure), WithJsonSchema(NUMBER_OR_
 class Dated(Frozen):
     """A part of a deal's amount on a day: an invoice sent, or money received."""
 
-    on: date
+    on: date = Field(alias="date")
     amount: Amount
 
 
@@ -52,7 +52,7 @@ class Total(Frozen):
     """
 
     measure: Measure
-    on: date
+    on: date = Field(alias="date")
     reached: Reached
     of: str | None = None
 

@@ -115,7 +115,7 @@ class Instalment(Frozen):
     """A share of what a deal earned, paid when something happens, or some months after it was earned."""
 
     share: Percent
-    on: Happening | Literal["earned"] = "earned"
+    when: Happening | Literal["earned"] = "earned"
     months_later: int = Field(default=0, ge=0)
 
 
@@ -136,7 +136,8 @@ class Draw(Frozen):
 
 
 class RampMonth(Frozen):
-    """The share of quota asked in a month after the start; the last month's share is not carried on."""
+    """A month after the start: the share of quota asked in it, and pay that is guaranteed in it."""
 
     month: int = Field(gt=0)
-    quota: Percent
+    quota: Percent = Decimal(1)
+    guarantee: Amount = Decimal(0)

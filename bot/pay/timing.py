@@ -57,17 +57,17 @@ def _share(share: Decimal) -> str:
 def _parts(instalments: Iterable[Instalment], credit: Credit) -> Iterator[Part]:
     """When each instalment is due; an instalment on an event that comes in parts comes in parts too."""
     for instalment in instalments:
-        if instalment.on == "earned" or credit.deal is None:
+        if instalment.when == "earned" or credit.deal is None:
             events = [(credit.on, ONE)]
         else:
-            events = happenings(credit.deal, instalment.on)
+            events = happenings(credit.deal, instalment.when)
         for day, share in events:
             due = (
                 add_months(day.replace(day=min(day.day, 28)), instalment.months_later)
                 if instalment.months_later
                 else day
             )
-            yield Part(due=due, share=instalment.share * share, on=instalment.on)
+            yield Part(due=due, share=instalment.share * share, on=instalment.when)
 
 
 def _taken_back(terms: Terms, credit: Credit, paid: Decimal, cancelled: date, plan_starts: date) -> Iterator[Entry]:

@@ -45,7 +45,7 @@ def plan(paid: str) -> CompPlan:
 def results(amounts) -> Results:
     return Results(
         totals=tuple(
-            Total(measure="revenue", on=date(2027, month, 5), reached=amount)
+            Total(measure="revenue", date=date(2027, month, 5), reached=amount)
             for month, amount in enumerate(amounts, start=1)
         )
     )
@@ -88,5 +88,5 @@ def test_a_quota_that_is_the_goal_needs_the_goal(sample):
 
 
 def test_results_outside_the_plans_days_do_not_count():
-    late = Results(totals=(Total(measure="revenue", on=date(2028, 1, 1), reached=100),))
+    late = Results(totals=(Total(measure="revenue", date=date(2028, 1, 1), reached=100),))
     assert payout(plan("year"), late).total == 0

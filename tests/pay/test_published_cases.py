@@ -1,0 +1,92 @@
+"""Worked examples from public sources, each a plan and results in the public YAML; see cases/README.md."""
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.pay.file import load_comp_plan, load_results
+from bot.pay.model import CompPlan
+from bot.pay.payout import payout
+from bot.pay.results import Results
+
+HERE = Path(__file__).parent
+DATA = HERE.parents[2] / "shared" / "data" / "pay_examples.json"
+WRITTEN = {case["id"]: case for file in (HERE / "cases").glob("*.yaml") for case in yaml.safe_load(file.read_text())}
+PUBLISHED = {case["id"]: case for case in json.loads(DATA.read_text())} if DATA.exists() else {}
+NOT_EXPRESSED = {
+    "ramp-02": "the source's own table follows no rule: no rate explains months 3 to 6",
+    "credit-01": "only some credits of an order raise attainment; the plan language knows one measure per component",
+}
+ASIDE = {"company": "Harbor Light IT", "currency": "USD", "effective": {"from": "2027-01-01", "to": "2027-12-31"}}
+pytestmark = pytest.mark.skipif(not PUBLISHED, reason="the shared cases (../shared/data/pay_examples.json) are absent")
+
+
+def plan_of(written) -> CompPlan | list:
+    text = (
+        yaml.safe_dump({**ASIDE, **written}).replace("'2027-01-01'", "2027-01-01").replace("'2027-12-31'", "2027-12-31")
+    )
+    return load_comp_plan(text, "a published case")
+
+
+def paid_for(plan: CompPlan, written):
+    results = load_results(yaml.safe_dump(written or {"deals": []}), "results")
+    assert isinstance(results, Results), results
+    return payout(plan, results)
+
+
+def found(run, plan: CompPlan) -> dict[str, Decimal | list[Decimal] | None]:
+    """Everything a run can be compared on."""
+    paid = paid_for(plan, run.get("results"))
+    assert sum(line.amount for line in paid.lines) == paid.total
+    lines = [line for line in paid.lines if run.get("period") in (None, line.period)]
+    per = Decimal(run.get("per", 1))
+    deals = dict.fromkeys(line.inputs.get("deal") for line in lines)
+    less = paid_for(plan, run["less"]).total if "less" in run else 0
+    return {
+        "total": (sum(line.amount for line in lines) - less) / per,
+        "lines": [line.amount / per for line in lines],
+        "by_period": [period.amount for period in paid.by_period],
+        "by_deal": [sum(line.amount for line in lines if line.inputs.get("deal") == deal) for deal in deals],
+        "balances": [balance.amount for balance in paid.balances],
+        "on_target": plan.on_target_earnings,
+        "base_pay": plan.base_pay and plan.base_pay / per,
+        "incentive": plan.incentive and plan.incentive / per,
+    }
+
+
+def expected_in(case, name):
+    """A value of a case by its name, or `name[2]` for one of a list."""
+    key, index = re.fullmatch(r"(\w+)(?:\[(\d+)\])?", name).groups()
+    value = case["expected"][key]
+    return value if index is None else value[int(index)]
+
+
+@pytest.mark.parametrize("case_id", sorted(set(PUBLISHED) & set(WRITTEN)))
+def test_the_engine_pays_what_was_published(case_id):
+    case, written = PUBLISHED[case_id], WRITTEN[case_id]
+    shown = set(written.get("besides", {}))
+    for run in written["runs"]:
+        plan = plan_of(run.get("plan", written["plan"]))
+        assert isinstance(plan, CompPlan), plan
+        values = found(run, plan)
+        for what, names in run["expects"].items():
+            wanted = [expected_in(case, n) for n in names] if isinstance(names, list) else expected_in(case, names)
+            got = values[what] if isinstance(wanted, list) else [values[what]]
+            wanted = wanted if isinstance(wanted, list) else [wanted]
+            assert [float(x) for x in got] == pytest.approx(wanted, abs=case["tolerance"]), case["source"]
+            shown |= {n.partition("[")[0] for n in (names if isinstance(names, list) else [names])}
+    assert shown == set(case["expected"])
+
+
+@pytest.mark.parametrize("case_id", [case_id for case_id, case in WRITTEN.items() if "refused" in case])
+def test_a_source_that_contradicts_itself_is_refused(case_id):
+    problems = plan_of(WRITTEN[case_id]["plan"])
+    assert WRITTEN[case_id]["refused"] in problems[0].wrong
+
+
+def test_every_published_case_is_expressed_or_said_not_to_be():
+    assert set(PUBLISHED) == set(WRITTEN) | set(NOT_EXPRESSED)
