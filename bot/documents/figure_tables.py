@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.documents.form import Block, Column, Table
-from bot.documents.words import Line, Pen, basis, listed, sentence, working
+from bot.documents.words import Line, Pen, basis, in_figures, listed, on, sentence, working
 from bot.facts import Computed, Figure
+from bot.plan.model import Quarter
 
 
 def figure_table(
@@ -44,3 +45,28 @@ def _one_formula(formula: str, uses: list[tuple[str, Computed]]) -> str:
     shared = {name: value for name, value in inputs[0].items() if all(each.get(name) == value for each in inputs)}
     own = (f"{row}: {listed({n: v for n, v in source.inputs.items() if n not in shared})}" for row, source in uses)
     return f"{working(Computed(formula=formula, inputs=shared))}. {'. '.join(own)}."
+
+
+def quarter_table(quarters: tuple[Quarter, ...], currency: str) -> tuple[Block, ...]:
+    """The quarters with their running total, and the year; nothing while no revenue is planned."""
+    if not quarters:
+        return ()
+    columns = (
+        Column(title="Quarter", share=3),
+        Column(title="From", share=3),
+        Column(title="To", share=3),
+        Column(title="Planned", share=3, figures=True),
+        Column(title="Running total", share=3, figures=True),
+    )
+    rows = tuple(
+        (
+            each.label,
+            on(each.starts),
+            on(each.ends),
+            *(in_figures(f, currency) for f in (each.planned, each.cumulative)),
+        )
+        for each in quarters
+    )
+    first, last = quarters[0], quarters[-1]
+    total = ("Year", on(first.starts), on(last.ends), in_figures(last.cumulative, currency), "")
+    return (Table(columns=columns, rows=rows, total=total),)

@@ -27,11 +27,10 @@ Text = Annotated[str, AfterValidator(clean)]
 
 
 class Heading(Frozen):
-    """A heading; level 1 is a section of the document, level 2 a part of a section."""
+    """The heading of a section."""
 
     kind: Literal["heading"] = "heading"
     text: Text
-    level: Literal[1, 2] = 1
 
 
 class Paragraph(Frozen):

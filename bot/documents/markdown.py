@@ -30,7 +30,7 @@ def to_markdown(document: Document) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading():
-            return f"{'#' * (block.level + 1)} {escape(block.text)}"
+            return f"## {escape(block.text)}"
         case Paragraph():
             return f"{_set_in('**', block.lead)} {escape(block.text)}".strip()
         case Bullets():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.documents.figure_tables import figure_table, workings
+from bot.documents.figure_tables import figure_table, quarter_table, workings
 from bot.documents.form import NOTHING, OPEN, Block, Bullets, Column, Note, Paragraph, Table
 from bot.documents.plan_lines import (
     accounts_total_lines,
@@ -12,7 +12,7 @@ from bot.documents.plan_lines import (
     look_back_lines,
     run_rate_lines,
 )
-from bot.documents.words import Pen, in_figures, in_motion, on, pen_for, total_of
+from bot.documents.words import Pen, in_motion, pen_for, total_of
 from bot.facts import Statement
 from bot.plan.model import Accounts, BusinessPlan, Section, WhyNot
 
@@ -174,22 +174,7 @@ def _funnel(plan: BusinessPlan) -> Blocks:
 
 
 def _quarters(plan: BusinessPlan) -> Blocks:
-    if not plan.quarters:
-        return ()
-    currency, year = plan.currency, plan.quarters[-1].cumulative
-    columns = (
-        Column(title="Quarter", share=3),
-        Column(title="From", share=3),
-        Column(title="To", share=3),
-        Column(title="Planned", share=3, figures=True),
-        Column(title="Running total", share=3, figures=True),
-    )
-    rows = tuple(
-        (q.label, on(q.starts), on(q.ends), in_figures(q.planned, currency), in_figures(q.cumulative, currency))
-        for q in plan.quarters
-    )
-    total = ("Year", on(plan.quarters[0].starts), on(plan.quarters[-1].ends), in_figures(year, currency), "")
-    return (Table(columns=columns, rows=rows, total=total), *_list_workings(plan, Section.QUARTERS))
+    return (*quarter_table(plan.quarters, plan.currency), *_list_workings(plan, Section.QUARTERS))
 
 
 def _kpis(plan: BusinessPlan) -> Blocks:

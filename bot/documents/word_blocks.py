@@ -37,7 +37,7 @@ def word_file(document: Document) -> bytes:
 def _add(word: WordDocument, block: Block) -> None:
     match block:
         case Heading():
-            word.add_heading(block.text, level=block.level)
+            word.add_heading(block.text, level=1)
         case Paragraph():
             _add_paragraph(word, block)
         case Bullets():

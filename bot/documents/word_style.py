@@ -29,6 +29,8 @@ KEY_FIGURE: Final = "Key figure"
 OPEN_POINT: Final = "Open point"
 TABLE: Final = "Plan table"
 
+_KEPT: Final = frozenset({"Normal", "Title", "Subtitle", "Heading 1", "Header", "Footer"})
+
 # A table style of our own: lines between rows only, a quiet header, a total that is set off by a line.
 _TABLE_STYLE: Final = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="PlanTable">
@@ -60,10 +62,22 @@ def dress(word: WordDocument, title: str, footer: str) -> None:
     section.top_margin, section.bottom_margin = Inches(0.8), Inches(0.8)
     word.core_properties.title, word.core_properties.author = title, "Planwright"
     word.core_properties.comments = ""
+    _keep_only_what_is_used(word)
     _dress_text(word)
     _dress_headings(word)
     word.styles.element.append(parse_xml(_TABLE_STYLE))
     _add_footer(word, footer)
+
+
+def _keep_only_what_is_used(word: WordDocument) -> None:
+    """Drop the template's many styles that no block has: a reader's style list stays short, and writing stays fast.
+
+    The list styles stay together, for the template's numbering names them.
+    """
+    for style in list(word.styles):
+        name = (style.name or "").removesuffix(" Char")
+        if name not in _KEPT and not name.startswith("List ") and not style.element.default:
+            style.delete()
 
 
 def _dress_text(word: WordDocument) -> None:
@@ -90,7 +104,6 @@ def _dress_headings(word: WordDocument) -> None:
         ("Title", 26, 0, 0),
         ("Subtitle", 13, 0, 6),
         ("Heading 1", 15, 16, 5),
-        ("Heading 2", 11.5, 10, 3),
     ):
         style = _style(word, name)
         _set(style, size, GREY if name == "Subtitle" else NAVY, after=after)
@@ -100,8 +113,7 @@ def _dress_headings(word: WordDocument) -> None:
             border.getparent().remove(border)
         for spacing in style.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
             spacing.getparent().remove(spacing)
-    for name in ("Heading 1", "Heading 2"):
-        _style(word, name).paragraph_format.keep_with_next = True
+    _style(word, "Heading 1").paragraph_format.keep_with_next = True
 
 
 def _style(word: WordDocument, name: str) -> ParagraphStyle:

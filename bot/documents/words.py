@@ -73,6 +73,16 @@ def in_motion(run_rate: RunRate | Summary, currency: str) -> tuple[str, str]:
     return figure, covers if is_known or not cover else f"{covers} so far"
 
 
+def apart(difference: Figure | None, mark: str, currency: str) -> str:
+    """How far above or below a mark such as "the goal", in a few words."""
+    if difference is None:
+        return f"○ not known against {mark}"
+    if not difference.value:
+        return f"exactly {mark}"
+    size = difference.model_copy(update={"value": abs(difference.value)})
+    return f"{in_figures(size, currency)} {'above' if difference.value > 0 else 'below'} {mark}"
+
+
 def total_of(figures: list[Figure | None], currency: str) -> str:
     """The sum of the money in a column, said to be "so far" while a part of it is open."""
     known = [figure for figure in figures if figure is not None]

@@ -8,6 +8,7 @@ from bot.facts import Day, Fact, Number, Ratio, Read, Said, Words
 from bot.figures import Unit
 from bot.plan.build import build_plan
 from bot.plan.model import Section
+from bot.plan.rollup import roll_up
 from bot.review.model import Action, Comment, Entry, Review, State, Version
 from bot.review.summary import summarise
 from bot.team.model import LastYear, Person, Rep, Role, Team
@@ -180,3 +181,9 @@ def summary():
             history=(Entry(at=NOW, by="alex", action=Action.REQUEST_CHANGES, version=1),),
         )
     )
+
+
+def rollup():
+    extra = Rep(id="kim", name="Kim Vu", role=Role.VCIO, manager="morgan", goal=Decimal(300000))
+    team = TEAM.model_copy(update={"reps": (*TEAM.reps, extra)})
+    return roll_up(team, [hunter(), farmer()])
