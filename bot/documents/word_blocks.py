@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from bot.documents import word_style as style
 from bot.documents.form import Block, Bullets, Document, Heading, KeyFigures, Note, Paragraph, Table
 
-_KEPT_WHOLE = 14
+_KEPT_WHOLE = 9
 
 
 def word_file(document: Document) -> bytes:
@@ -73,10 +73,10 @@ def _add_table(word: WordDocument, block: Table) -> None:
     table = word.add_table(rows=len(rows), cols=len(block.columns))
     style.lay_out(table, [column.share for column in block.columns], has_total=block.total is not None)
     for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
-        keeps = len(rows) <= _KEPT_WHOLE or number == 0 or number >= len(rows) - 2
+        keeps = len(rows) <= _KEPT_WHOLE or number <= 1 or number >= len(rows) - 3
         for cell, text, column in zip(row.cells, cells, block.columns, strict=True):
             paragraph = _fill(cell, text, style.TINY_CELL if block.small or (column.quiet and number) else style.CELL)
-            # A short table stays whole; of a long one the header stays with the first row, and the total with the last.
+            # A short table stays whole; a long one breaks neither right under its header nor right above its end.
             paragraph.paragraph_format.keep_with_next = keeps and number < len(rows) - 1
             if column.figures:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
