@@ -80,6 +80,11 @@ class ReviewMachine(RuleBasedStateMachine):
             assert self.review.state is State.SUBMITTED
         self.take(result)
 
+    @precondition(lambda self: self.review.unanswered)
+    @rule(by=PEOPLE)
+    def anyone_answers_what_waits(self, by):
+        self.answer("Because.", by, len(self.review.comments))
+
     @rule(text=WORDS, by=PEOPLE, pick=st.integers(0, 5))
     def anyone_answers(self, text, by, pick):
         self.answer(text, by, pick)
