@@ -41,11 +41,13 @@ def _above_run_rate(sheet: Sheet, case: Case, rep: Rep, goal: Goal, run_rate: Ru
         case.lacks("the run-rate")
         return
     covers = f"Run-rate of {sheet.write(run_rate.total)} already covers {percent(run_rate.cover.value)} of the goal"
+    if run_rate.total.value <= 0:
+        covers = "Nothing of the goal is in motion yet"
     left = goal.revenue.value - run_rate.total.value
     if run_rate.judgement is RunRateJudgement.UNKNOWN:
         case.lacks("the rest of the run-rate")
     elif run_rate.judgement is not RunRateJudgement.HIGH:
-        case.add(f"{covers}; the other {sheet.amount(left)} has to be won.", supports=True)
+        case.add(f"{covers}; {sheet.amount(left)} has to be won.", supports=True)
     elif left <= 0 or not rep.role.farms:
         case.add(f"{covers}: it is probably too low.", supports=False)
     else:
@@ -57,10 +59,11 @@ def _growth_shows(case: Case, goal: Goal, covers: str) -> None:
     if growth is None:
         case.lacks("last year's revenue")
         return
-    enough = growth.value >= FARMER_GROWTH
-    verb = "asks for enough" if enough else "is probably too low"
-    bound = f"at least {percent(FARMER_GROWTH)}" if enough else f"less than {percent(FARMER_GROWTH)}"
-    case.add(f"{covers}, and with growth of {bound} on last year it {verb}.", supports=enough)
+    if growth.value >= FARMER_GROWTH:
+        case.add(f"{covers}; growth of {percent(growth.value)} on last year shows that it asks enough.", supports=True)
+    else:
+        text = f"{covers} and growth on last year is under {percent(FARMER_GROWTH)}: it is probably too low."
+        case.add(text, supports=False)
 
 
 def _above_last_year(sheet: Sheet, case: Case, goal: Goal) -> None:

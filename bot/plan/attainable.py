@@ -50,9 +50,9 @@ def _weeks_left(sheet: Sheet, case: Case, hunting: Hunting) -> None:
 
 
 def _close_rate(sheet: Sheet, case: Case, hunting: Hunting) -> None:
-    """The close rate that the committed meetings need to fill the gap, against the own batting average (M03)."""
+    """The close rate that the committed meetings need to fill the gap, against last year's batting average (M03)."""
     if hunting.batting is None:
-        case.lacks("the own batting average")
+        case.lacks("last year's batting average")
     if hunting.average_deal is None:
         case.lacks("the average deal")
     if hunting.meeting_rate is None:
@@ -65,9 +65,9 @@ def _close_rate(sheet: Sheet, case: Case, hunting: Hunting) -> None:
     if required > 1:
         case.add(f"{meetings} even winning every deal misses the goal.", supports=False)
     elif required <= hunting.batting.rate.value:
-        case.add(f"{needs}; the own batting average is {own}.", supports=True)
+        case.add(f"{needs}; last year's batting average was {own}.", supports=True)
     else:
-        text = f"{needs}, above the own batting average of {own}"
+        text = f"{needs}, above last year's batting average of {own}"
         case.add(f"{text}: it needs more at-bats, a better average, or both.", supports=False)
 
 
@@ -132,12 +132,12 @@ def _planned_reaches(sheet: Sheet, case: Case, adds_up: AddsUp) -> None:
 
 
 def _growth_has_at_bats(sheet: Sheet, case: Case, farming: Farming, run_rate: RunRate) -> None:
-    """The planned growth at the own batting average, against open deals and what the reviews can open."""
+    """The planned growth at the batting average, against open deals and what the reviews can open."""
     growth, batting = farming.accounts.growth, farming.batting
     if growth is None:
         case.lacks("what the accounts grow by")
     if batting is None:
-        case.lacks("the own batting average")
+        case.lacks("last year's batting average")
     if growth is None or batting is None or not growth.value:
         return
     if not batting.won:
@@ -145,7 +145,7 @@ def _growth_has_at_bats(sheet: Sheet, case: Case, farming: Farming, run_rate: Ru
         return
     takes = up_to_whole(growth.value / batting.rate.value)
     open_now = sum((deal.amount.value for deal in run_rate.deals if deal.amount), ZERO)
-    text = f"At the own batting average of {_own(batting)}, growth of {sheet.write(growth)} takes "
+    text = f"At last year's batting average of {_own(batting)}, growth of {sheet.write(growth)} takes "
     text += f"{sheet.amount(takes)} of opportunities; {sheet.amount(open_now)} is open."
     if takes <= open_now:
         case.add(text, supports=True)

@@ -61,7 +61,7 @@ def hunt(sheet: Sheet, gap: Figure | None, batting: BattingAverage | None, weeks
     closing = _closing_weeks(sheet, weeks, cycle)
     wins = _need(sheet, {"gap": gap, "average deal": deal})
     opportunities = _need(sheet, {"wins needed": wins, "close rate": close})
-    meetings = _need(sheet, {"opportunities needed": opportunities, "share of first meetings that become one": meeting})
+    meetings = _need(sheet, {"opportunities needed": opportunities, "meetings that become opportunities": meeting})
     committed = sheet.count("funnel.meetings_per_week")
     return Hunting(
         batting=batting,
@@ -161,7 +161,8 @@ def _closing_weeks(sheet: Sheet, weeks: Figure | None, cycle: Figure | None) -> 
 
 def _expected(sheet: Sheet, factors: tuple[Figure | None, ...]) -> Figure | None:
     """Revenue to expect from the meetings committed to."""
-    names = ("meetings a week", "weeks that can still close", "become an opportunity", "close rate", "average deal")
+    rates = ("meetings that become opportunities", "close rate", "average deal")
+    names = ("meetings a week", "weeks that can still close", *rates)
     value = Decimal(1)
     for factor in factors:
         if factor is None:

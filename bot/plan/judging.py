@@ -1,5 +1,6 @@
 """What both halves of the double A are made of: evidence gathered sentence by sentence, and what is missing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.plan.model import Evidence, Judgement, Verdict
@@ -45,4 +46,9 @@ def _listed(names: list[str]) -> str:
     if len(names) == 1:
         return f"{names[0]} is"
     shown = names if len(names) <= SHOWN else [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1} more things"]
-    return ", ".join(shown[:-1]) + f" and {shown[-1]} are"
+    return f"{and_list(shown)} are"
+
+
+def and_list(names: Sequence[str]) -> str:
+    """Names as people join them: "Acme, Globex and Initech"."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"

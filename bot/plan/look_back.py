@@ -1,7 +1,5 @@
 """Last year against its goals, and what it taught (M02, M03, M05)."""
 
-from decimal import Decimal
-
 from bot.facts import Figure
 from bot.figures import Unit
 from bot.plan.model import BattingAverage, LookBack
@@ -50,15 +48,16 @@ def _attainment(sheet: Sheet, revenue: Figure | None, quota: Figure | None) -> F
 
 
 def _price_pattern(sheet: Sheet, batting: BattingAverage | None, on_price: Figure | None) -> str | None:
-    """What the share of deals lost on price says about the price (M02)."""
-    if batting is None or on_price is None or batting.won == batting.decided:
+    """What the share of deals lost on price says about the price (M02); one lost deal says nothing."""
+    if batting is None or on_price is None:
         return None
-    lost = Decimal(batting.decided - batting.won)
-    said = f"{sheet.write(on_price)} of {lost} lost deals went on price."
+    lost = batting.decided - batting.won
     if on_price.value > lost:
         return f"{sheet.write(on_price)} deals are said to be lost on price, but only {lost} were lost. One is off."
+    if lost <= 1:
+        return None
     if on_price.value == 0:
-        return f"{said} The price is probably too low."
+        return f"None of the {lost} lost deals went on price. The price is probably too low."
     if on_price.value == lost:
-        return f"{said} Either the price is too high, or the customer does not feel the value."
-    return said
+        return f"All {lost} lost deals went on price. The price is too high, or the customer does not feel the value."
+    return f"{sheet.write(on_price)} of the {lost} lost deals went on price."

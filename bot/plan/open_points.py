@@ -43,7 +43,7 @@ def _look_back(look: LookBack) -> Iterator[OpenPoint]:
         known["last_year.lost_on_price"] = (look.lost_on_price, "How many deals were lost on price is not known.")
     yield from _unknown(Section.LOOK_BACK, known)
     lost = batting.decided - batting.won if batting else None
-    if lost and look.lost_on_price and look.lost_on_price.value > lost and look.price_pattern:
+    if lost is not None and look.lost_on_price and look.lost_on_price.value > lost and look.price_pattern:
         yield _point(Section.LOOK_BACK, "last_year.lost_on_price", look.price_pattern)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.cycle.fiscal_year import FiscalYear
 from bot.facts import Figure, Frozen, Setting, Statement
 from bot.figures import Unit, percent
+from bot.plan.judging import and_list
 from bot.plan.last_year import pattern
 from bot.plan.model import ZERO, BusinessPlan, Quarter, RunRateJudgement
 from bot.plan.rounding import share
@@ -206,7 +207,7 @@ def _readings(sheet: Sheet, rolled: RollUp) -> Iterable[str]:
     yield _cover_reading(rolled)
     yield _goals_reading(sheet, rolled.total.goal, rolled.budget, rolled.assigned.value)
     if rolled.without_plan:
-        yield f"No plan yet from {', '.join(rolled.without_plan)}."
+        yield f"No plan yet from {and_list(rolled.without_plan)}."
     if rolled.last_year_pattern:
         yield rolled.last_year_pattern
     if rolled.themes and len(rolled.themes[0].people) > 1:

@@ -13,6 +13,14 @@ from bot.plan.sheet import Sheet, usable
 LOW_UP_TO = Decimal("0.30")
 HIGH_FROM = Decimal("0.70")
 
+PARTS = {
+    "contracted": "contracted",
+    "not_renewing": "not renewing",
+    "signed": "signed",
+    "follow_on": "follow-on",
+    "weighted_pipeline": "weighted pipeline",
+}
+
 
 def build_run_rate(sheet: Sheet, batting: BattingAverage | None, accounts: Accounts | None) -> RunRate:
     """The four parts, their total and the judgement. What a Farmer's accounts keep is the contracted part."""
@@ -35,7 +43,7 @@ def build_run_rate(sheet: Sheet, batting: BattingAverage | None, accounts: Accou
 
 
 def build_deals(sheet: Sheet, batting: BattingAverage | None) -> tuple[Deal, ...]:
-    """The open pipeline, each deal weighted by its own odds, else by the own batting average."""
+    """The open pipeline, each deal weighted by its own odds, else by the batting average."""
     return tuple(_deal(sheet, key, batting) for key in sheet.keys("deals"))
 
 
@@ -43,7 +51,7 @@ def _deal(sheet: Sheet, key: str, batting: BattingAverage | None) -> Deal:
     amount, odds = sheet.money(f"deals.{key}.amount"), sheet.percent(f"deals.{key}.odds")
     if odds is None and batting is not None:
         inputs = {"batting average": batting.rate}
-        odds = sheet.worked(Unit.PERCENT, batting.rate.value, "own batting average, as no odds were given", inputs)
+        odds = sheet.worked(Unit.PERCENT, batting.rate.value, "batting average, as no odds were given", inputs)
     weighted = None
     if amount is not None and odds is not None:
         inputs = {"amount": amount, "odds": odds}
@@ -52,15 +60,15 @@ def _deal(sheet: Sheet, key: str, batting: BattingAverage | None) -> Deal:
 
 
 def _weighted_pipeline(sheet: Sheet, deals: tuple[Deal, ...]) -> Figure | None:
-    weighted = {f"{deal.name} ({deal.key})": deal.weighted for deal in deals}
-    return sheet.total("sum of amount x odds of the open deals", weighted)
+    weighted = {deal.key: deal.weighted for deal in deals}
+    return sheet.total("sum of amount x odds of the open deals", sheet.by_name("deals", weighted))
 
 
 def _total(sheet: Sheet, parts: Mapping[str, Figure | None]) -> Figure:
     signs = {name: -1 if name == "not_renewing" else 1 for name in parts}
     value = sum((signs[name] * figure.value for name, figure in parts.items() if figure), ZERO)
-    formula = "contracted - not renewing + signed + follow-on + weighted pipeline, as far as they are known"
-    return sheet.worked(Unit.MONEY, value, formula, {name.replace("_", " "): figure for name, figure in parts.items()})
+    formula = "contracted - not renewing + signed + follow-on + weighted pipeline, as far as known"
+    return sheet.worked(Unit.MONEY, value, formula, {PARTS[name]: figure for name, figure in parts.items()})
 
 
 def _cover(sheet: Sheet, total: Figure, goal: Figure | None) -> Figure | None:
@@ -97,6 +105,8 @@ def read(
     if cover is None or goal is None:
         return "Run-rate is not known yet, so nobody can say how much of the goal is already in motion."
     covers = f"Run-rate covers {percent(cover.value)} of the goal"
+    if total.value < 0:
+        covers = "More revenue is lost than is in motion"
     rest = sheet.amount(goal.value - total.value)
     if judgement is RunRateJudgement.UNKNOWN:
         return f"{covers} as far as it is known. Still to find out: {', '.join(unknown)}."

@@ -67,6 +67,11 @@ class Sheet:
         named = self.words(f"{group}.{key}.name")
         return named.text if named else key
 
+    def by_name(self, group: str, figures: Mapping[str, Figure | None]) -> dict[str, Figure | None]:
+        """Figures of items by name instead of by key; by key where two items share a name."""
+        named = {self.name(group, key): figure for key, figure in figures.items()}
+        return named if len(named) == len(figures) else dict(figures)
+
     def write(self, figure: Figure) -> str:
         """A figure as it is written for people."""
         return written(figure.value, figure.unit, self.currency)

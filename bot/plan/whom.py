@@ -51,10 +51,8 @@ def _account(sheet: Sheet, key: str) -> Account:
 
 def _sum(sheet: Sheet, what: str, figures: dict[str, Figure | None]) -> Figure | None:
     known = [figure for figure in figures.values() if figure is not None]
-    named = {sheet.name("accounts", key): figure for key, figure in figures.items()}
-    # Two accounts of the same name would hide one another in the working.
-    inputs = named if len(named) == len(figures) else figures
-    return sheet.total(f"sum of {what} over {len(known)} of {len(figures)} accounts", inputs)
+    formula = f"sum of {what} over {len(known)} of {len(figures)} accounts"
+    return sheet.total(formula, sheet.by_name("accounts", figures))
 
 
 def _retention(sheet: Sheet, items: tuple[Account, ...]) -> Figure | None:

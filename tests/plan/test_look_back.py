@@ -37,7 +37,12 @@ def test_a_guess_is_called_a_guess_in_the_verdict():
 
 @pytest.mark.parametrize(
     ("lost_on_price", "says"),
-    [(0, "too low"), (15, "too high"), (4, "4 of 15 lost deals went on price."), (16, "only 15 were lost")],
+    [
+        (0, "None of the 15 lost deals went on price. The price is probably too low."),
+        (15, "All 15 lost deals went on price."),
+        (4, "4 of the 15 lost deals went on price."),
+        (16, "only 15 were lost"),
+    ],
 )
 def test_the_price_pattern_reads_what_was_lost_on_price(lost_on_price, says):
     facts = {"last_year.won": ratio(9, 24), "last_year.lost_on_price": count(lost_on_price)}
@@ -47,6 +52,11 @@ def test_the_price_pattern_reads_what_was_lost_on_price(lost_on_price, says):
 def test_more_lost_on_price_than_lost_is_an_open_point():
     facts = HUNTING | {"last_year.lost_on_price": count(16)}
     assert [point.slot for point in plan(HUNTER, facts).open_points] == ["last_year.lost_on_price"]
+
+
+def test_one_lost_deal_is_no_pattern():
+    facts = {"last_year.won": ratio(9, 10), "last_year.lost_on_price": count(1)}
+    assert plan(HUNTER, facts).look_back.price_pattern is None
 
 
 def test_who_lost_nothing_has_no_price_pattern_and_is_not_asked_for_one():

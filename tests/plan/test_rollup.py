@@ -59,7 +59,7 @@ def test_who_has_no_plan_yet_is_named_and_leaves_a_shortfall_open():
     assert rolled.without_plan == ("Sam Okafor", "Kim Vu")
     assert rolled.adds_up is None
     assert rolled.judgement is RunRateJudgement.UNKNOWN
-    assert "No plan yet from Sam Okafor, Kim Vu." in rolled.readings
+    assert "No plan yet from Sam Okafor and Kim Vu." in rolled.readings
     # The goal from the team file stands until there is a plan.
     assert rolled.total.goal.value == 3_000_000
 

@@ -18,11 +18,11 @@ def test_the_four_parts_net_of_what_will_not_renew():
     assert run_rate.cover.value == Decimal("0.3017")
 
 
-def test_a_deal_without_odds_takes_the_own_batting_average_and_says_so():
+def test_a_deal_without_odds_takes_the_batting_average_and_says_so():
     deal = plan(HUNTER, HUNTING).run_rate.deals[1]
     assert deal.odds is not None
     assert deal.odds.source.kind == "computed"
-    assert deal.odds.source.formula == "own batting average, as no odds were given"
+    assert deal.odds.source.formula == "batting average, as no odds were given"
 
 
 def test_a_farmers_contracted_part_is_what_the_accounts_keep():
@@ -59,6 +59,22 @@ def test_the_judgement_stays_open_while_a_part_is_unknown():
     run_rate = plan(HUNTER, facts).run_rate
     assert run_rate.judgement is RunRateJudgement.UNKNOWN
     assert "signed work not yet delivered" in run_rate.reading
+
+
+def test_losing_more_than_is_in_motion_is_said_and_not_a_negative_cover():
+    facts = NOTHING | {"run_rate.contracted": money(0), "run_rate.not_renewing": money(50_000)}
+    reading = plan(HUNTER, facts).run_rate.reading
+    assert reading.startswith("More revenue is lost than is in motion. That is low, and no excuse")
+
+
+def test_the_working_names_deals_and_falls_back_to_keys_where_two_share_a_name():
+    facts = {"deals.a.amount": money(10), "deals.a.odds": percent("0.5"), "deals.b.amount": money(20)}
+    facts |= {"deals.b.odds": percent("0.5"), "deals.a.name": words("Hooli"), "deals.b.name": words("Vandelay")}
+    for name, inputs in (("Vandelay", {"Hooli", "Vandelay"}), ("Hooli", {"a", "b"})):
+        pipeline = plan(HUNTER, facts | {"deals.b.name": words(name)}).run_rate.weighted_pipeline
+        assert pipeline is not None
+        assert pipeline.source.kind == "computed"
+        assert set(pipeline.source.inputs) == inputs
 
 
 def test_nothing_known_gives_no_cover_and_no_gap():
