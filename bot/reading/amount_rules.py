@@ -11,6 +11,7 @@ from bot.reading.number_rules import NUMBER_RULES, other
 
 Nodes = Sequence[Node]
 _HUNDRED = Decimal(100)
+_STATING = frozenset({"is", "was", "are", "were", "at", "of", None})
 
 
 class Reading(NamedTuple):
@@ -63,6 +64,32 @@ def _money(nodes: Nodes) -> Node:
     scale = _first(nodes, "scale") or Decimal(1)
     currency = _first(nodes, "code", "cur", "curword")
     return _read(nodes, reading, value=reading.value * _sign(nodes) * scale, kind="money", currency=currency)
+
+
+def _between_figures(nodes: Nodes) -> list[Node]:
+    """A sign between two figures belongs to the one it touches: "40 $20 setup"."""
+    left, sign, right = nodes
+    if touching(sign, right) and not touching(left, sign):
+        return [left, _money([sign, right])]
+    return [_money([left, sign]), right]
+
+
+def _accounting(nodes: Nodes) -> list[Node] | None:
+    """ "revenue is ($99.99)": a loss in the manner of accountants, or just an aside; both readings are kept."""
+    before, opening, amount, closing = nodes
+    reading: Reading = amount.value
+    glued = touching(opening, amount) and touching(amount, closing)
+    if not glued or reading.kind != "money" or reading.value is None or before.value not in _STATING:
+        return None
+    loss = reading._replace(value=-reading.value, uncertain=True)
+    return [before, span("amt", loss._replace(others=(loss, reading._replace(uncertain=True))), nodes[1:])]
+
+
+def _repeated(nodes: Nodes) -> Node | None:
+    """ "45 (forty five)" says one figure twice."""
+    first, again = (node for node in nodes if node.kind == "amt")
+    same = first.value.value is not None and first.value.value == again.value.value
+    return span("amt", first.value, nodes) if same else None
 
 
 def _scaled_money(nodes: Nodes) -> Node:
@@ -155,13 +182,28 @@ def _countable(side: Reading) -> bool:
     return whole and side.plain and side.kind in {"unknown", "count"}
 
 
-def _record(nodes: Nodes) -> list[Node] | None:
-    """ "won 9 and lost 15": 9 of 24, when that is what was asked; the two counts stay readable apart."""
-    won, lost = (node.value for node in nodes if node.kind == "amt")
-    if not (_countable(won) and _countable(lost) and won.value >= 0 and lost.value >= 0 and won.value + lost.value):
+def _record(nodes: Nodes) -> Node | None:
+    """ "won 9 and lost 15" is 9 of 24, when a ratio was asked for."""
+    first, second = (node.value for node in nodes if node.kind == "amt")
+    if not _countable(first) or not _countable(second):
         return None
+    won, lost = (second, first) if _order(nodes) else (first, second)
     whole = won.value + lost.value
-    return [span("record", Reading(won.value / whole, kind="ratio", part=int(won.value), whole=int(whole)), nodes)]
+    if min(won.value, lost.value) < 0 or not whole:
+        return None
+    return span("record", Reading(won.value / whole, kind="ratio", part=int(won.value), whole=int(whole)), nodes)
+
+
+def _order(nodes: Nodes) -> bool:
+    kinds = [node.kind for node in nodes if node.kind in {"won", "lost"}]
+    return kinds == ["lost", "won"]
+
+
+def _won_of(nodes: Nodes) -> Node | None:
+    """ "24 opportunities, won 9"."""
+    whole, part = (node for node in nodes if node.kind == "amt")
+    read = _ratio([part, whole])
+    return read and span("record", read.value, nodes)
 
 
 def _slashed(nodes: Nodes) -> Node | None:
@@ -213,6 +255,17 @@ def _change(nodes: Nodes) -> list[Node]:
     return [other([node]) if node.kind == "to" else node for node in nodes]
 
 
+def _portions(nodes: Nodes) -> list[Node]:
+    """ "25/25/20/30" is a row of figures."""
+    return [other([node]) if node.kind == "slash" else node for node in nodes]
+
+
+def _alternatives(nodes: Nodes) -> list[Node]:
+    """ "5 or 6": neither figure is certain."""
+    left, between, right = nodes
+    return [_read([left], left.value, uncertain=True), between, _read([right], right.value, uncertain=True)]
+
+
 def _level(nodes: Nodes) -> list[Node] | None:
     """ "8% up to 100%": a rate up to a level; the level is a figure, not an open range."""
     return [nodes[0], other(nodes[1:2]), nodes[2]] if nodes[1].value == (False, True) else None
@@ -229,6 +282,11 @@ def _open(nodes: Nodes) -> Node | None:
     if bound.kind in {"under", "orless"}:
         ends = {"high": amount.value, "high_included": included, "low_included": False}
     return _read(nodes, amount, value=None, **ends)
+
+
+def _open_behind(nodes: Nodes) -> Node | None:
+    """ "40k at most", "5 at least"; other bounds stand before their figure."""
+    return _open(nodes) if nodes[1].value[1] else None
 
 
 def _both_bounds(nodes: Nodes) -> Node | None:
@@ -256,8 +314,10 @@ UNIT_RULES = [
     ("a curword and n minor", _cents),
     ("n minor", _cents),
     ("(neg|minus)? n code scale", _money),
-    (f"(neg|minus)? {_CUR} colon? (neg|minus)? n (code|curword)?", _money),
-    (f"(neg|minus)? n {_CUR}", _money),
+    ("cur n cur n", lambda nodes: [_money(nodes[:2]), _money(nodes[2:])]),
+    ("n cur n", _between_figures),
+    (f"(neg|minus)? (cur|code) colon? (neg|minus)? n (code|curword)?|(neg|minus)? n {_CUR}", _money),
+    ("(start|word|of|change|colon) lpar amt rpar", _accounting),
     ("mcode n|n mcode", _scaled_money),
     ("n grand", _grand),
     ("(neg|minus)? n pct", _percent),
@@ -271,27 +331,32 @@ JOIN_RULES = [
     ("amt (slash|per|a) period", _per),
     ("amt freq", _per),
     ("freq amt", _freq_before),
+    ("amt lpar amt rpar", _repeated),
+    ("amt tilde amt", _range),
     ("tilde amt", _with(approx=True)),
     ("amt outof the? amt", _ratio),
     ("amt noun? of the? amt", _ratio),
     ("amt in amt", _ratio),
     ("amt slash amt", _slashed),
-    ("change (word|the|noun|period|in|freq|and)* from amt to amt", _change),
+    ("change (word|the|noun|period|in|freq|and)* from amt to amt|edit (word|the|noun)* from? amt to amt", _change),
+    ("amt slash amt (slash amt)+", _portions),
+    ("amt or amt", _alternatives),
     ("between amt (and|to|dash) amt", _range),
     ("from amt (to|dash) amt", _range),
-    ("amt (dash|to|tilde) amt", _range),
+    ("amt (dash|to) amt", _range),
     ("amt (dash|to) amt", _shared_unit),
     ("amt under amt", _level),
     ("(over|under) amt", _open),
     ("amt (ormore|orless|plus)", _open),
+    ("amt (over|under)", _open_behind),
     ("amt (and|comma)* amt", _both_bounds),
     ("amt (slash|per|a) period", _per),
     ("amt freq", _per),
 ]
 RECORD_RULES = [
-    ("won amt (and|comma)* lost amt", _record),
-    ("amt won (and|comma)* amt lost", _record),
-    ("amt dash amt", _record),
+    ("won amt (and|comma)* lost amt|lost amt (and|comma)* won amt", _record),
+    ("amt won (and|comma)* amt lost|amt lost (and|comma)* amt won", _record),
+    ("amt (comma|word|and|the|of)* won amt", _won_of),
 ]
 AMOUNTS = Grammar([*NUMBER_RULES, *UNIT_RULES, *JOIN_RULES])
 RECORDS = Grammar(RECORD_RULES)

@@ -44,7 +44,7 @@ def hedged(row: Sequence[Node], at: int) -> Reading:
     before = _reach(row, range(at - 1, -1, -1), _SOFT_ENDS)
     after = _reach(row, range(at + 1, len(row)), _CLAUSE_ENDS)
     return reading._replace(
-        approx=reading.approx or "about" in before[:2] or "about" in after[:2],
+        approx=reading.approx or not {"about", "orso"}.isdisjoint(before[:2]) or "orso" in after[:2],
         uncertain=reading.uncertain or "doubt" in before or _doubted_after(after),
         denied="deny" in before[:2],
     )
@@ -73,6 +73,8 @@ def _doubted_after(after: Sequence[str]) -> bool:
 
 def asked(reading: Reading, slot: str | None, *, near_thousands: bool) -> Reading:
     """The reading in the terms of what was asked, with the other possible readings where there are any."""
+    if slot == "percent" and reading.unit == "quarter" and reading.value is not None:
+        return reading._replace(kind="percent", value=reading.value / 4, unit=None)
     if reading.kind not in {"unknown", "count"} or (reading.kind == "count" and slot == "money"):
         return reading
     kind = _SLOT_KINDS.get(slot or "", reading.kind)
@@ -81,25 +83,28 @@ def asked(reading: Reading, slot: str | None, *, near_thousands: bool) -> Readin
         return plain if kind != "percent" else reading
     if kind == "percent":
         return _as_percent(plain)
-    if (kind == "money" or (near_thousands and slot is None)) and reading.value is not None:
-        return _as_money(plain, reading.value)
-    return _choice(plain, reading) if reading.low is not None and kind == "money" else plain
+    return _as_money(plain) if kind == "money" or (near_thousands and slot is None) else plain
 
 
 def _as_percent(reading: Reading) -> Reading:
     """60 is 60%; 0.6 may be 60% or 0.6%."""
     small = _times(reading, 1 / _HUNDRED)
-    top = reading.value if reading.value is not None else reading.high if reading.high is not None else reading.low
-    return _choice(reading, small) if top is not None and 0 < top < 1 else small
+    return _choice(reading, small) if 0 < _largest(reading) < 1 else small
 
 
-def _as_money(reading: Reading, value: Decimal) -> Reading:
+def _as_money(reading: Reading) -> Reading:
     """A bare 1.2 may be millions or a percentage; a bare 40 may be thousands; a bare 1,200 is what it says."""
-    if not 0 < value < _THOUSAND:
+    largest = abs(_largest(reading))
+    if not 0 < largest < _THOUSAND:
         return reading
-    if value != value.to_integral_value():
+    if largest != largest.to_integral_value():
         return _choice(_times(reading, _MILLION), _times(reading, 1 / _HUNDRED)._replace(kind="percent", currency=None))
     return _choice(_times(reading, _THOUSAND), reading)
+
+
+def _largest(reading: Reading) -> Decimal:
+    ends = (end for end in (reading.value, reading.high, reading.low) if end is not None)
+    return next(ends)
 
 
 def _times(reading: Reading, factor: Decimal) -> Reading:

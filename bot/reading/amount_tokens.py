@@ -26,7 +26,8 @@ _LONGEST = 18  # digits; more is an identifier, not a figure
 _JUNK = r"""
     <[@#!]?[^<>\s]{1,400}>                                        # a Slack mention, channel or link
   | (?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}
-  | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d) | \d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}(?!\d)   # a written date
+  | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d) | (?:0?[1-9]|[12]\d|3[01])(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)?\d{2}(?![-/.]?\d)   # a date
+  | (?:0?[1-9]|1[0-2])(?P<within>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=within)(?:19|20)?\d{2}(?![-/.]?\d)
   | \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | 24/7 | 1:1
   | \(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b                             # a telephone number
   | \d+(?:\.\d+){2,}(?!\d)(?<!\.\d{3}) | \d+(?:\.\d+){3,}        # a version or an address
@@ -46,7 +47,7 @@ _TOKEN = re.compile(
 )
 _SCALE = {name: scale for scale, names in SUFFIXES.items() for name in names.split()}
 _NAMES = "|".join(sorted(_SCALE, key=len, reverse=True))
-_SUFFIX = re.compile(rf"(?P<space> ?)(?P<name>{_NAMES})(?![^\W_])", re.IGNORECASE)
+_SUFFIX = re.compile(rf"(?P<space> ?)(?P<name>{_NAMES})(?![^\W_]|['’])", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MULTIPLE = re.compile(r"x\b", re.IGNORECASE)
 _PHRASES = Phrases(lexicon())
@@ -81,19 +82,18 @@ def _figure(text: str, start: int, end: int) -> Node:
         return Node("junk", None, start, end)
     number = written(text[start:end])
     if suffix := _SUFFIX.match(text, end):
-        if _counts(text, start, suffix):
-            step = _SCALE[suffix["name"].lower()]
-            return Node("num", Num(number.value * step, step), start, suffix.end())
+        step, sure = _SCALE[suffix["name"].lower()], _surely(text, start, suffix)
+        return Node("num", Num(number.value * step, step, unsure=not sure), start, suffix.end())
     for kind, ending in (("ordinal", _ORDINAL), ("multiple", _MULTIPLE)):
         if glued := ending.match(text, end):
             return Node(kind, number, start, glued.end())
     return Node("num", number, start, end)
 
 
-def _counts(text: str, start: int, suffix: re.Match[str]) -> bool:
-    """A suffix after a space is a scale only in capitals, in two letters, or behind a currency sign: "5 M", "$5 m"."""
+def _surely(text: str, start: int, suffix: re.Match[str]) -> bool:
+    """Behind a space, "5 m" may be no scale; "5 M", "120 k", "3 mm" and "$5 m" are."""
     name = suffix["name"]
-    return not suffix["space"] or (name.isupper() and name != "T") or len(name) > 1 or text[:start][-1:] in "$€£"
+    return not suffix["space"] or name.isupper() or len(name) > 1 or name == "k" or text[max(start - 1, 0) : start] in {"$", "€", "£"}
 
 
 def written(digits: str) -> Num:

@@ -37,7 +37,8 @@ CURRENCY_WORDS = {
     "EUR": "euro euros",
     "GBP": "pound pounds quid sterling",
     "JPY": "yen",
-    "INR": "rupee rupees",
+    "INR": "rupee rupees rs",
+    "AED": "dirham dirhams",
     "CHF": "franc francs",
 }
 MINOR_WORDS = {"cent": None, "cents": None, "penny": None, "pence": "GBP", "p": "GBP"}
@@ -63,16 +64,17 @@ UNDER = "less than/under/below/fewer than/smaller than/lower than/south of"
 AT_MOST = "at most/up to/no more than/not more than/no greater than/maximum of/a maximum of/maximum/max/no higher than"
 AT_MOST += "/less than or equal to/lower or equal than/smaller or equal than/less or equal to/less or equal than"
 AT_MOST += "/equal to or less than/not over/not above"
-OR_MORE = "or more/and more/or greater/or above/and above/or higher/and higher/and up/or over/and over/plus/or better"
-OR_LESS = "or less/or fewer/or below/or under/or lower/tops/at most/max/or smaller"
+OR_MORE = "or more/and more/or greater/or above/and above/or higher/and higher/and up/or over/and over/or better"
+OR_LESS = "or less/or fewer/or below/or under/or lower/tops/or smaller"
 
 ABOUT = (
     "about/around/roughly/approximately/approx/circa/ca/nearly/almost/close to/just under/just over/just below/just above"
     "/a little under/a little over/a bit under/a bit over/a bit more than/a bit less than/a little more than"
     "/a little less than/slightly over/slightly under/slightly more than/slightly less than/just shy of/shy of"
-    "/in the region of/in the neighborhood of/ballpark/something like/give or take/more or less/or so/or thereabouts"
-    "/thereabouts/ish/some/well over/well under/not quite/somewhere around/or around/in the order of/on the order of"
+    "/in the region of/in the neighborhood of/ballpark/something like/some/well over/well under/not quite"
+    "/somewhere around/or around/in the order of/on the order of"
 )
+OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/or around there"
 DOUBT = (
     "maybe/perhaps/possibly/probably/i think/i guess/i believe/i suppose/might be/could be/not sure/unsure/not certain"
     "/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could/not exactly sure"
@@ -81,7 +83,7 @@ DOUBT = (
 DENIALS = "not/isn't/wasn't/aren't/weren't/rather than/instead of/isnt/wasnt/isn’t/wasn’t/is not/was not/never"
 LABELS = (
     "office microsoft windows dynamics fortune phase step tier level version option number no room question chapter page "
-    "section item part figure table week sharepoint sql exchange server iphone wave priority top interstate route "
+    "section item part figure table sharepoint sql exchange server iphone wave priority top interstate route "
     "highway unit building floor suite area stage rank ranked class model type group team round gen generation"
 ).split()
 MONTHS = (
@@ -91,7 +93,7 @@ MONTHS = (
 # Said without counting anything.
 IDIOMS = (
     "one of/no one/any one/this one/that one/which one/each one/every one/the one/another one/one another/good one"
-    "/one day/one thing/one more thing/one on one/one - on - one/one by one/back to square one/square one/number one"
+    "/one day i/one day we/one day they/one day soon/one day it/one thing/one more thing/one on one/one - on - one/one by one/back to square one/square one/number one"
     "/a million dollar question/million dollar question/a million times/thanks a million/a hundred times"
     "/not a hundred percent/not one hundred percent/hundred percent sure/a hundred percent sure/one hundred percent sure"
     "/two cents/my two cents/on all fours/at sixes and sevens/second to none/zero in/one way or another/one way"
@@ -117,6 +119,7 @@ def lexicon() -> dict[str, tuple[str, object]]:
     for name, parts in FRACTIONS.items():
         words |= {name: ("part", Decimal(1) / parts), name + "s": ("part", Decimal(1) / parts)}
     words |= {"halves": words["half"], "hundred": ("hundred", None), "grand": ("grand", None), "couple": ("couple", None)}
+    words |= {"pair": ("couple", None)}
     words |= {"half": ("half", Decimal("0.5"))}
     words |= _grouped("scale", dict(SCALES)) | _grouped("curword", dict(CURRENCY_WORDS)) | _grouped("period", dict(PERIODS))
     words |= {code: ("code", code.upper()) for code in CODES} | {mark: ("cur", iso) for mark, iso in SYMBOLS.items()}
@@ -129,7 +132,7 @@ def lexicon() -> dict[str, tuple[str, object]]:
     words |= entries("over", OVER, (True, False)) | entries("over", AT_LEAST, (True, True))
     words |= entries("under", UNDER, (False, False)) | entries("under", AT_MOST, (False, True))
     words |= entries("ormore", OR_MORE) | entries("orless", OR_LESS)
-    words |= entries("about", ABOUT) | entries("doubt", DOUBT) | entries("deny", DENIALS)
+    words |= entries("orso", OR_SO) | entries("about", ABOUT) | entries("doubt", DOUBT) | entries("deny", DENIALS)
     words |= {phrase: ("idiom", None) for phrase in IDIOMS}
     return words | _PARTICLES
 
@@ -150,6 +153,9 @@ _PARTICLES: dict[str, tuple[str, object]] = (
     | entries("between", "between")
     | entries("from", "from")
     | entries("change", "grew/went/rose/fell/dropped/increased/decreased/moved/changed/change/up/down/jumped/gone/climbed")
+    | entries("edit", "change/update/correct/switch/move")
+    | entries("or", "or")
+    | entries("kay", "k")
     | entries("per", "per/each/every")
     | entries("ago", "ago/earlier/later/before/after/from now/back")
     | entries("minus", "minus/negative")

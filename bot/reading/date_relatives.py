@@ -151,9 +151,15 @@ def years(nodes: Nodes) -> Node | None:
     return dated(nodes, means.until(means.calendar_year(first), means.calendar_year(last))) if first < last else None
 
 
-def lone_year(nodes: Nodes) -> list[Node]:
-    """ "in 2027"."""
-    return [*nodes[:-1], nodes[-1]._replace(kind="yeardate", value=means.calendar_year(number(nodes[-1])))]
+def lone_year(nodes: Nodes) -> Node | None:
+    """ "2027", where the words before it say that a year is meant."""
+    return dated(nodes, means.calendar_year(number(nodes[0])), "yeardate")
+
+
+def after_next(nodes: Nodes) -> list[Node]:
+    """ "two months after next Friday" is no "Friday after next"."""
+    unit, both, anchor = nodes
+    return [unit, both._replace(kind="after"), Node("rel", 1, both.end, both.end), anchor]
 
 
 def plain_day(nodes: Nodes) -> list[Node]:

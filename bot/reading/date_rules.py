@@ -22,7 +22,7 @@ _FIGURES: list[tuple[str, Build]] = [
     ("slashed", figures.slashed),
     ("quarter", figures.quarter),
     ("half", figures.half),
-    ("fy|unit year", figures.fiscal_year),
+    ("fy|unit of? year", figures.fiscal_year),
     ("decade", figures.decade),
     ("year num num", figures.spaced),
     ("begin num dash num finish", figures.dashed),
@@ -31,8 +31,7 @@ _MONTHS: list[tuple[str, Build]] = [
     (f"the? {_DAY} (to|dash|and) the? {_DAY} of? the? month", parts.month_days),
     (f"month the? {_DAY} (to|dash|and) the? {_DAY}", parts.month_days),
     ("year (dash|slash|comma)? month (dash|slash)? (num|dayth)|(num|dayth) dash year dash month", parts.year_month_day),
-    (f"the? {_DAY} (of|dash|slash)? the? month", parts.month_day),
-    (f"month (the|dash|slash)? {_DAY}", parts.month_day),
+    (f"the? {_DAY} (of|dash|slash)? the? month|month (the|dash|slash)? {_DAY}", parts.month_day),
     ("month comma the? (ordinal|dayth)", parts.month_day),
     ("year (slash|dash|of)? month", parts.year_month),
     ("month", parts.month),
@@ -42,6 +41,7 @@ _MONTHS: list[tuple[str, Build]] = [
     ("the? dayword", relatives.day_word),
 ]
 _PARTS: list[tuple[str, Build]] = [
+    ("unit afternext (weekday|unit|yearly)", relatives.after_next),
     ("(of|in|on) the? rel unit", inner(relatives.relative_unit, before=1)),
     ("(of|on|in) the unit", inner(relatives.relative_unit, before=1)),
     ("part the? rel unit", inner(relatives.relative_unit, before=1)),

@@ -84,9 +84,8 @@ _TABLE: dict[str, dict[object, str]] = {
     "after": {None: "after/following the"},
     "prior": {None: "prior to/ahead of"},
     "thousand": {None: "thousand"},
-    "yearword": {None: "year of/the year/the year of"},
     "noun": {
-        None: "time/deal/option/call/meeting/account/one/place/floor/party/person/attempt/try/version/choice/client"
+        None: "time/deal/option/call/meeting/account/place/floor/party/person/attempt/try/version/choice/client"
         "/customer/reason/thing/step/point/question/look/round/proposal/visit/contract/renewal"
     },
     "doubt": {None: "maybe/perhaps/possibly/probably/i think/i guess/not sure/might/could be/hopefully/unsure/potentially"},
@@ -120,15 +119,16 @@ _TOKEN = re.compile(
   | (?P<decade>(?<!\d)(?:19|20)\d0\s?['’]?s\b)
   | (?P<dayth>(?<!\d)(?P<nth>\d{1,2})(?:st|nd|rd|th)\b)
   | (?P<num>\d+)
+  | (?P<short>\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=\s?[\d,]|\s[A-Za-z]))
   | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
   | (?P<other>\n|[^\w\s]|_)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _LOOKS_DATED = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|week|month|quarter|year|yr|half"
-    r"|eo[mqyw]|bom|today|tomorrow|yesterday|spring|summer|fall|autumn|winter|season|christmas|xmas|easter|thanksgiving"
-    r"|halloween|valentine|saint patrick|qtr|fortnight|twent|thirt|h1|h2)",
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|eo[mqyw]|bom|qtr|yr|mo\b|wk|tm)"
+    r"|day|week|month|quarter|year|half|tomorrow|spring|summer|fall|autumn|winter|season|christmas|xmas|easter|thanksgiv"
+    r"|halloween|valentin|patrick|fortnight|tonight|fiscal",
     re.IGNORECASE,
 )
 
@@ -149,7 +149,7 @@ def _cut(text: str) -> Iterator[Node]:
         kind = _kind(found)
         value: object = found
         if kind == "word":
-            value = found.group().lower().replace("’", "'")
+            value = found.group().lower().replace("’", "'").removesuffix(".") or "."
         elif kind == "num":
             value = int(found.group()[:9]), len(found.group())
         yield Node(kind, value, found.start(), found.end())
@@ -158,5 +158,5 @@ def _cut(text: str) -> Iterator[Node]:
 def _kind(found: re.Match[str]) -> str:
     if found.group() == "May":
         return "capitalmay"
-    return "word" if found.lastgroup in {"other", None} else found.lastgroup
+    return "word" if found.lastgroup in {"other", "short", None} else found.lastgroup
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.reading.amount_tokens import Num
 from bot.reading.fold import Node, span, touching
@@ -53,17 +54,26 @@ def _decimals(nodes: Nodes) -> Node | None:
     return _spoken("num", Decimal(f"{whole}.{''.join(str(int(digit)) for digit in digits)}"), nodes)
 
 
-def _part_of_scale(nodes: Nodes) -> Node:
-    """ "half a million", "a quarter million", "three quarters billion"."""
+def _fraction(nodes: Nodes) -> Decimal | None:
+    """The half, third or quarter among the nodes, times the number before it; other periods are no fraction."""
     times = _values(nodes, "small") or [_ONE]
-    (part,), (scale,) = _values(nodes, "part", "half"), _values(nodes, "scale")
-    return _spoken("scaled", times[0] * part * scale, nodes, scale)
+    part = next(node for node in reversed(nodes) if node.kind in {"half", "part", "period"})
+    if part.kind == "period":
+        return times[0] / 4 if part.value == "quarter" else None
+    return times[0] * _value(part)
+
+
+def _part_of_scale(nodes: Nodes) -> Node | None:
+    """ "half a million", "a quarter million", "three quarters billion"."""
+    fraction, (scale,) = _fraction(nodes), _values(nodes, "scale")
+    return _spoken("scaled", fraction * scale, nodes, scale) if fraction else None
 
 
 def _and_part(nodes: Nodes) -> Node | None:
     """ "five and a half", "three and one fourth": the number and the part; a scale behind multiplies both."""
-    first, times = nodes[0], _values(nodes[1:], "small") or [_ONE]
-    part = times[0] * _values(nodes, "part", "half")[0]
+    first, part = nodes[0], _fraction(nodes[1:])
+    if part is None:
+        return None
     if first.kind == "scaled":
         return _spoken("scaled", _value(first) + part * first.value.step, nodes, first.value.step)
     if isinstance(first.value, Num) and not first.value.plain:
@@ -76,26 +86,21 @@ def _scaled(nodes: Nodes) -> Node | None:
     if isinstance(number.value, Num) and not number.value.plain:
         return None
     times = _ONE if number.kind == "a" else Decimal(2) if number.kind == "couple" else _value(number)
-    scale = _values(nodes, "scale")[0]
-    return _spoken("scaled", times * scale, nodes, scale, unsure=number.kind == "couple")
+    scale = Decimal(1000) if nodes[-1].kind == "kay" else _value(nodes[-1])
+    step = scale if scale >= 1000 else _ONE  # a dozen is a plain number
+    return _spoken("scaled", times * scale, nodes, step, unsure=number.kind == "couple")
 
 
 def _sequence(nodes: Nodes) -> list[Node]:
     """Add up scaled numbers as long as each is smaller than the step of the one before; start anew where it is not."""
-    built: list[Node] = []
-    run: list[Node] = []
-    for node in nodes:
-        if node.kind != "and" and run and _value(node) >= run[-1].value.step:
-            built, run = [*built, _added(run)], []
-        if run or node.kind != "and":
-            run.append(node)
-    return [*built, _added(run)]
-
-
-def _added(run: Nodes) -> Node:
-    numbers = [node for node in run if node.kind != "and"]
-    step = numbers[0].value.step
-    return _spoken("n", sum(map(_value, numbers), Decimal(0)), run[: run.index(numbers[-1]) + 1], step)
+    numbers = [node for node in nodes if node.kind != "and"]
+    runs = [numbers[:1]]
+    for before, node in pairwise(numbers):
+        if _value(node) < before.value.step:
+            runs[-1].append(node)
+        else:
+            runs.append([node])
+    return [_spoken("n", sum(map(_value, run), Decimal(0)), run, run[0].value.step) for run in runs]
 
 
 def _number(nodes: Nodes) -> Node:
@@ -104,11 +109,10 @@ def _number(nodes: Nodes) -> Node:
     return span("n", value, nodes)
 
 
-def _fraction_of(nodes: Nodes) -> list[Node]:
+def _fraction_of(nodes: Nodes) -> list[Node] | None:
     """ "two thirds of", "a quarter of": the part as a number, the "of" left standing."""
-    times = _values(nodes, "small") or [_ONE]
-    part = times[0] * _values(nodes, "part", "half")[0]
-    return [_spoken("fraction", part, nodes[:-1]), nodes[-1]]
+    fraction = _fraction(nodes)
+    return [_spoken("fraction", fraction, nodes[:-1]), nodes[-1]] if fraction else None
 
 
 def other(nodes: Nodes) -> Node:
@@ -123,11 +127,18 @@ def _glued(nodes: Nodes) -> Node | None:
     return other(nodes) if joined and not separate else None
 
 
+def _month_day(nodes: Nodes) -> Node | None:
+    """ "March 3" and "March 2027" hold no amount."""
+    number = next(node.value for node in nodes if node.kind == "num")
+    return other(nodes) if number.plain and (number.value <= 31 or 1900 <= number.value <= 2100) else None
+
+
 NUMBER_RULES = [
     ("idiom", other),
     ("(word|label|freq|month|ordinal|times|a|the|in|noun|period) dash? num", _glued),
     ("(label|hash) hash? num", other),
     ("num ampm", other),
+    ("month num|num month", _month_day),
     ("(few|ordinal|part) (hundred|scale|half)", other),
     ("tens dash? small", _tens),
     ("tens", lambda nodes: span("small", nodes[0].value, nodes)),
@@ -136,14 +147,14 @@ NUMBER_RULES = [
     ("small small", _pair),
     ("(small|hundreds|num) point (small|num)+", _decimals),
     ("half (dash|a)? period", other),
-    ("(small|hundreds|num) and (a|small)? (half|part)", _and_part),
-    ("(a|small)? (half|part) a? scale", _part_of_scale),
-    ("(small|hundreds|num|a) scale", _scaled),
+    ("(small|hundreds|num) and (a|small)? (half|part|period)", _and_part),
+    ("(a|small)? (half|part|period) a? scale", _part_of_scale),
+    ("(small|hundreds|num|a) scale|(small|hundreds) kay", _scaled),
     ("a? couple of? scale", lambda nodes: _scaled([node for node in nodes if node.kind in {"couple", "scale"}])),
-    ("scaled and (a|small)? (half|part)", _and_part),
+    ("scaled and (a|small)? (half|part|period)", _and_part),
     ("scaled (and? scaled)* (and? (small|hundreds))?", _sequence),
     ("a? couple of?", lambda nodes: _spoken("n", Decimal(2), nodes, unsure=True)),
-    ("(a|small)? (half|part) of", _fraction_of),
+    ("(a|small)? (half|part) of|(a|small) period of", _fraction_of),
     ("half", lambda nodes: _spoken("fraction", nodes[0].value, nodes)),
     ("hundreds|small|num", _number),
 ]
