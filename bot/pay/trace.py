@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 
 from bot.facts import Frozen
 from bot.pay.periods import Period
@@ -44,6 +45,11 @@ class Payout(Frozen):
     by_period: tuple[PeriodPay, ...]
     lines: tuple[Line, ...]
     balances: tuple[Balance, ...] = ()
+
+
+def running_totals(paid: Payout) -> list[Decimal]:
+    """The total after each line."""
+    return list(accumulate(line.amount for line in paid.lines))
 
 
 class Entry(Frozen):

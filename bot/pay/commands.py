@@ -1,0 +1,176 @@
+"""`planwright pay`: the engine from the command line. A thin edge; everything is worked out in the pure rooms."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.pay.model import CompPlan
+    from bot.pay.results import Results
+    from bot.pay.trace import Payout
+
+app = typer.Typer(
+    help="Compute what a compensation plan pays, and show why. Nothing is written anywhere.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+PlanFile = Annotated[Path, typer.Option("--plan", help="The compensation plan, a YAML file.")]
+ResultsFile = Annotated[Path, typer.Option("--results", help="Deals and totals, a YAML file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Goal = Annotated[str | None, typer.Option("--goal", help="The revenue goal, where the plan's quota is the goal.")]
+
+
+@app.command()
+def run(plan: PlanFile, results: ResultsFile, as_json: AsJson = False) -> None:
+    """Pay a plan on results: the total, and line by line how it came about."""
+    loaded, reached = _plan(plan), _results(results)
+    paid = _paid(loaded, reached)
+    typer.echo(paid.model_dump_json(indent=2) if as_json else _shown(loaded, paid))
+
+
+@app.command()
+def scenarios(
+    plan: PlanFile,
+    at: Annotated[str, typer.Option(help="Levels of attainment, in percent.")] = "50,75,80,100,120,150",
+    goal: Goal = None,
+    as_json: AsJson = False,
+) -> None:
+    """Pay a plan at any list of attainments."""
+    import json
+
+    from bot.figures import money, percent
+    from bot.pay.scenarios import scenarios as at_levels
+
+    loaded = _plan(plan)
+    levels = [_number(level.strip().removesuffix("%"), "--at") / 100 for level in at.split(",")]
+    try:
+        found = at_levels(loaded, levels, None if goal is None else _number(goal, "--goal"))
+    except ValueError as problem:
+        _stop(f"{problem}. Give it with --goal.")
+    if as_json:
+        rows = [{"attainment": str(s.level), "total": str(s.payout.total), "without": s.without} for s in found]
+        typer.echo(json.dumps(rows, indent=2))
+        return
+    for scenario in found:
+        left_out = f"  (without {', '.join(scenario.without)})" if scenario.without else ""
+        typer.echo(f"{percent(scenario.level):>8}  {money(scenario.payout.total, loaded.currency):>16}{left_out}")
+
+
+@app.command()
+def whatif(
+    question: Annotated[str, typer.Argument(help='Such as "close 3 more at 20k in March".')],
+    plan: PlanFile,
+    results: Annotated[Path | None, typer.Option("--results", help="What stands so far, a YAML file.")] = None,
+    goal: Goal = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what more sales would pay. It never writes."""
+    import json
+
+    from bot.pay.results import Results
+    from bot.pay.whatif import EXAMPLE, in_words, read_supposed, what_if
+
+    loaded = _plan(plan)
+    supposed = read_supposed(question, loaded)
+    if supposed is None:
+        _stop(f"I could not read an amount and a month of the plan in that. Expected something {EXAMPLE}.")
+    standing = Results() if results is None else _results(results)
+    if goal is not None:
+        standing = standing.model_copy(update={"goal": _number(goal, "--goal")})
+    _paid(loaded, standing)
+    answer = what_if(loaded, standing, supposed)
+    figures = {"before": answer.before.total, "after": answer.after.total, "difference": answer.difference}
+    told = json.dumps({name: str(value) for name, value in figures.items()}, indent=2)
+    typer.echo(told if as_json else in_words(answer, loaded.currency))
+
+
+@app.command()
+def questions(plan: PlanFile, as_json: AsJson = False) -> None:
+    """List what a plan leaves open, as questions to whoever wrote it."""
+    import json
+
+    from bot.pay.ambiguities import open_questions
+
+    found = open_questions(_plan(plan))
+    if as_json:
+        typer.echo(json.dumps([question.model_dump() for question in found], indent=2))
+        return
+    for question in found:
+        typer.echo(f"- {question.clause}: {question.text} Until answered: {question.assumed}")
+
+
+@app.command()
+def schema(of: Annotated[str, typer.Argument(help='"plan" or "results".')] = "plan") -> None:
+    """Print the JSON Schema of a plan or of results, for an editor that checks as you type."""
+    import json
+
+    from bot.pay.schema import plan_schema, results_schema
+
+    typer.echo(json.dumps(results_schema() if of == "results" else plan_schema(), indent=2))
+
+
+def _paid(plan: "CompPlan", results: "Results") -> "Payout":
+    from bot.pay.payout import payout
+
+    try:
+        return payout(plan, results)
+    except ValueError as problem:
+        _stop(f'{problem}. Give it as "goal" in the results, or with --goal.')
+
+
+def _shown(plan: "CompPlan", paid: "Payout") -> str:
+    """The trace as text: a line for each step, then periods, balances and the total."""
+    from bot.figures import money
+    from bot.pay.trace import running_totals
+    from bot.pay.wording import working
+
+    rows = [
+        f"{line.period:>10}  {line.clause} {line.component}: {working(line, plan.currency)}"
+        f"  [{money(total, plan.currency)}]"
+        for line, total in zip(paid.lines, running_totals(paid), strict=True)
+    ]
+    rows += [f"{period.period:>10}  pays {money(period.amount, plan.currency)}" for period in paid.by_period]
+    rows += [f"{b.period:>10}  {b.name}: {money(b.amount, plan.currency)}" for b in paid.balances]
+    return "\n".join([*rows, f"     total  {money(paid.total, plan.currency)}, besides base pay"])
+
+
+def _plan(path: Path) -> "CompPlan":
+    from bot.pay.file import load_comp_plan
+
+    loaded = load_comp_plan(_text(path), path.name)
+    if isinstance(loaded, list):
+        _stop("\n".join(map(str, loaded)))
+    return loaded
+
+
+def _results(path: Path) -> "Results":
+    from bot.pay.file import load_results
+
+    loaded = load_results(_text(path), path.name)
+    if isinstance(loaded, list):
+        _stop("\n".join(map(str, loaded)))
+    return loaded
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        _stop(f"{path} cannot be read. Expected a text file in UTF-8.")
+
+
+def _number(text: str, option: str) -> Decimal:
+    from bot.pay.amounts import read_number
+
+    try:
+        return read_number(text)
+    except ValueError as problem:
+        _stop(f"{option}: {problem}. Expected a number such as 100 or 1,200,000.")
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,88 @@
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from bot.pay.commands import app
+from bot.pay.schema import plan_schema, results_schema
+
+HUNTER = Path(__file__).parents[2] / "knowledge/sample-team/comp/hunter.yaml"
+RESULTS = """
+goal: 1000000
+deals:
+  - {id: acme, booked: 2027-02-03, amount: 1080000}
+"""
+
+
+@pytest.fixture
+def ran(tmp_path):
+    results = tmp_path / "results.yaml"
+    results.write_text(RESULTS)
+
+    def run(*arguments: str):
+        filled = [str(HUNTER) if a == "HUNTER" else str(results) if a == "RESULTS" else a for a in arguments]
+        return CliRunner().invoke(app, filled)
+
+    return run
+
+
+def test_run_gives_a_trace_that_sums_to_the_total(ran):
+    told = json.loads(ran("run", "--plan", "HUNTER", "--results", "RESULTS", "--json").stdout)
+    assert told["total"] == "66600.00"
+    assert set(told) == {"total", "by_period", "lines", "balances"}
+    assert set(told["lines"][0]) == {"component", "clause", "period", "formula", "inputs", "amount"}
+    assert round(sum(float(line["amount"]) for line in told["lines"]), 2) == 66_600
+
+
+def test_run_without_json_reads_as_text(ran):
+    told = ran("run", "--plan", "HUNTER", "--results", "RESULTS").stdout
+    assert "$80,000 × 1.5 × $45,000 ÷ $1,000,000 = $5,400  [$50,400]" in told
+    assert "total  $66,600, besides base pay" in told
+
+
+def test_scenarios_at_any_attainment(ran):
+    told = json.loads(ran("scenarios", "--plan", "HUNTER", "--goal", "1000000", "--at", "80, 120%", "--json").stdout)
+    assert [(row["attainment"], row["total"]) for row in told] == [("0.8", "48000.00"), ("1.2", "76500.00")]
+
+
+def test_whatif_answers_and_writes_nothing(ran, tmp_path):
+    before = sorted(tmp_path.iterdir())
+    told = ran("whatif", "close 3 more at 20k in March", "--plan", "HUNTER", "--goal", "1,000,000").stdout
+    assert "would add $3,600" in told
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_questions_are_listed(ran):
+    assert "calendar days or by whole months?" in ran("questions", "--plan", "HUNTER").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("scenarios", "--plan", "HUNTER"), "no goal was given. Give it with --goal."),
+        (("run", "--plan", "nowhere.yaml", "--results", "RESULTS"), "nowhere.yaml cannot be read"),
+        (("run", "--plan", "RESULTS", "--results", "RESULTS"), 'results.yaml line 2: "company" is missing'),
+        (("whatif", "sell more", "--plan", "HUNTER", "--goal", "5"), "could not read an amount and a month"),
+        (("scenarios", "--plan", "HUNTER", "--goal", "lots"), "--goal"),
+    ],
+)
+def test_what_cannot_be_done_says_what_to_do(ran, arguments, told):
+    result = ran(*arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_the_schemas_take_what_the_engine_takes():
+    plan = yaml.load(HUNTER.read_text(), Loader=yaml.BaseLoader)
+    jsonschema.validate({**plan, "base": int(plan["base"])}, plan_schema())
+    jsonschema.validate({"deals": [{"id": "a", "booked": "2027-01-01", "amount": 5}]}, results_schema())
+
+
+def test_the_schema_refuses_a_bare_percentage():
+    plan = yaml.load(HUNTER.read_text(), Loader=yaml.BaseLoader)
+    plan["components"][0]["weight"] = "75"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(plan, plan_schema())
