@@ -1,6 +1,7 @@
 """The Slack app: Bolt set up the way the line needs it, and the connection over Socket Mode."""
 
 import logging
+import time
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
@@ -10,7 +11,7 @@ from bot.slack.listeners import Reception, register
 
 SLACK_API = "https://slack.com/api/"
 AT_ONCE = 32
-PING_SECONDS = 10
+GOODBYE_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ def build_app(client: WebClient, reception: Reception) -> App:
 
     Raises slack_bolt.error.BoltError when it is not, and OSError when Slack is not reached.
     """
+    _quiet("slack_sdk")
     app = App(
         client=client,
         logger=_quiet("slack_bolt"),
@@ -37,15 +39,33 @@ def build_app(client: WebClient, reception: Reception) -> App:
     return app
 
 
-def connection(app: App, app_token: str) -> SocketModeHandler:
-    """The Socket Mode connection, not yet open: `connect()` opens it, `close()` ends it.
+class Connection(SocketModeHandler):
+    """The Socket Mode connection: `connect()` opens it, `close()` ends it.
 
     The `websocket_client` adapter is back in about a second after a lost connection; the built-in one took close to a
     minute. Events are taken in by 32 threads, so that a slow answer from Slack to one does not hold up the others.
     """
-    return SocketModeHandler(
-        app, app_token, logger=_quiet("slack_sdk.socket_mode"), ping_interval=PING_SECONDS, concurrency=AT_ONCE
-    )
+
+    def __init__(self, app: App, app_token: str) -> None:
+        super().__init__(app, app_token, logger=_quiet("slack_sdk.socket_mode"), concurrency=AT_ONCE)
+
+    def close(self) -> None:
+        # The client would close the socket under its own reading thread, which now and then sleeps on for ten
+        # seconds. Saying goodbye first lets that thread end by itself.
+        self.client.auto_reconnect_enabled = False
+        session = self.client.current_session
+        if session is not None and session.sock is not None:
+            session.on_error = session.on_close = None
+            session.sock.send_close()
+            patience = time.monotonic() + GOODBYE_SECONDS
+            while session.sock is not None and time.monotonic() < patience:
+                time.sleep(0.01)
+        super().close()  # type: ignore[no-untyped-call]
+
+
+def connection(app: App, app_token: str) -> Connection:
+    """A Socket Mode connection for an app, not yet open."""
+    return Connection(app, app_token)
 
 
 def _not_taken_in(error: Exception) -> None:

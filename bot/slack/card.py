@@ -2,14 +2,11 @@
 
 from bot.facts import Figure
 from bot.figures import written
-from bot.line.model import Button, ReviewCard
+from bot.line.actions import review_buttons
+from bot.line.model import ReviewCard
 from bot.plan.model import Judgement, Verdict
 from bot.review.model import Comment, State, Summary
 from bot.slack.blocks import Block, SlackMessage, actions, bullets, fields, header, messages, section
-
-APPROVE = "review.approve"
-REQUEST_CHANGES = "review.request_changes"
-OPEN_PLAN = "review.open_plan"
 
 SHOWN = 3
 VERDICTS = {Verdict.YES: "yes", Verdict.NO: "no", Verdict.OPEN: "open"}
@@ -20,24 +17,8 @@ def card(content: ReviewCard) -> tuple[SlackMessage, ...]:
     summary = content.summary
     blocks = [header(_title(summary)), *_decision(content), *_figures(summary), *_double_a(summary)]
     if _waits(content):
-        blocks += [*_sides(summary), *_since(summary), *actions(buttons(summary.person, summary.version))]
+        blocks += [*_sides(summary), *_since(summary), *actions(review_buttons(summary.person, summary.version))]
     return messages(blocks, f"{_title(summary)}. {content.decided or summary.double_a.reading}")
-
-
-def buttons(person: str, version: int) -> tuple[Button, ...]:
-    """What can be done with a version; the value of each is read back by `reviewed`."""
-    value = f"{person}:{version}"
-    return (
-        Button(label="Approve", action=APPROVE, value=value, style="primary"),
-        Button(label="Request changes", action=REQUEST_CHANGES, value=value),
-        Button(label="Open plan", action=OPEN_PLAN, value=value),
-    )
-
-
-def reviewed(value: str) -> tuple[str, int]:
-    """Whose plan and which version a card's button is about."""
-    person, _, version = value.rpartition(":")
-    return person, int(version)
 
 
 def _waits(content: ReviewCard) -> bool:

@@ -14,10 +14,10 @@ from slack_bolt import Ack, App, Respond, Say
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.line.actions import REQUEST_CHANGES, read_about
 from bot.line.model import Click, Command, Event, HomeOpened, Inbound, Message
 from bot.review.model import Refusal
 from bot.slack.blocks import action_of
-from bot.slack.card import REQUEST_CHANGES, reviewed
 from bot.slack.escape import mrkdwn, typed
 from bot.slack.modal import CALLBACK, ChangesForm, changes, modal, nothing_written
 from bot.team.model import Team
@@ -75,8 +75,10 @@ class Reception:
     def changes_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         """The request-changes button: the form opens here, as Slack gives three seconds for it."""
         ack()
-        person, version = reviewed(body["actions"][0]["value"])
-        form = self.form(self._person(body["user"]["id"]), person, version)
+        about = read_about(body["actions"][0]["value"])
+        if about is None:
+            return
+        form = self.form(self._person(body["user"]["id"]), *about)
         if isinstance(form, Refusal):
             _tell(respond, form.text)
             return

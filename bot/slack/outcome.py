@@ -1,4 +1,4 @@
-"""What became of an attempt to send something, and how Slack's errors are read."""
+"""How Slack's errors are read: what passes by itself, what someone has to put right, and what never will."""
 
 import re
 from datetime import datetime, timedelta

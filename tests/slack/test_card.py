@@ -3,10 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.line.actions import read_about, review_buttons
 from bot.plan.model import DoubleA, Evidence, Judgement, Verdict
 from bot.review.model import State
 from bot.slack.blocks import action_of
-from bot.slack.card import APPROVE, OPEN_PLAN, REQUEST_CHANGES, card, reviewed
+from bot.slack.card import card
 from bot.slack.escape import typed
 from tests.slack.limits import check_message
 from tests.slack.people import text_of
@@ -57,8 +58,9 @@ def test_what_is_not_known_says_so() -> None:
 def test_buttons_say_what_and_which_version() -> None:
     (part,) = card(review_card(person="sam:x"))
     pressed = part.blocks[-1]["elements"]
-    assert [action_of(button["action_id"]) for button in pressed] == [APPROVE, REQUEST_CHANGES, OPEN_PLAN]
-    assert {reviewed(button["value"]) for button in pressed} == {("sam:x", 2)}
+    offered = [button.action for button in review_buttons("sam:x", 2)]
+    assert [action_of(button["action_id"]) for button in pressed] == offered
+    assert {read_about(button["value"]) for button in pressed} == {("sam:x", 2)}
 
 
 def test_decided_it_says_who_and_when_and_has_no_buttons() -> None:
@@ -90,7 +92,7 @@ def test_however_long_the_words_it_keeps_the_limits_and_every_answer(length: int
     )
     text = shown(content)
     assert all(f"answer {n}." in text for n in range(count))
-    assert text.rstrip().endswith("[Open plan]")
+    assert "\n[Request changes]\n" in text
 
 
 def test_pay_has_no_place_on_it() -> None:

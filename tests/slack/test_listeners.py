@@ -167,6 +167,11 @@ def test_request_changes_opens_the_form_at_once(desk: Desk, slack: StubSlack) ->
     assert desk.inbox == []
 
 
+def test_a_button_that_is_about_nothing_opens_nothing(desk: Desk, slack: StubSlack) -> None:
+    assert desk.takes(pressed("review.request_changes#1", "sam")).status == 200
+    assert (desk.asked, slack.asked("views.open")) == ([], [])
+
+
 def test_who_may_not_ask_for_changes_is_told_why_and_gets_no_form(desk: Desk, slack: StubSlack) -> None:
     desk.answer = Refusal(text="Deciding on this plan is with <Dana>.")
     url = f"{slack.url}response_url"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.line.actions import review_buttons
 from bot.line.model import Button, Changes, Click, Command, Home, HomeOpened, Inbound, Message, PlanFile, Post, Reply
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, connection, web_client
-from bot.slack.card import buttons
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox, SandboxProblem, running, workspace
@@ -48,7 +48,7 @@ class Echo:
             case Message(text="file"):
                 return [PlanFile(person="sam", version=2, document="plan.md", text="Your plan & more")]
             case Message(text="review"):
-                return [Reply(text="A plan to review", buttons=buttons("sam", 2))]
+                return [Reply(text="A plan to review", buttons=review_buttons("sam", 2))]
             case Message(text=text):
                 return [Reply(text=f"You wrote: {text}", buttons=(Button(label="Go on", action="go", value="7"),))]
             case HomeOpened():
@@ -139,13 +139,13 @@ def test_people_without_a_slack_id_are_not_in_the_workspace(team: Team) -> None:
 
 def test_without_npm_it_says_what_to_do(tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
-    with pytest.raises(SandboxProblem, match="npm is not installed.*planwright chat"), running(team, tmp_path, port=0):
+    with pytest.raises(SandboxProblem, match=r"npm is not installed.*planwright chat"), running(team, tmp_path, port=0):
         pass
 
 
 def test_on_another_machine_it_says_what_to_do(tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platform.machine", lambda: "arm64")
-    with pytest.raises(SandboxProblem, match="x86-64 only.*planwright chat"), running(team, tmp_path, port=0):
+    with pytest.raises(SandboxProblem, match=r"x86-64 only.*planwright chat"), running(team, tmp_path, port=0):
         pass
 
 
@@ -154,7 +154,7 @@ def test_when_npm_fetches_nothing_it_says_why(tmp_path: Path, team: Team, monkey
     npm.write_text("#!/bin/sh\necho 'npm error network is down' >&2; exit 1\n", encoding="utf-8")
     npm.chmod(0o755)
     monkeypatch.setattr("shutil.which", lambda _: str(npm))
-    with pytest.raises(SandboxProblem, match="network is down.*try again"), running(team, tmp_path, port=0):
+    with pytest.raises(SandboxProblem, match=r"network is down.*try again"), running(team, tmp_path, port=0):
         pass
 
 

@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.line.model import Home, PlanFile, Post, Reply, Sent
+from bot.line.model import Failed, Home, PlanFile, Post, Reply, Retry, Sent
 from bot.review.model import State
 from bot.slack.app import web_client
-from bot.slack.outcome import Failed, Retry
 from bot.slack.sender import Sender, address_in
 from bot.team.model import Team
 from tests.slack.conftest import NOW
