@@ -44,10 +44,14 @@ def chat(
 @app.command()
 def run(team: TeamFile = None) -> None:
     """Run the Slack app over Socket Mode, with the tokens from the settings."""
-    from bot.slack.run import run_app
+    from bot.running import run_app
+    from bot.wiring import SetupProblem
 
     settings = _settings(team)
-    run_app(settings, _office(settings))
+    try:
+        run_app(settings, _office(settings))
+    except SetupProblem as problem:
+        _stop(str(problem))
 
 
 @app.command()
@@ -111,12 +115,18 @@ def doctor(team: TeamFile = None) -> None:
 
 
 @app.command()
-def sandbox(team: TeamFile = None) -> None:
+def sandbox(
+    team: TeamFile = None,
+    port: Annotated[int, typer.Option(help="Where its page is, on this machine only.")] = 3000,
+) -> None:
     """Try the Slack app without Slack: a local Slack-compatible server with the team and the bot connected."""
-    from bot.slack.sandbox import run_sandbox
+    from bot.running import run_sandbox
+    from bot.slack.sandbox import SandboxProblem
 
-    settings = _settings(team)
-    run_sandbox(settings, _office(settings))
+    try:
+        run_sandbox(_office(_settings(team)), Path(".sandbox"), port)
+    except SandboxProblem as problem:
+        _stop(str(problem))
 
 
 def _settings(team: Path | None) -> "Settings":

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.error import BoltError
 
 from bot.line.loop import Loop
 from bot.line.model import Inbound
@@ -16,14 +19,16 @@ from bot.line.sending import Sender
 from bot.line.worker import Worker
 from bot.review.model import Refusal, Review
 from bot.review.permissions import Deed, may
-from bot.slack.app import build_app, socket, web_client
+from bot.slack.app import build_app, connection, web_client
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
+from bot.settings import Settings
+from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.sender import address_in
 from bot.store.store import Store
 from bot.team.model import Team
-from bot.wiring import Documents, now
+from bot.wiring import Documents, SetupProblem, now
 
 WORKERS = 4
 """Threads that answer events. Without a model a turn takes milliseconds; more threads wait on the database."""
@@ -58,13 +63,13 @@ def connected(office: Office, store: Store, tokens: Tokens) -> Iterator[SocketMo
     def form(person: str | None, rep_id: str, version: int) -> ChangesForm | Refusal:
         return changes_form(person, store.review(rep_id).value or Review(person=rep_id), version, office.team)
 
-    connection = socket(build_app(client, Reception(office.team, receive, form, now)), tokens.app)
+    socket = connection(build_app(client, Reception(office.team, receive, form, now)), tokens.app)
     loop.start()
-    connection.connect()
+    socket.connect()
     try:
-        yield connection
+        yield socket
     finally:
-        connection.close()
+        socket.close()
         loop.stop()
 
 
@@ -79,7 +84,48 @@ def changes_form(person: str | None, review: Review, version: int, team: Team) -
     return ChangesForm(person=review.person, name=stored.plan.name, version=version, sections=stored.plan.sections)
 
 
-def wait_for_the_end() -> None:
+def run_app(settings: Settings, office: Office) -> None:
+    """Run against the workspace whose tokens are set, until asked to end. Raises SetupProblem."""
+    bot, app = settings.slack_bot_token, settings.slack_app_token
+    if bot is None or app is None:
+        raise SetupProblem(
+            "Slack's tokens are not set, so there is nothing to connect to. Set SLACK_BOT_TOKEN (xoxb-...) and "
+            "SLACK_APP_TOKEN (xapp-...); `planwright doctor` says where to find them. `planwright chat` needs neither."
+        )
+    tokens = Tokens(bot=bot.get_secret_value(), app=app.get_secret_value(), api_url=settings.slack_api_url)
+    store = Store.open(settings.database_url)
+    store.release_claims()
+    try:
+        with connected(office, store, tokens):
+            print(f"Planwright is connected for {office.team.company}. Ctrl-C ends it.")  # noqa: T201 - for whoever started it
+            _wait_for_the_end()
+    except (BoltError, OSError) as problem:
+        raise SetupProblem(
+            f"Slack was not reached or did not take the token ({type(problem).__name__}). Nothing is lost. "
+            "`planwright doctor` checks the settings."
+        ) from problem
+    finally:
+        store.close()
+
+
+def run_sandbox(office: Office, folder: Path, port: int) -> None:
+    """Run against a Slack-compatible server on this machine, with everyone of the team in it. Raises SandboxProblem.
+
+    What is said there is forgotten at the end, like the server's own memory.
+    """
+    with tempfile.TemporaryDirectory() as scratch, running(office.team, folder, port) as sandbox:
+        store = Store.open(f"sqlite:///{scratch}/sandbox.db")
+        with connected(office, store, Tokens(bot=BOT_TOKEN, app=APP_TOKEN, api_url=sandbox.api_url)):
+            print("Planwright is connected. Open a conversation and choose who you are at the top (Act as):")  # noqa: T201
+            for person in office.team.people:
+                if person.slack_id:
+                    print(f"  {person.name}, {person.role}: {sandbox.conversation(person)}")  # noqa: T201
+            print("Ctrl-C ends it.")  # noqa: T201
+            _wait_for_the_end()
+        store.close()
+
+
+def _wait_for_the_end() -> None:
     """Sleep until the process is asked to end (Ctrl-C, or a polite kill)."""
     end = threading.Event()
     for asked in (signal.SIGINT, signal.SIGTERM):

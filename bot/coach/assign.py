@@ -86,9 +86,12 @@ def _at_period(figure: Decimal, per: str | None, slot: Slot) -> Decimal:
     return scaled.quantize(Decimal("0.01") if slot.type is SlotType.MONEY else Decimal("0.1"))
 
 
-def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[Pair]:
-    """Pair figures with slots: those whose neighboring words name a slot first, the rest in the order asked."""
-    pairs = by_cue(text, amounts, wanted)
+def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted]) -> list[Pair]:
+    """Pair figures with slots: those whose neighboring words name a slot first, the rest in the order asked.
+
+    `wanted` is what was asked; among several figures one may be clearly about something else, in `others`.
+    """
+    pairs = by_cue(text, amounts, wanted, others if len(amounts) > 1 else ())
     taken = {amount.start for _, amount, _ in pairs}
     filled = {want.path for want, _, _ in pairs}
     for want in wanted:
@@ -100,18 +103,30 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> li
     return pairs
 
 
-def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[Pair]:
+def by_cue(
+    text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted] = ()
+) -> list[Pair]:
     """Only the pairs that the words around a figure name; where two compete, the nearest words win."""
     pairs: list[Pair] = []
     taken: set[int] = set()
     filled: set[str] = set()
-    for _, amount, want in sorted(_scored(text, amounts, wanted), key=lambda named: named[0]):
+    clear = (named for named in _scored(text, amounts, others) if _is_clearly(named[1], named[2].slot))
+    for _, amount, want in sorted([*_scored(text, amounts, wanted), *clear], key=lambda named: named[0]):
         value = value_of(text, amount, want.slot)
         if value is not None and amount.start not in taken and want.path not in filled:
             pairs.append((want, amount, value))
             taken.add(amount.start)
             filled.add(want.path)
     return sorted(pairs, key=lambda pair: pair[1].start)
+
+
+def _is_clearly(amount: Amount, slot: Slot) -> bool:
+    """Whether a figure shows by itself that it is of a slot's kind: a bare 20 is neither money nor a percentage."""
+    if slot.type is SlotType.MONEY:
+        return amount.kind == "money" or (amount.value or Decimal(0)) >= 1000  # noqa: PLR2004
+    if slot.type is SlotType.PERCENT:
+        return amount.kind in ("percent", "ratio")
+    return True
 
 
 def _scored(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> Iterator[tuple[int, Amount, Wanted]]:
@@ -146,15 +161,23 @@ def none_of(text: str, slot: Slot) -> str | None:
     return None
 
 
+BEHIND = 12
+"""A cue behind a figure counts as this many characters further: people mostly name a figure before they give it."""
+PAST_A_COMMA = 30
+"""So does one in the next clause: in "180k contracted, 20k may not renew" each clause speaks of its own figure."""
+
+
 def _nearness(text: str, left: int, amount: Amount, right: int, slot: Slot) -> int | None:
-    """How far a cue of the slot stands from the figure, in characters, from 1; a cue behind it counts a little further."""
+    """How far a cue of the slot stands from the figure, in characters, from 1; None where there is none."""
     before, after = text[left : amount.start].lower(), text[amount.end : right].lower()
-    inside = text[amount.start : amount.end].lower()
     distances = []
     for cue in slot.cues:
         word = re.compile(rf"\b{re.escape(cue)}\b")
-        if word.search(inside):
-            distances.append(1)
-        distances += [1 + len(before) - m.end() for m in word.finditer(before)]
-        distances += [12 + m.start() for m in word.finditer(after)]
+        distances += [1 for _ in word.finditer(amount.quote.lower())]
+        distances += [1 + len(before) - m.end() + _commas(before[m.end() :]) for m in word.finditer(before)]
+        distances += [BEHIND + m.start() + _commas(after[: m.start()]) for m in word.finditer(after)]
     return min(distances, default=None)
+
+
+def _commas(between: str) -> int:
+    return PAST_A_COMMA * between.count(",")

@@ -56,13 +56,20 @@ def _corrected(text: str, amounts: Sequence[Amount], questions: Questions, state
     known = _known(questions, state)
     named = _of_item(text, known, state) or known
     old = [want for want in named if any(_same(amount, state.facts[want.path].value) for amount in amounts)]
-    fresh = [a for a in amounts if not any(_same(a, state.facts[want.path].value) for want in old)] or list(amounts)
-    cued = [(want, amount, value) for want, amount, value in by_cue(text, fresh, named)]
-    if cued and not old:
-        yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in cued)
+    fresh = [a for a in amounts if not any(_same(a, state.facts[want.path].value) for want in old)]
+    if old and fresh:
+        yield from _latest(text, fresh, old, state)
         return
-    for want in reversed(old or named):
-        for amount in fresh:
+    cued = by_cue(text, amounts, named)
+    yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in cued)
+    if not cued:
+        yield from _latest(text, amounts, named, state)
+
+
+def _latest(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], state: Interview) -> Iterator[Command]:
+    """The figure for the slot that was filled last, of those that can hold it."""
+    for want in reversed(wanted):
+        for amount in amounts:
             value = value_of(text, amount, want.slot)
             if value is not None and type(value) is type(state.facts[want.path].value):
                 yield Provide(slot=want.path, value=value, quote=amount.quote)

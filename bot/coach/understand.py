@@ -56,7 +56,8 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
         return correction
     step = context.step
     if step is None:
-        return tuple(_elsewhere(text, read_amounts(text), context, set()))
+        named = by_cue(text, read_amounts(text), (), _others(context, set()))
+        return tuple(Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in named)
     return _answer(text, step, context)
 
 
@@ -106,16 +107,12 @@ def _fields(text: str, amounts: Sequence[Amount], step: Step, context: Context) 
         return
     figures = [want for want in wanted if want.slot.type in FIGURES]
     words = [want for want in wanted if want.slot.type is SlotType.WORDS and want.slot.required]
-    pair = by_cue if words else assign
-    taken = pair(text, amounts, figures)
+    others = _others(context, {want.path for want in wanted})
+    taken = by_cue(text, amounts, figures) if words else assign(text, amounts, figures, others if figures else ())
     yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in taken)
     yield from _counted_none(text, figures, {want.path for want, _, _ in taken})
     yield from _day_and_owner(text, wanted, context, alone=not words)
     yield from (Provide(slot=want.path, value=Words(text=text), quote=text) for want in words)
-    if figures and not words:
-        used = {amount.start for _, amount, _ in taken}
-        rest = [amount for amount in amounts if amount.start not in used]
-        yield from _elsewhere(text, rest, context, {want.path for want in wanted})
 
 
 def _counted_none(text: str, figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:
@@ -161,17 +158,15 @@ def _needs(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
         yield Provide(slot=path, value=Words(text=need), quote=need)
 
 
-def _elsewhere(text: str, amounts: Sequence[Amount], context: Context, taken: set[str]) -> Iterator[Command]:
-    """Figures that the words around them give to another question that is still open."""
-    others = [
+def _others(context: Context, asked: set[str]) -> list[Wanted]:
+    """The single figures that other questions still want."""
+    return [
         Wanted(slot.name, slot)
         for topic in context.questions.topics_for(context.state.role)
         for slot in topic.slots
-        if topic.kind is Kind.FIELDS and slot.type in FIGURES and slot.name not in taken
+        if topic.kind is Kind.FIELDS and slot.type in FIGURES and slot.name not in asked
         if not context.state.has(slot.name) or context.state.is_set(slot.name)
     ]
-    for want, amount, value in by_cue(text, amounts, others):
-        yield Provide(slot=want.path, value=value, quote=amount.quote)
 
 
 def _picked(text: str, step: Step, context: Context) -> Iterator[Command]:

@@ -28,6 +28,12 @@ def test_several_facts_in_one_reply_are_taken_and_read_back(room: Room):
     assert "Why did you win" in said
 
 
+def test_each_clause_speaks_of_its_own_figure(room: Room):
+    room.says("dana", "hi", "180k is contracted, 20k may not renew")
+    assert room.known("dana", "run_rate.contracted") == "$180,000"
+    assert room.known("dana", "run_rate.not_renewing") == "$20,000"
+
+
 def test_half_an_answer_asks_for_the_other_half_only(room: Room):
     said = room.says("leo", "hi", "we booked 1.05M")
     assert said.endswith("And what was your quota?")
@@ -52,6 +58,12 @@ def test_a_correction_may_name_the_old_figure(room: Room):
     room.says("leo", "sorry, 1.15M, not 1.05M")
     assert room.known("leo", "last_year.revenue") == "$1,150,000"
     assert room.known("leo", "last_year.quota") == "$1,200,000"
+
+
+def test_a_correction_is_not_misled_by_another_slot_that_holds_the_same_figure(room: Room):
+    room.says("leo", "hi", "900k against 5M", "9 of 24", "5k")
+    room.says("leo", "actually revenue was 5M")
+    assert room.known("leo", "last_year.revenue") == "$5,000,000"
 
 
 def test_no_with_the_right_figure_corrects_the_team_file(room: Room):
