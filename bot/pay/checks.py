@@ -41,7 +41,7 @@ def _plan_faults(plan: CompPlan) -> Iterator[Fault]:
 
 def _faults(plan: CompPlan, index: int, component: Component) -> Iterator[Fault]:
     at: Path = ("components", index)
-    if _needs_quota(component) and component.quota is None:
+    if _needs_quota(component) and component.quota is None and not component.quotas:
         yield Fault(at=at, wrong=f'"{component.name}" has no quota', expected='a quota: an amount, or "goal"')
     if _needs_target(component) and plan.target_of(component) is None:
         yield Fault(at=at, wrong=f'"{component.name}" has no target incentive', expected="a target, or a weight")

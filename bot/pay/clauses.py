@@ -6,7 +6,19 @@ from typing import assert_never
 from bot.figures import money, on, percent, plain
 from bot.pay.bands import Ruler
 from bot.pay.changes import limits_written
-from bot.pay.rules import Add, AtLeast, Cap, Change, Condition, FactorTable, Gate, Instalment, Multiply, PoolShare
+from bot.pay.rules import (
+    Add,
+    AtLeast,
+    Cap,
+    Change,
+    Condition,
+    FactorTable,
+    Gate,
+    Instalment,
+    Months,
+    Multiply,
+    PoolShare,
+)
 from bot.pay.span import Span
 from bot.pay.terms import Terms
 from bot.pay.wording import shape_in_words
@@ -44,8 +56,12 @@ def clause_in_words(terms: Terms) -> Iterator[str]:
     """What a component pays, as sentences and lists."""
     component = terms.component
     yield f"This part pays on your {component.measure}. {RUNS[component.per]}"
-    if terms.quota is not None:
+    if component.quotas:
+        yield f"Your quotas are, in turn: {', '.join(terms.written(quota) for quota in component.quotas)}."
+    elif terms.quota is not None:
         yield f"Your quota is {terms.written(terms.quota)}. A quota is the mark you aim for."
+    if component.quota_to_date:
+        yield "You are measured against the part of it that is due so far."
     yield from _what_counts(terms)
     yield from shape_in_words(terms)
     if component.then:
@@ -66,15 +82,23 @@ def _what_counts(terms: Terms) -> Iterator[str]:
         yield f"Only deals with a gross margin of {percent(only.margin_at_least)} or more count."
     if only.months_at_least is not None:
         yield f"Only deals of {plain(only.months_at_least)} months or longer count."
+    for kind, share in component.credit_by.items():
+        yield f"Of each sale called {kind}, {percent(share)} counts."
     if component.credit != 1:
         yield f"You are credited with {percent(component.credit)} of each sale."
     if component.net_of_tax is not None:
         yield f"The tax of {percent(component.net_of_tax)} is taken out first."
     if component.earned_on is not None:
         yield COUNTS_WHEN[component.earned_on]
-    if component.repeats_monthly:
-        yield "It pays again each month while the deal runs."
+    if component.repeats_monthly is not None:
+        yield f"It pays again each month while the deal runs{_which_months(component.repeats_monthly)}."
     yield from _limits(terms)
+
+
+def _which_months(months: Months) -> str:
+    if months.ends is None:
+        return "" if months.starts == 1 else f", from month {months.starts} on"
+    return f", from month {months.starts} to {months.ends}"
 
 
 def _limits(terms: Terms) -> Iterator[str]:

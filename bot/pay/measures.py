@@ -1,4 +1,7 @@
-"""What a compensation plan can pay on. Margin and markup are different words: margin is a share of the price."""
+"""What a compensation plan can pay on.
+
+Margin and markup are different words: margin is profit as a share of the price, markup as a share of the cost.
+"""
 
 from enum import StrEnum
 
@@ -22,6 +25,8 @@ class Measure(StrEnum):
     DEALS = "deals"
     NEW_LOGOS = "new logos"
     ACTIVITIES = "activities"
+    TERM = "contract months"
+    DISCOUNT = "discount"
     OBJECTIVES = "objectives"
     TEAM_REVENUE = "team revenue"
     TEAM_GROSS_PROFIT = "team gross profit"
@@ -38,6 +43,13 @@ class Measure(StrEnum):
 
 
 PERCENTAGES = frozenset(
-    {Measure.GROSS_MARGIN, Measure.MARKUP, Measure.NET_RETENTION, Measure.OBJECTIVES, Measure.PROFIT_PERCENT}
+    {
+        Measure.GROSS_MARGIN,
+        Measure.MARKUP,
+        Measure.DISCOUNT,
+        Measure.NET_RETENTION,
+        Measure.OBJECTIVES,
+        Measure.PROFIT_PERCENT,
+    }
 )
-COUNTS = frozenset({Measure.UNITS, Measure.DEALS, Measure.NEW_LOGOS, Measure.ACTIVITIES})
+COUNTS = frozenset({Measure.UNITS, Measure.DEALS, Measure.NEW_LOGOS, Measure.ACTIVITIES, Measure.TERM})

@@ -15,15 +15,17 @@ from bot.facts import Frozen
 from bot.pay.amounts import Amount, Percent, Positive, WrittenEdge, WrittenPay
 from bot.pay.measures import Measure
 from bot.pay.rates import Shape
-from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Only, RampMonth, Threshold
+from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Months, Only, RampMonth, Threshold
 from bot.pay.span import SPANS_IN_YEAR, Span
 
 
 class Component(Frozen):
     """One way to earn. `quota` and `target` are for one `per` span; `weight` is a share of the target incentive.
 
-    A quota of "goal" is the rep's own revenue goal for the year; a target of "50%" is that share of base pay. `paid`
-    is how often what was earned to date is settled, the same as `per` unless said.
+    A quota of "goal" is the rep's own revenue goal for the year; `quotas` are those of one span after the other. With
+    `quota_to_date`, quota and target grow through the span, and each pay period is measured against its part. A target
+    of "50%" is that share of base pay. `paid` is how often what was earned to date is settled, the same as `per`
+    unless said. `credit` is the share of a sale that counts; `credit_by` is that share for a kind or product.
     """
 
     name: str = Field(min_length=1)
@@ -31,12 +33,15 @@ class Component(Frozen):
     measure: Measure
     only: Only = Only.model_validate({})
     credit: Percent = Decimal(1)
+    credit_by: dict[str, Percent] = Field(default_factory=dict)
     net_of_tax: Percent | None = None
     earned_on: Happening | None = None
-    repeats_monthly: bool = False
+    repeats_monthly: Months | None = None
     per: Span
     paid: Span | None = None
     quota: Positive | Literal["goal"] | None = None
+    quotas: tuple[Positive, ...] = ()
+    quota_to_date: bool = False
     target: WrittenPay | None = None
     weight: Percent | None = None
     threshold: Threshold | None = None
@@ -78,7 +83,7 @@ class CompPlan(Frozen):
     base: Amount | None = None
     base_share: Percent | None = None
     target_incentive: Positive | None = None
-    proration: Literal["calendar days", "whole months"] | None = None
+    proration: Literal["calendar days", "30-day months", "working days", "whole months"] | None = None
     ramp: tuple[RampMonth, ...] = ()
     draw: Draw | None = None
     components: tuple[Component, ...] = Field(min_length=1)

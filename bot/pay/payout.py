@@ -14,7 +14,7 @@ from bot.pay.changes import worked
 from bot.pay.credits import Credit, credits_of, reached
 from bot.pay.draw import ledger
 from bot.pay.model import Component, CompPlan, with_goal
-from bot.pay.periods import Period, period_of, ramp_in, share_on_plan
+from bot.pay.periods import Period, months_between, period_of, ramp_in, share_on_plan
 from bot.pay.results import Results
 from bot.pay.span import Span
 from bot.pay.stretch import Stretch
@@ -76,11 +76,20 @@ def _component_entries(plan: CompPlan, component: Component, results: Results) -
     for window in _windows(plan, component, counted):
         span = period_of(component.per, window[0].on, plan.effective.starts)
         part = share_on_plan(plan, results, span) if component.per is not Span.DEAL else Decimal(1)
-        scaled = terms.scaled(part * ramp_in(plan, results, span), part)
+        scaled = _quota_of(terms, plan, span).scaled(part * ramp_in(plan, results, span), part)
         if by_deal:
             yield from _deal_entries(plan, scaled, results, span, window)
         else:
             yield from _window_entries(plan, scaled, results, span, window)
+
+
+def _quota_of(terms: Terms, plan: CompPlan, span: Period) -> Terms:
+    """The terms with the quota of this span, where the plan has one for each; the last holds for those after it."""
+    quotas = terms.component.quotas
+    if not quotas:
+        return terms
+    place = months_between(plan.effective.starts, span.starts) // (months_between(span.starts, span.ends) + 1)
+    return terms.model_copy(update={"quota": quotas[min(place, len(quotas) - 1)]})
 
 
 def _windows(plan: CompPlan, component: Component, counted: list[Credit]) -> Iterator[list[Credit]]:
@@ -101,13 +110,19 @@ def _window_entries(
     for _, group in groupby(window, lambda c: period_of(every, c.on, plan.effective.starts).starts):
         to_date.extend(group)
         period = period_of(every, to_date[-1].on, plan.effective.starts)
-        found = _earned(plan, terms, results, span, to_date, period)
+        passed = _passed(span, period) if terms.component.quota_to_date else Decimal(1)
+        found = _earned(plan, terms.scaled(passed, passed), results, span, to_date, period)
         deal = {"deal": to_date[0].of} if terms.component.per is Span.DEAL else {}
         for step, amount in rounded(found):
             yield entry(terms, period, step.model_copy(update={"inputs": {**deal, **step.inputs}}), amount)
         if paid:
             yield entry(terms, period, Step(formula="less already paid for earlier periods"), -paid)
         paid = cents(exact(found))
+
+
+def _passed(span: Period, period: Period) -> Decimal:
+    """The share of a span's months that has passed by the end of a pay period."""
+    return Decimal(months_between(span.starts, period.ends) + 1) / (months_between(span.starts, span.ends) + 1)
 
 
 def _deal_entries(

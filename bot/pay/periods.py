@@ -21,10 +21,6 @@ class Period(Frozen):
     ends: date
     label: str
 
-    @property
-    def days(self) -> int:
-        return (self.ends - self.starts).days + 1
-
 
 def period_of(span: Span, day: date, plan_starts: date) -> Period:
     """The week, month, quarter or year a day falls in. Weeks run from the plan's first day, the rest from its month.
@@ -52,15 +48,42 @@ def _label(span: Span, starts: date, first: date) -> str:
     return year if span is Span.YEAR else f"{year} Q{passed % 12 // 3 + 1}"
 
 
+def _calendar_days(starts: date, ends: date) -> int:
+    return (ends - starts).days + 1
+
+
+def _months_of_30(starts: date, ends: date) -> int:
+    """Every month has 30 days; its last day is the 30th."""
+    last = 30 if (ends + DAY).day == 1 else min(ends.day, 30)
+    return months_between(starts, ends) * 30 + last - min(starts.day, 30) + 1
+
+
+def _working_days(starts: date, ends: date) -> int:
+    """Mondays to Fridays; a stretch without any counts one, so that nothing is divided by none."""
+    days = (starts + DAY * index for index in range(_calendar_days(starts, ends)))
+    return sum(day.weekday() < 5 for day in days) or 1
+
+
+def _whole_months(starts: date, ends: date) -> int:
+    return months_between(starts, ends) + 1
+
+
+COUNTED = {
+    "calendar days": _calendar_days,
+    "30-day months": _months_of_30,
+    "working days": _working_days,
+    "whole months": _whole_months,
+}
+
+
 def share_on_plan(plan: CompPlan, results: Results, period: Period) -> Decimal:
     """How much of a period someone was on the plan, by the plan's day count; all of it where the plan names none."""
     starts = max(period.starts, results.started or period.starts)
     ends = min(period.ends, results.left or period.ends)
     if plan.proration is None or ends < starts:
         return Decimal(ends >= starts)
-    if plan.proration == "calendar days":
-        return Decimal((ends - starts).days + 1) / period.days
-    return Decimal(months_between(starts, ends) + 1) / (months_between(period.starts, period.ends) + 1)
+    count = COUNTED[plan.proration]
+    return Decimal(count(starts, ends)) / count(period.starts, period.ends)
 
 
 def guaranteed_in(plan: CompPlan, results: Results, period: Period) -> Decimal:

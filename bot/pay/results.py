@@ -32,6 +32,7 @@ class Deal(Frozen):
     booked: date
     amount: Amount | None = None
     cost: Amount | None = None
+    list_price: Positive | None = None
     monthly: Amount | None = None
     months: Positive | None = None
     units: Amount | None = None

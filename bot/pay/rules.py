@@ -25,6 +25,13 @@ class Only(Frozen):
     months_at_least: Positive | None = None
 
 
+class Months(Frozen):
+    """Which months of a deal, counted from its first, pay again: "from: 13" for a second year's rate."""
+
+    starts: int = Field(default=1, alias="from", gt=0)
+    ends: int | None = Field(default=None, alias="to", gt=0)
+
+
 class Threshold(Frozen):
     """Below `at` nothing counts; once it is reached everything does, or only what is above it."""
 

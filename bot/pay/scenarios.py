@@ -44,7 +44,9 @@ def scenarios(plan: CompPlan, levels: Iterable[Decimal], goal: Decimal | None = 
 def _yearly(plan: CompPlan, goal: Decimal | None) -> Iterator[tuple[Measure, Decimal]]:
     """What 100% of each measure is over a year: its quota, else the goal for revenue."""
     for component in reversed(plan.components):
-        if isinstance(component.quota, Decimal):
+        if component.quotas:
+            yield component.measure, sum(component.quotas, Decimal(0))
+        elif isinstance(component.quota, Decimal):
             yield component.measure, component.quota * SPANS_IN_YEAR[component.per]
         elif component.measure in REVENUE and goal is not None:
             yield component.measure, goal

@@ -38,7 +38,7 @@ class Terms(Frozen):
         return cls(
             component=component,
             clause=plan.clause_of(component),
-            quota=quota,
+            quota=quota or next(iter(component.quotas), None),
             target=plan.target_of(component),
             currency=plan.currency,
         )
