@@ -40,9 +40,8 @@ def _figures(summary: Summary) -> list[Block]:
         ("Run-rate", f"{_shown(summary.run_rate, summary)}{cover} ({summary.judgement})"),
         ("Gap", _shown(summary.gap, summary)),
         ("Filled by", summary.gap_filled_by),
-        ("Adds up", summary.adds_up),
     ]
-    return [*fields(pairs), *section(summary.run_rate_reading)]
+    return [*fields(pairs), *section(summary.run_rate_reading), *section(f"*Adds up* {summary.adds_up}")]
 
 
 def _double_a(summary: Summary) -> list[Block]:

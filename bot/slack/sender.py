@@ -130,7 +130,8 @@ class Sender:
         if contents is None:
             return Failed(reason=f"version {file.version} has no {file.document}")
         channel = self._channel(user)
-        name = f"{file.person}-v{file.version}-{file.document}"
+        which = f"v{file.version}" if file.version else "draft"
+        name = f"{file.person}-{which}-{file.document}"
         uploaded = self._client.files_upload_v2(
             channel=channel, content=contents, filename=name, title=name, initial_comment=mrkdwn(file.text)
         )

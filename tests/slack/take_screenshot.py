@@ -32,6 +32,7 @@ Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(s
 select.dispatchEvent(new Event('change', { bubbles: true }));
 """
 OPEN_HOME = "[...document.querySelectorAll('.sidebar-item')].slice(-1)[0].click();"
+HIDE_TITLE = "document.querySelector('.channel-header').style.display = 'none';"
 READY = "document.querySelectorAll('%s').length > 0"
 # What is about the server and not about the conversation stays out of the picture.
 PLAIN = """
@@ -108,7 +109,7 @@ def take(
         if home:
             chromium.run(OPEN_HOME)
         chromium.wait(READY % shown)
-        chromium.run(PLAIN)
+        chromium.run(PLAIN + (HIDE_TITLE if home else ""))
         time.sleep(0.5)
         clip = {"x": 0, "y": 0, "width": width, "height": min(height, chromium.run(BOTTOM % shown)), "scale": 1}
         shot = chromium.do("Page.captureScreenshot", format="png", clip=clip)

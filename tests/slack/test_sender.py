@@ -1,5 +1,6 @@
 """Sending a post: where it goes, what Slack is asked, and what becomes of it when Slack does not take it."""
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -100,7 +101,9 @@ def test_a_file_is_made_when_it_is_sent(slack: StubSlack, team: Team) -> None:
     assert sent == Sent(channel="D-U0DANA", ts="F1", at=NOW)
     assert wanted == [("sam", 2, "plan.docx")]
     assert slack.uploads == [DOCUMENT]
-    assert slack.asked("files.completeUploadExternal")[0]["initial_comment"] == "Your plan &lt;2&gt;"
+    (completed,) = slack.asked("files.completeUploadExternal")
+    assert completed["initial_comment"] == "Your plan &lt;2&gt;"
+    assert json.loads(completed["files"])[0]["title"] == "sam-v2-plan.docx"
 
 
 def test_a_file_that_is_not_there_is_not_tried_again(slack: StubSlack, team: Team) -> None:
