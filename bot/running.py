@@ -19,10 +19,10 @@ from bot.line.sending import Sender
 from bot.line.worker import Worker
 from bot.review.model import Refusal, Review
 from bot.review.permissions import Deed, may
+from bot.settings import Settings
 from bot.slack.app import build_app, connection, web_client
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
-from bot.settings import Settings
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.sender import address_in
@@ -65,7 +65,7 @@ def connected(office: Office, store: Store, tokens: Tokens) -> Iterator[SocketMo
 
     socket = connection(build_app(client, Reception(office.team, receive, form, now)), tokens.app)
     loop.start()
-    socket.connect()
+    socket.connect()  # type: ignore[no-untyped-call]  # Bolt's own
     try:
         yield socket
     finally:

@@ -15,14 +15,13 @@ from bot.line.office import Office
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.plan.model import BusinessPlan
-from bot.reading.yaml_lines import Problem
 from bot.review.model import Version
 from bot.store.store import Store
 from bot.team.file import read_team
 from bot.team.model import Rep, Team
 
 
-class SetupProblem(Exception):
+class SetupProblem(Exception):  # noqa: N818 - it is told to a person, not handled
     """Something in the settings or files keeps the application from starting; the message says what to do."""
 
 
@@ -33,18 +32,17 @@ def now() -> datetime:
 
 def load_team(path: Path) -> Team:
     """Read the team file. Raises SetupProblem with the line and what is expected."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as problem:
-        raise SetupProblem(f"The team file {path} cannot be read ({problem.strerror}). Set PLANWRIGHT_TEAM_FILE.") from problem
-    team = read_team(text, path.name)
+    team = read_team(_text(path, "The team file", "Set PLANWRIGHT_TEAM_FILE to one in UTF-8."), path.name)
     if isinstance(team, Team):
         return team
-    raise SetupProblem("\n".join(_said(problem) for problem in team))
+    raise SetupProblem("\n".join(map(str, team)))
 
 
-def _said(problem: Problem) -> str:
-    return str(problem)
+def _text(path: Path, what: str, then: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SetupProblem(f"{what} {path} cannot be read ({type(problem).__name__}). {then}") from problem
 
 
 def load_comp_plans(team: Team, folder: Path) -> dict[str, CompPlan]:
@@ -53,12 +51,10 @@ def load_comp_plans(team: Team, folder: Path) -> dict[str, CompPlan]:
     for rep in team.reps:
         if rep.comp_plan is None:
             continue
-        path = folder / rep.comp_plan
-        if not path.is_file():
-            raise SetupProblem(f"{rep.name}'s compensation plan {rep.comp_plan} is not beside the team file.")
-        plan = load_comp_plan(path.read_text(encoding="utf-8"), rep.comp_plan)
+        text = _text(folder / rep.comp_plan, f"{rep.name}'s compensation plan", "It belongs beside the team file.")
+        plan = load_comp_plan(text, rep.comp_plan)
         if not isinstance(plan, CompPlan):
-            raise SetupProblem("\n".join(_said(problem) for problem in plan))
+            raise SetupProblem("\n".join(map(str, plan)))
         plans[rep.id] = plan
     return plans
 

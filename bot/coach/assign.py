@@ -33,9 +33,10 @@ Pair = tuple[Wanted, Amount, Value]
 
 
 def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
-    """The figure as this slot holds it, or None when it cannot: of a range the lower end, a period brought to the slot's.
+    """The figure as this slot holds it, or None when it cannot.
 
-    A figure with two possible readings is not taken; it is asked again.
+    Of a range the lower end counts, and a figure per month is brought to the slot's period. One with two possible
+    readings is not taken; it is asked again.
     """
     if amount.ambiguous or amount.kind not in _KINDS.get(slot.type, ()):
         return None
@@ -103,9 +104,7 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
     return pairs
 
 
-def by_cue(
-    text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted] = ()
-) -> list[Pair]:
+def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted] = ()) -> list[Pair]:
     """Only the pairs that the words around a figure name; where two compete, the nearest words win."""
     pairs: list[Pair] = []
     taken: set[int] = set()
@@ -123,7 +122,7 @@ def by_cue(
 def _is_clearly(amount: Amount, slot: Slot) -> bool:
     """Whether a figure shows by itself that it is of a slot's kind: a bare 20 is neither money nor a percentage."""
     if slot.type is SlotType.MONEY:
-        return amount.kind == "money" or (amount.value or Decimal(0)) >= 1000  # noqa: PLR2004
+        return amount.kind == "money" or (amount.value or Decimal(0)) >= 1000
     if slot.type is SlotType.PERCENT:
         return amount.kind in ("percent", "ratio")
     return True
@@ -133,7 +132,9 @@ def _scored(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> I
     """How near a cue of each slot stands to each figure, within the figure's own stretch of its sentence."""
     for index, amount in enumerate(amounts):
         left = max(amounts[index - 1].end if index else 0, _sentence_start(text, amount.start))
-        right = min(amounts[index + 1].start if index + 1 < len(amounts) else len(text), _sentence_end(text, amount.end))
+        right = min(
+            amounts[index + 1].start if index + 1 < len(amounts) else len(text), _sentence_end(text, amount.end)
+        )
         for want in wanted:
             score = _nearness(text, left, amount, right, want.slot)
             if score is not None:
@@ -155,7 +156,11 @@ def _sentence_end(text: str, place: int) -> int:
 def none_of(text: str, slot: Slot) -> str | None:
     """The words that say a counted thing did not happen at all: "none on price", "not one of them on price"."""
     for cue in slot.cues:
-        denial = re.search(rf"\b(?:none|nobody|zero|not one|not a single one)\b(?: \w+){{0,3}}? {re.escape(cue)}\b", text, re.I)
+        denial = re.search(
+            rf"\b(?:none|nobody|zero|not one|not a single one)\b(?: \w+){{0,3}}? {re.escape(cue)}\b",
+            text,
+            re.IGNORECASE,
+        )
         if denial:
             return denial.group()
     return None

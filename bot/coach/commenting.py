@@ -15,7 +15,8 @@ from bot.reading.amounts import Amount, read_amounts
 from bot.reading.lists import read_list
 
 _ADDING = re.compile(
-    r"^\W*(?:ok,? |sure,? |fine,? |yes,? )?(?:i(?:'ll| will|'ve| have)? )?(?:also )?(?:add(?:ed|ing)?|include|plus|new ones?)\b[:\s]+",
+    r"^\W*(?:(?:ok|sure|fine|yes),? )?(?:i(?:'ll| will|'ve| have)? )?(?:also )?"
+    r"(?:add(?:ed|ing)?|include|plus|new ones?)\b[:\s]+",
     re.IGNORECASE,
 )
 

@@ -13,16 +13,17 @@ from bot.interview.state import Interview
 from bot.reading.amounts import Amount, read_amounts
 
 _OPENING = re.compile(
-    r"^\W*(?:no,? )?(?:wait|hold on|sorry|oops|actually|correction|scratch that|my mistake|i meant|i mean|i made a mistake|"
-    r"i misspoke|make (?:that|it)|(?:that|it) should (?:be|have been)|not quite)\b[\s,:.\-–]*",
+    r"^\W*(?:no,? )?(?:wait|hold on|sorry|oops|actually|correction|scratch that|my mistake|i meant|i mean|i misspoke|"
+    r"i made a mistake|make (?:that|it)|(?:that|it) should (?:be|have been)|not quite)\b[\s,:.\-–]*",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"^(?:please )?(?:change|edit|correct|redo|fix|update|revisit|i want to (?:change|correct|redo))\s+(?:my |the )?(.{3,60})$",
+    r"^(?:please )?(?:i want to )?(?:change|edit|correct|redo|fix|update|revisit)\s+(?:my |the )?(.{3,60})$",
     re.IGNORECASE,
 )
-_REMOVE = re.compile(r"^(?:please )?(?:remove|drop|delete|forget|take out|strike)\s+(?:the )?(.{2,60}?)[.!]*$", re.IGNORECASE)
-
+_REMOVE = re.compile(
+    r"^(?:please )?(?:remove|drop|delete|forget|take out|strike)\s+(?:the )?(.{2,60}?)[.!]*$", re.IGNORECASE
+)
 COLLECTIONS = ("accounts", "deals", "prospects", "why_nots", "kpis", "risks", "commitments")
 
 
@@ -52,7 +53,7 @@ def _removed(name: str, state: Interview) -> Iterator[Command]:
 
 
 def _corrected(text: str, amounts: Sequence[Amount], questions: Questions, state: Interview) -> Iterator[Command]:
-    """The new figure for what the message names: an item, an old figure, a question's own words, else the latest figure."""
+    """The new figure for what the message names: an item, an old figure, a question; else for the latest figure."""
     known = _known(questions, state)
     named = _of_item(text, known, state) or known
     old = [want for want in named if any(_same(amount, state.facts[want.path].value) for amount in amounts)]

@@ -7,27 +7,62 @@ from bot.interview.commands import Back, Clarify, Command, Finish, Pause, ShowPr
 _POLITE = r"(?:(?:ok|okay|please|hm+|well|can we|could we|can i|could you|let'?s|let us|i'?d like to|i want to)[ ,]*)*"
 _TAIL = r"(?:[ ,]*(?:please|thanks|thank you|for now|now|then))*"
 
-_INTENTS: tuple[tuple[str, Command], ...] = (
-    (r"skip(?: (?:it|this|that))?(?: one| question)?|pass|next(?: one| question)?|ask me later|"
-     r"(?:come|get) back to (?:it|this|that)(?: later)?|not now", Skip()),
-    (r"(?:go )?back|previous(?: question)?|undo", Back()),
-    (r"why|why do you (?:ask|need|want)(?: (?:this|that|to know))?(?: that)?|what for|what do you mean|"
-     r"i do(?:n'?t| not) (?:understand|get it)(?: the question)?|(?:an |for )?example|explain(?: (?:this|that))?|"
-     r"how so|what does (?:this|that) mean", Clarify()),
-    (r"progress|status|how far (?:are we|am i|along)(?: along)?|where (?:are we|am i)|how (?:much|many) (?:is |are )?left|"
-     r"what do you have(?: so far)?|(?:show|see)(?: me)?(?: my| the)? (?:progress|status|answers)|summary", ShowProgress()),
-    (r"pause|stop(?: here)?|later|break|take a break|continue later|(?:i )?(?:have to|gotta|got to|need to|must) (?:go|run)|"
-     r"to be continued|bye|talk later|tomorrow", Pause()),
-    (r"done|finish(?: it)?|that'?s (?:it|all|enough)|enough|wrap (?:it )?up|draft it|draft (?:my|the) plan", Finish()),
-    (r"start|begin|continue|resume|go|go ahead|hi|hello|hey|good (?:morning|afternoon|evening)|i'?m (?:ready|back)|"
-     r"ready|let'?s go|carry on|go on|plan|my plan", Start()),
-)  # fmt: skip
-_PATTERNS = tuple((re.compile(f"{_POLITE}(?:{words}){_TAIL}", re.IGNORECASE), command) for words, command in _INTENTS)
+_INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
+    (
+        Skip(),
+        (
+            r"skip(?: (?:it|this|that))?(?: one| question)?",
+            r"pass|not now|ask me later|next(?: one| question)?",
+            r"(?:come|get) back to (?:it|this|that)(?: later)?",
+        ),
+    ),
+    (Back(), (r"(?:go )?back|undo|previous(?: question)?",)),
+    (
+        Clarify(),
+        (
+            r"why|how so|what for|what do you mean|what does (?:this|that) mean",
+            r"why do you (?:ask|need|want)(?: (?:this|that|to know))?(?: that)?",
+            r"i do(?:n'?t| not) (?:understand|get it)(?: the question)?",
+            r"(?:an |for )?example|explain(?: (?:this|that))?",
+        ),
+    ),
+    (
+        ShowProgress(),
+        (
+            r"progress|status|summary|how far (?:are we|am i|along)(?: along)?|where (?:are we|am i)",
+            r"how (?:much|many) (?:is |are )?left|what do you have(?: so far)?",
+            r"(?:show|see)(?: me)?(?: my| the)? (?:progress|status|answers)",
+        ),
+    ),
+    (
+        Pause(),
+        (
+            r"pause|stop(?: here)?|later|break|take a break|continue later|bye|talk later|tomorrow|to be continued",
+            r"(?:i )?(?:have to|gotta|got to|need to|must) (?:go|run)",
+        ),
+    ),
+    (
+        Finish(),
+        (r"done|finish(?: it)?|enough|that'?s (?:it|all|enough)|wrap (?:it )?up|draft (?:it|my plan|the plan)",),
+    ),
+    (
+        Start(),
+        (
+            r"start|begin|continue|resume|go|go ahead|go on|carry on|ready|plan|my plan|i'?m (?:ready|back)|let'?s go",
+            r"hi|hello|hey|good (?:morning|afternoon|evening)",
+        ),
+    ),
+)
+_PATTERNS = tuple(
+    (command, re.compile(f"{_POLITE}(?:{'|'.join(words)}){_TAIL}", re.IGNORECASE)) for command, words in _INTENTS
+)
+LONGEST = 60
+"""Characters a steering message has at most; anything longer is an answer."""
 
 
 def read_intent(text: str) -> Command | None:
     """The steering command a whole message stands for, or None: "skip", "why do you ask?", "let's pause"."""
     message = re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!?,…")
-    if not message or len(message) > 60:
+    if not message or len(message) > LONGEST:
         return None
-    return next((command for pattern, command in _PATTERNS if pattern.fullmatch(message)), None)
+    return next((command for command, pattern in _PATTERNS if pattern.fullmatch(message)), None)

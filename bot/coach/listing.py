@@ -26,7 +26,7 @@ def match_item(name: str, known: dict[str, str]) -> str | None:
 
 
 def ticked(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The lines of a checklist a reply names, by number or by word: "2, 5 and 7", "crm and referrals", "all of them"."""
+    """The lines of a checklist a reply names: "2, 5 and 7", "crm and referrals", "all of them"."""
     if re.fullmatch(r"\s*(?:all|everything|all of (?:them|these))\W*", text, re.IGNORECASE):
         return tuple(choices)
     numbers = [int(figure) for figure in re.findall(r"(?<![\d.,])\d{1,2}(?![\d%])", text)]
@@ -42,7 +42,9 @@ def _words(text: str) -> set[str]:
 
 def lines_of(text: str) -> tuple[str, ...]:
     """One entry per line or semicolon; a single line of short parts is split at its commas."""
-    parts = [part for part in re.split(r"[\n;]+|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[-*•])\s+", text) if part and part.strip(" .,-")]
+    parts = [
+        part for part in re.split(r"[\n;]+|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[-*•])\s+", text) if part and part.strip(" .,-")
+    ]
     if len(parts) == 1 and ":" not in text:
         short = [part for part in re.split(r",\s+(?:and\s+)?", parts[0]) if part.strip()]
         if all(2 <= len(part.split()) <= 9 for part in short):
@@ -51,7 +53,10 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def departments(text: str, cues: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Sentences by the department they name: {"needs.marketing": "10 leads a month"}; one that names none joins the last."""
+    """Sentences by the department they name; one that names none joins the last.
+
+    `cues` and the result are by slot: {"needs.marketing": "10 leads a month"}.
+    """
     found: dict[str, str] = {}
     last: str | None = None
     for part in re.split(r"[\n;]+|(?<=[.!])\s+", text):
@@ -74,5 +79,3 @@ def _department(sentence: str, cues: Mapping[str, Sequence[str]]) -> str | None:
         if (match := re.search(rf"\b{re.escape(word)}\b", sentence, re.IGNORECASE))
     ]
     return min(places)[1] if places else None
-
-

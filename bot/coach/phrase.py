@@ -1,6 +1,7 @@
 """Moves into words: one short message a turn, ending in at most one question. The voice that needs no model."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from bot.coach.insights import insight
 from bot.coach.readback import read_back
@@ -12,7 +13,6 @@ from bot.interview.moves import Move
 from bot.interview.questions import Kind
 from bot.line.actions import ANSWER
 from bot.line.model import Button, Reply
-
 
 NOD = 14
 """An acknowledgment shorter than this is a nod: "Noted.", "Understood."."""
@@ -31,39 +31,24 @@ def _joined(paragraphs: list[str]) -> list[str]:
     return paragraphs
 
 
-def _word(said: Move, telling: Telling) -> str:  # noqa: PLR0911 - one line a move
-    wording, values = telling.wording, telling.values
-    match said:
-        case move.Greet():
-            return wording.say("greet", values)
-        case move.Recap():
-            return wording.say("recap", values)
-        case move.Noted():
-            return _with_insight(read_back(said, telling), said.step, telling)
-        case move.Removed():
-            return wording.say("removed", {"name": said.name})
-        case move.Closed():
-            return _closed(said, telling)
-        case move.Ask():
-            return _ask(said, telling)
-        case move.Probe():
-            spec = spec_of(telling.questions, telling.state, said.slot)
-            return spec.probe if spec else ""
-        case move.NotUnderstood():
-            name = "not_understood" if telling.state.tries <= 1 else "not_understood_again"
-            return wording.say(name, _step_values(telling, said.step))
-        case move.OutOfRange():
-            return wording.say("out_of_range", _range_values(said, telling))
-        case move.Explain():
-            return wording.say("explain", _step_values(telling, said.step))
-        case move.Progress():
-            return _progress(telling)
-        case move.Paused() | move.Stale():
-            return wording.say(said.kind, values)
-        case move.SecondRound():
-            return wording.say("second_round", {"count": str(said.count)})
-        case move.Finished():
-            return ""
+def _word(said: Move, telling: Telling) -> str:
+    """One move in words; a move without a way of its own is the written sentence of its name."""
+    worder = _WORDERS.get(type(said))
+    return worder(said, telling) if worder else telling.wording.say(said.kind.replace(" ", "_"), telling.values)
+
+
+def _noted(said: move.Noted, telling: Telling) -> str:
+    return _with_insight(read_back(said, telling), said.step, telling)
+
+
+def _probe(said: move.Probe, telling: Telling) -> str:
+    spec = spec_of(telling.questions, telling.state, said.slot)
+    return spec.probe if spec else ""
+
+
+def _not_understood(said: move.NotUnderstood, telling: Telling) -> str:
+    name = "not_understood" if telling.state.tries <= 1 else "not_understood_again"
+    return telling.wording.say(name, _step_values(telling, said.step))
 
 
 def _step_values(telling: Telling, step_id: str) -> dict[str, str]:
@@ -127,7 +112,7 @@ def _missing(paths: Sequence[str], step: Step, telling: Telling) -> str:
     spec = spec_of(telling.questions, telling.state, paths[0])
     if spec is None or not spec.ask:
         return fill(step.topic.question, telling.about(step))
-    items = [path.split(".")[1] for path in paths if path.endswith(f".{spec.name}") and path.count(".") == 2]  # noqa: PLR2004
+    items = [path.split(".")[1] for path in paths if path.endswith(f".{spec.name}") and path.count(".") == 2]
     return fill(spec.ask, telling.about(step, items))
 
 
@@ -147,6 +132,19 @@ def _progress(telling: Telling) -> str:
     return "\n".join(lines)
 
 
+_WORDERS: dict[type, Callable[[Any, Telling], str]] = {
+    move.Noted: _noted,
+    move.Removed: lambda said, telling: telling.wording.say("removed", {"name": said.name}),
+    move.Closed: _closed,
+    move.Ask: _ask,
+    move.Probe: _probe,
+    move.NotUnderstood: _not_understood,
+    move.OutOfRange: lambda said, telling: telling.wording.say("out_of_range", _range_values(said, telling)),
+    move.Explain: lambda said, telling: telling.wording.say("explain", _step_values(telling, said.step)),
+    move.Progress: lambda _, telling: _progress(telling),
+    move.SecondRound: lambda said, telling: telling.wording.say("second_round", {"count": str(said.count)}),
+    move.Finished: lambda *_: "",
+}
 _HEADLINES = ("last_year.revenue", "last_year.quota", "last_year.won", "goal.revenue", "funnel.meetings_per_week")
 
 

@@ -71,7 +71,7 @@ def _is_listed(fact: Fact, telling: Telling) -> bool:
 
 
 def _list(collection: str, keys: Sequence[str], facts: Sequence[Fact], telling: Telling) -> str:
-    """A list in a few words: "3 open deals, $245,000 in all: Vandelay $120,000 60%, Hooli $80,000 and Stark $45,000"."""
+    """A list in a few words: "2 open deals, $200,000 in all: Vandelay $120,000 60%, Hooli $80,000"."""
     noun = NOUNS[collection][len(keys) != 1]
     amounts = [fact.value for fact in facts if fact.slot.startswith(f"{collection}.") and _is_money(fact)]
     total = sum((value.value for value in amounts if isinstance(value, Number)), Decimal(0))

@@ -96,7 +96,7 @@ class Telling:
         spec = spec_of(self.questions, self.state, fact.slot)
         label = self.wording_of(spec.label) if spec else ""
         parts = fact.slot.split(".")
-        name = self.state.names(parts[0]).get(parts[1]) if len(parts) == 3 and parts[0] != "why_nots" else None  # noqa: PLR2004
+        name = self.state.names(parts[0]).get(parts[1]) if len(parts) == 3 and parts[0] != "why_nots" else None
         return f"{name} {label}" if name else label
 
     def wording_of(self, text: str) -> str:

@@ -95,7 +95,9 @@ def _wanted(step: Step, context: Context) -> list[Wanted]:
     required = [step.path(slot) for slot in step.topic.required]
     partly = gaps and len(gaps) < len(required)
     return [
-        Wanted(step.path(slot), slot) for slot in step.topic.slots if not partly or step.path(slot) in gaps or not slot.required
+        Wanted(step.path(slot), slot)
+        for slot in step.topic.slots
+        if not partly or step.path(slot) in gaps or not slot.required
     ]
 
 
@@ -195,7 +197,9 @@ def _listed(text: str, step: Step, context: Context) -> Iterator[Command]:
         if key is not None:
             yield from item_facts(text, item, key, step)
     if alone and not items:
-        yield from item_facts(text, Item(name="", amounts=read_amounts(text), rest="", quote=text, start=0, end=len(text)), alone, step)
+        yield from item_facts(
+            text, Item(name="", amounts=read_amounts(text), rest="", quote=text, start=0, end=len(text)), alone, step
+        )
 
 
 def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]:
@@ -219,7 +223,9 @@ def _suits(amount: Amount, slot: Slot) -> bool:
     return (amount.kind == "percent") == (slot.type is SlotType.PERCENT)
 
 
-_EXCEPT = re.compile(r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", re.I)
+_EXCEPT = re.compile(
+    r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", re.IGNORECASE
+)
 
 
 def _is_all(name: str) -> bool:
@@ -227,7 +233,7 @@ def _is_all(name: str) -> bool:
 
 
 def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> Iterator[Command]:
-    """"All of it", "all except Initech 60k": every item not named keeps the figure it has in the slot named by same_as."""
+    """After "all except Initech 60k" every item not named keeps the figure it has in the slot that `same_as` names."""
     slot = next((slot for slot in step.topic.slots if slot.same_as), None)
     if slot is None or not _is_all(text):
         return

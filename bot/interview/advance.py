@@ -126,6 +126,13 @@ def _run(turn: Turn, command: Command) -> Turn:
             return _back(turn)
         case Revisit():
             return turn.set(focus=command.step, revisiting=True, tries=0)
+        case _:
+            return _steer(turn, command)
+
+
+def _steer(turn: Turn, command: Command) -> Turn:
+    """What changes no answer: why, how far, stop for now, enough."""
+    match command:
         case Clarify():
             return turn.say(move.Explain(step=turn.state.focus)) if turn.state.focus else turn
         case ShowProgress():

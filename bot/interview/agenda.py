@@ -103,6 +103,7 @@ def awaits_confirmation(step: Step, state: Interview) -> bool:
 
 
 def find(questions: Questions, state: Interview, step_id: str | None) -> Step | None:
+    """The step with this id, while there is one."""
     return next((step for step in steps(questions, state) if step.id == step_id), None)
 
 
@@ -120,7 +121,7 @@ def step_of_slot(questions: Questions, state: Interview, slot: str) -> Step | No
 
 def spec_of(questions: Questions, state: Interview, slot: str) -> Slot | None:
     """The slot, as a topic describes it, that a fact's path belongs to."""
-    collection, last = slot.split(".")[0], slot.rsplit(".", 1)[-1]
+    collection, last = slot.split(".", maxsplit=1)[0], slot.rsplit(".", 1)[-1]
     for topic in questions.topics_for(state.role):
         for spec in topic.slots:
             if spec.name == slot or (topic.collection == collection and spec.name == last):
@@ -137,6 +138,7 @@ def next_step(questions: Questions, state: Interview) -> Step | None:
 
 
 def skipped(questions: Questions, state: Interview) -> tuple[Step, ...]:
+    """The steps that were put off."""
     return tuple(step for step in steps(questions, state) if state.marks.get(step.id) is Mark.SKIPPED)
 
 

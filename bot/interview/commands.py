@@ -90,13 +90,13 @@ class Revisit(Frozen):
 
 
 class Clarify(Frozen):
-    """Why do you ask?"""
+    """The question is itself in question: why is it asked."""
 
     kind: Literal["clarify"] = "clarify"
 
 
 class ShowProgress(Frozen):
-    """How far are we?"""
+    """A look at how far the interview is."""
 
     kind: Literal["progress"] = "progress"
 

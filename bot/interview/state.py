@@ -8,7 +8,6 @@ from pydantic import Field
 from bot.facts import Fact, Frozen, Setting, Words
 from bot.team.model import Role
 
-
 NAMED_BY = {"why_nots": "item"}
 """The slot that holds an item's name, where it is not `name`."""
 
@@ -67,8 +66,13 @@ class Interview(Frozen):
 
     def names(self, collection: str) -> dict[str, str]:
         """The names of a collection's items by their keys."""
-        facts = {key: self.facts.get(f"{collection}.{key}.{NAMED_BY.get(collection, 'name')}") for key in self.items(collection)}
-        return {key: fact.value.text for key, fact in facts.items() if fact is not None and isinstance(fact.value, Words)}
+        facts = {
+            key: self.facts.get(f"{collection}.{key}.{NAMED_BY.get(collection, 'name')}")
+            for key in self.items(collection)
+        }
+        return {
+            key: fact.value.text for key, fact in facts.items() if fact is not None and isinstance(fact.value, Words)
+        }
 
     def keep(self, fact: Fact) -> "Interview":
         """Store a fact; one it supersedes moves to the past, never away."""

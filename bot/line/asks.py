@@ -13,17 +13,25 @@ class Ask(StrEnum):
     HELP = "help"
 
 
-_ASKS = (
-    (Ask.SUBMIT, r"(?:yes,? )?(?:send|submit)(?: (?:it|my plan|the plan|the draft|for review|to \w+|it to \w+|it for review))?"),
-    (Ask.PAY, r"(?:(?:can you |could you |please )?(?:explain|show|tell me about|what is|what's|how does) )?(?:me )?(?:my |the )?"
-     r"(?:comp|compensation|commission|pay|bonus|incentive)(?: plan| explanation)?(?: works?| mean| explained)?"),
-    (Ask.DRAFT, r"(?:(?:can i see|show|open|see|send) )?(?:me )?(?:my |the )(?:draft|plan document|document|documents)|draft|show (?:me )?my plan"),
-    (Ask.HELP, r"help|what can (?:you|i) do|commands|\?"),
-)  # fmt: skip
-_PATTERNS = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _ASKS)
+_SHOW = (
+    r"(?:(?:can you |could you |can i |please )?(?:explain|show|see|open|send|tell me about|what is|what's|how does) )"
+)
+_PAY = r"(?:comp|compensation|commission|pay|bonus|incentive)(?: plan| explanation)?"
+_PLAN = r"(?:draft|plan document|documents?)"
+
+_ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
+    (
+        Ask.SUBMIT,
+        (r"(?:yes,? )?(?:send|submit)(?: (?:it|(?:my|the) (?:plan|draft)))?(?: for review| to \w+)*",),
+    ),
+    (Ask.PAY, (rf"{_SHOW}?(?:me )?(?:my |the )?{_PAY}(?: works?| mean| explained)?",)),
+    (Ask.DRAFT, (rf"{_SHOW}?(?:me )?(?:my |the ){_PLAN}", r"draft", r"show (?:me )?my plan")),
+    (Ask.HELP, (r"help|commands|what can (?:you|i) do",)),
+)
+_PATTERNS = tuple((ask, re.compile("|".join(words), re.IGNORECASE)) for ask, words in _ASKS)
 
 
 def read_ask(text: str) -> Ask | None:
     """The ask that a whole message is: "explain my comp plan", "send it to Ruth", "show my plan"."""
-    message = re.sub(r"\s+", " ", text).strip(" .!?") or text.strip()
+    message = re.sub(r"\s+", " ", text).strip(" .!?")
     return next((ask for ask, pattern in _PATTERNS if pattern.fullmatch(message)), None)

@@ -1,6 +1,5 @@
 """What a turn reads and what it changes: interviews and reviews, each at the version it was read at."""
 
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -52,5 +51,3 @@ class Desk:
     books: Books
     tray: Tray
     now: datetime
-
-

@@ -1,16 +1,15 @@
 """From a finished interview to a draft, and from a draft to the executive's desk."""
 
-from bot.figures import plain
-from bot.interview.state import Interview, Status
+from bot.interview.state import Status
 from bot.line.actions import DRAFT, SUBMIT
 from bot.line.asks import Ask
 from bot.line.books import Desk, Outcome
+from bot.line.case import Case
 from bot.line.model import Button, PlanFile, Reply, ReviewCard
 from bot.plan.model import BusinessPlan
 from bot.review.life import submit
-from bot.review.model import Comment, Refusal, Review, State
+from bot.review.model import Comment, Refusal, State
 from bot.review.summary import summarise
-from bot.team.model import Rep
 
 SHOWN = 3
 """Open points spelled out under a draft; the rest are counted."""
@@ -21,26 +20,23 @@ def card_key(person: str, version: int) -> str:
     return f"card/{person}/{version}"
 
 
-def offer_draft(desk: Desk, rep: Rep, interview: Interview, review: Review, lead: str, *, again: bool) -> None:
+def offer_draft(case: Case, lead: str, *, again: bool) -> None:
     """Say in a few lines what the draft comes to, and offer to send it; `lead` is what is said before that."""
-    plan = desk.office.draw_up(rep, interview, desk.now)
-    executive = desk.office.team.executive.first_name
-    number = len(review.versions) + 1
+    plan, number = case.plan, len(case.review.versions) + 1
     name = "draft_changed" if again else "draft_ready" if number == 1 else "next_version_ready"
-    values = {
-        "adds_up": plan.adds_up.reading,
-        "double_a": plan.double_a.reading,
-        "open_points": _open_points(plan),
-        "executive": executive,
-        "version": str(number),
-    }
-    text = desk.office.wording.say(name, values)
+    text = case.written(
+        name,
+        adds_up=plan.adds_up.reading,
+        double_a=plan.double_a.reading,
+        open_points=_open_points(plan),
+        version=str(number),
+    )
     buttons = (
-        Button(label=f"Send to {executive}", action=SUBMIT, value=rep.id, style="primary"),
-        Button(label="See the draft", action=DRAFT, value=rep.id),
+        Button(label=f"Send to {case.executive}", action=SUBMIT, value=case.rep.id, style="primary"),
+        Button(label="See the draft", action=DRAFT, value=case.rep.id),
     )
     paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n")) if paragraph.strip()]
-    desk.tray.post(rep.id, Reply(text="\n\n".join(paragraphs), buttons=buttons))
+    case.post(Reply(text="\n\n".join(paragraphs), buttons=buttons))
 
 
 def _open_points(plan: BusinessPlan) -> str:
@@ -48,44 +44,40 @@ def _open_points(plan: BusinessPlan) -> str:
     if not points:
         return ""
     lines = [f"- {point.text}" for point in points[:SHOWN]]
-    more = [f"- and {plain(len(points) - SHOWN)} more"] if len(points) > SHOWN else []
+    more = [f"- and {len(points) - SHOWN} more"] if len(points) > SHOWN else []
     return "\n".join(["Still open:", *lines, *more])
 
 
-def post_documents(desk: Desk, rep: Rep, version: int, only: Ask | None = None) -> None:
+def post_documents(case: Case, version: int, only: Ask | None = None) -> Outcome:
     """Post the plan and the pay explanation of a version to their rep; version 0 is the draft as it stands."""
-    values = {"executive": desk.office.team.executive.first_name}
+    rep = case.rep
     if only is not Ask.PAY:
-        text = desk.office.wording.say("plan_file")
-        desk.tray.post(rep.id, PlanFile(person=rep.id, version=version, document="plan.docx", text=text))
-    if rep.id in desk.office.comp_plans:
-        text = desk.office.wording.say("pay_file", values)
-        desk.tray.post(rep.id, PlanFile(person=rep.id, version=version, document="pay.md", text=text))
+        case.post(PlanFile(person=rep.id, version=version, document="plan.docx", text=case.written("plan_file")))
+    if rep.id in case.desk.office.comp_plans:
+        case.post(PlanFile(person=rep.id, version=version, document="pay.md", text=case.written("pay_file")))
     elif only is Ask.PAY:
-        desk.tray.post(rep.id, Reply(text=desk.office.wording.say("no_comp_plan", values)))
+        case.say("no_comp_plan")
+    return case.outcome()
 
 
-def send_for_review(desk: Desk, rep: Rep, interview: Interview, review: Review) -> Outcome:
+def send_for_review(case: Case) -> Outcome:
     """Submit the draft as a new version; its card goes to the executive, an undecided older card is closed."""
-    values = {"executive": desk.office.team.executive.first_name}
-    if interview.status is not Status.FINISHED:
-        desk.tray.post(rep.id, Reply(text=desk.office.wording.say("not_finished", values)))
-        return desk.tray.outcome()
-    plan = desk.office.draw_up(rep, interview, desk.now)
-    after = submit(review, plan, desk.office.explain_pay(rep, plan), rep.id, desk.now)
+    if case.interview.status is not Status.FINISHED:
+        return case.say("not_finished")
+    plan, before, office = case.plan, case.review, case.desk.office
+    after = submit(before, plan, office.explain_pay(case.rep, plan), case.rep.id, case.desk.now)
     if isinstance(after, Refusal):
-        desk.tray.post(rep.id, Reply(text=after.text))
-        return desk.tray.outcome()
-    number = len(after.versions)
-    desk.tray.post(rep.id, Reply(text=desk.office.wording.say("sent", values | {"version": str(number)})))
-    post_documents(desk, rep, number)
-    executive = desk.office.team.executive.id
-    if review.state is State.SUBMITTED:
-        replaced = ReviewCard(summary=summarise(review), state=review.state, decided=f"Replaced by version {number}")
-        desk.tray.post(executive, replaced, replaces=card_key(rep.id, number - 1))
+        return case.post(Reply(text=after.text))
+    number, executive = len(after.versions), office.team.executive.id
+    sent = case.with_review(after)
+    sent.say("sent", version=str(number))
+    post_documents(sent, number)
+    if before.state is State.SUBMITTED:
+        replaced = ReviewCard(summary=summarise(before), state=before.state, decided=f"Replaced by version {number}")
+        case.desk.tray.post(executive, replaced, replaces=card_key(case.rep.id, number - 1))
     card = ReviewCard(summary=summarise(after), state=after.state)
-    desk.tray.post(executive, card, key=card_key(rep.id, number))
-    return desk.tray.outcome(review=after)
+    case.desk.tray.post(executive, card, key=card_key(case.rep.id, number))
+    return sent.outcome()
 
 
 def comment_question(desk: Desk, comment: Comment) -> str:

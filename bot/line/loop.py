@@ -1,4 +1,4 @@
-"""Keeps workers going in threads: they work while there is work, and sleep until the bell rings or a moment has passed."""
+"""Keeps workers going in threads: they work while there is work, and sleep until the bell rings or a moment passes."""
 
 import logging
 import threading
@@ -41,7 +41,7 @@ class Loop:
         while not self._stopping.is_set():
             try:
                 busy = work()
-            except Exception as problem:  # a database that is away for a moment must not end the thread
+            except Exception as problem:  # noqa: BLE001 - a database that is away for a moment must not end the thread
                 log.warning("a worker paused: %s", type(problem).__name__)
                 busy = False
             if busy:

@@ -37,7 +37,9 @@ _VERBS = (
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
     (Verb.STATUS, r"status|team|queue|who|reviews?|how is my team(?: doing)?|my team|list"),
 )
-_PATTERNS = tuple((verb, re.compile(rf"(?:{words})\b[:,]?\s*(.*)", re.IGNORECASE | re.DOTALL)) for verb, words in _VERBS)
+_PATTERNS = tuple(
+    (verb, re.compile(rf"(?:{words})\b[:,]?\s*(.*)", re.IGNORECASE | re.DOTALL)) for verb, words in _VERBS
+)
 
 
 def read_order(text: str, reps: Sequence[Rep]) -> Order:

@@ -28,7 +28,6 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return _decide(rep_id, _asked(version, comments), person, desk)
         case Message(text=text) | Command(text=text):
             return _ordered(read_order(text, desk.office.team.reports_of(person.id)), person, desk)
-    return desk.tray.outcome()
 
 
 def _asked(version: int, comments: Mapping[str, str]) -> Decision:
@@ -100,7 +99,11 @@ def _decide(rep_id: str, decision: Decision, person: Person, desk: Desk) -> Outc
 
 def _tell(rep: Rep, review: Review, person: Person, desk: Desk) -> None:
     """Tell the rep what was decided; the first comment follows at once as a question."""
-    values = {"executive": person.first_name, "version": str(len(review.versions)), "count": str(len(review.unanswered))}
+    values = {
+        "executive": person.first_name,
+        "version": str(len(review.versions)),
+        "count": str(len(review.unanswered)),
+    }
     if review.state is State.APPROVED:
         desk.tray.post(rep.id, Reply(text=desk.office.wording.say("approved", values)))
         return

@@ -67,7 +67,7 @@ class Worker:
             turn = self._give_up(claim, now) if claim.attempt > MOST_ATTEMPTS else self._answer(claim, now)
             if not self.store.commit(turn):
                 self.store.retry(claim, self.clock(), "changed meanwhile")
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001
             # Whatever it was, the event stays in the inbox. The message and the values stay out of the log.
             log.warning("event %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
             wait = WAITS[min(claim.attempt, len(WAITS)) - 1]

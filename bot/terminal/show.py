@@ -69,4 +69,6 @@ class Screen:
             return Panel(card.decided, title=f"{card.summary.name}, version {card.summary.version}")
         first = card.summary.name.split()[0]
         typed = f"approve {first}   |   changes {first} <section>: <comment>   |   open {first}"
-        return Panel(Group(Markdown(to_markdown(summary_pages(card.summary))), Text(typed, style="dim")), title="Review")
+        return Panel(
+            Group(Markdown(to_markdown(summary_pages(card.summary))), Text(typed, style="dim")), title="Review"
+        )

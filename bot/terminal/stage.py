@@ -53,7 +53,7 @@ class Stage:
         key = f"{self.session}:{next(self._numbers)}"
         return Inbound(key=key, person=person.id, address=person.id, event=event, at=self.clock())
 
-    def _deliver(self, post: Post, replaced: Sent | None, attempt: int) -> Delivery:
+    def _deliver(self, post: Post, *_: Sent | int | None) -> Delivery:
         self.show(post)
         return Sent(channel=post.to, ts=post.key, at=self.clock())
 

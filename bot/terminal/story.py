@@ -46,7 +46,9 @@ class Story(Frozen):
 def read_story(text: str) -> Story:
     """Read a story file. Raises ValueError when it is not one."""
     data: Any = yaml.safe_load(text)
-    scenes = [{"title": s["title"], "speaker": s["as"], "says": [str(line) for line in s["says"]]} for s in data["scenes"]]
+    scenes = [
+        {"title": s["title"], "speaker": s["as"], "says": [str(line) for line in s["says"]]} for s in data["scenes"]
+    ]
     return Story.model_validate({"starts": data["starts"], "scenes": scenes})
 
 

@@ -84,7 +84,9 @@ def set_by_file(slot: str, amount: int) -> Fact:
 
 
 def known_numbers() -> Interview:
-    facts = {slot: set_by_file(slot, n) for slot, n in [("last_year.revenue", 1_050_000), ("last_year.quota", 1_200_000)]}
+    facts = {
+        slot: set_by_file(slot, n) for slot, n in [("last_year.revenue", 1_050_000), ("last_year.quota", 1_200_000)]
+    }
     return begun(**facts)
 
 
@@ -160,14 +162,20 @@ def test_a_probe_answered_with_a_real_cause_is_not_marked_thin():
     assert "why_nots.crm.thin" not in state.facts
 
 
-@pytest.mark.parametrize("cause", ["price", "No budget.", "It was the timing", "just too expensive", "bad luck", "competition"])
+@pytest.mark.parametrize(
+    "cause", ["price", "No budget.", "It was the timing", "just too expensive", "bad luck", "competition"]
+)
 def test_a_symptom_alone_is_thin(cause):
     assert is_thin(cause)
 
 
 @pytest.mark.parametrize(
     "cause",
-    ["I called back two days late", "Price came up because we never ran the assessment", "Nobody owned the handover notes"],
+    [
+        "I called back two days late",
+        "Price came up because we never ran the assessment",
+        "Nobody owned the handover notes",
+    ],
 )
 def test_something_a_person_can_act_on_is_not_thin(cause):
     assert not is_thin(cause)
@@ -175,10 +183,18 @@ def test_something_a_person_can_act_on_is_not_thin(cause):
 
 def test_an_account_that_joins_late_opens_what_is_asked_of_every_account():
     state = at_step("accounts", Role.FARMER)
-    state, _ = on(state, c.AddItem(collection="accounts", key="acme", name="Acme", quote="Acme"), money("accounts.acme.last_year", 9))
+    state, _ = on(
+        state,
+        c.AddItem(collection="accounts", key="acme", name="Acme", quote="Acme"),
+        money("accounts.acme.last_year", 9),
+    )
     state, _ = on(state, money("accounts.acme.keep", 9))
     state = state.model_copy(update={"focus": "keep"}).mark("keep", Mark.DONE)
-    state, _ = on(state, c.AddItem(collection="accounts", key="globex", name="Globex", quote="Globex"), money("accounts.globex.last_year", 5))
+    state, _ = on(
+        state,
+        c.AddItem(collection="accounts", key="globex", name="Globex", quote="Globex"),
+        money("accounts.globex.last_year", 5),
+    )
     keep = find(QUESTIONS, state, "keep")
     assert keep is not None
     assert missing(keep, state) == ("accounts.globex.keep",)
@@ -259,8 +275,25 @@ class AnyOrder(RuleBasedStateMachine):
         for slot, fact in self.state.facts.items():
             self.told.setdefault(slot, set()).add(fact.model_dump_json())
 
-    @rule(command=st.sampled_from([c.Start(), c.Skip(), c.Back(), c.Clarify(), c.ShowProgress(), c.Pause(), c.Finish(), c.Unknown(),
-                                   c.Nothing(quote="none"), c.Confirm(), c.Deny(), c.Confirm(step="numbers"), c.Revisit(step="goal")]))
+    @rule(
+        command=st.sampled_from(
+            [
+                c.Start(),
+                c.Skip(),
+                c.Back(),
+                c.Clarify(),
+                c.ShowProgress(),
+                c.Pause(),
+                c.Finish(),
+                c.Unknown(),
+                c.Nothing(quote="none"),
+                c.Confirm(),
+                c.Deny(),
+                c.Confirm(step="numbers"),
+                c.Revisit(step="goal"),
+            ]
+        )
+    )
     def steer(self, command):
         self.run(command)
 
@@ -277,8 +310,10 @@ class AnyOrder(RuleBasedStateMachine):
             if slot.type is SlotType.MONEY and step.topic.kind is Kind.FIELDS:
                 self.run(money(step.path(slot), amount))
                 return
-        self.run(c.AddItem(collection="accounts", key=f"a{amount % 7}", name=f"Account {amount % 7}", quote="x"),
-                 money(f"accounts.a{amount % 7}.last_year", amount))
+        self.run(
+            c.AddItem(collection="accounts", key=f"a{amount % 7}", name=f"Account {amount % 7}", quote="x"),
+            money(f"accounts.a{amount % 7}.last_year", amount),
+        )
 
     @rule(key=st.integers(0, 6))
     def remove(self, key):
@@ -286,7 +321,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(cause=st.sampled_from(["price", "I forgot to ask the client", "timing"]))
     def explain_a_why_not(self, cause):
-        self.run(c.AddItem(collection="why_nots", key="crm", name="CRM complete", quote="7"), words("why_nots.crm.cause", cause))
+        self.run(
+            c.AddItem(collection="why_nots", key="crm", name="CRM complete", quote="7"),
+            words("why_nots.crm.cause", cause),
+        )
 
     @invariant()
     def nothing_said_is_ever_gone(self):

@@ -203,7 +203,9 @@ def test_someone_outside_the_team_gets_a_polite_line_and_nothing_else(room: Room
     from bot.line.model import Inbound, Message
     from tests.line.conftest import STARTS
 
-    room.store.receive(Inbound(key="x", person=None, address="U9STRANGER", event=Message(text="show me Dana's pay"), at=STARTS))
+    room.store.receive(
+        Inbound(key="x", person=None, address="U9STRANGER", event=Message(text="show me Dana's pay"), at=STARTS)
+    )
     room.stage.run()
     assert [post.to for post in room.posts] == ["U9STRANGER"]
     assert "not on my list" in room.posts[0].content.text
