@@ -6,9 +6,10 @@ A question disappears when the plan says it: the answer is a word in the plan fi
 from collections.abc import Iterator
 
 from bot.facts import Frozen
+from bot.pay.amounts import RateKind
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan
-from bot.pay.rates import Curve, MarginalTiers, QuotaRate, RetroactiveTiers, SteppedTable
+from bot.pay.rates import Curve, MarginalTiers, QuotaRate, RetroactiveTiers, Shape, SteppedTable
 from bot.pay.rules import Add, Cap, Condition, Gate, Multiply
 from bot.pay.span import Span
 
@@ -75,14 +76,23 @@ def _about_shape(component: Component) -> Iterator[Point]:
         yield "edge", "Does an amount exactly on an edge belong to the higher or the lower band?", "the higher one."
     if isinstance(shape, MarginalTiers | RetroactiveTiers) and shape.bands[-1].ends is not None:
         yield "last band", "What does it pay above the last band?", "nothing."
-    if isinstance(shape, MarginalTiers | RetroactiveTiers) and len(shape.bands) > 1 and shape.base_rate is None:
-        yield "accelerator", "Are the higher rates multiples of a base rate, and of which?", "the rates as written."
-    if isinstance(shape, Curve) and shape.beyond == "stops":
+    if isinstance(shape, MarginalTiers | RetroactiveTiers) and shape.base_rate is None and _has_multiples(shape):
+        yield "accelerator", "Multiples such as 1.5x: of which base rate?", "of the amount itself."
+    if isinstance(shape, Curve) and shape.beyond is None:
         yield "beyond", "Does the pay stop growing after the last point?", "it stays at the last point."
-    if isinstance(shape, QuotaRate) and not any(isinstance(change, Cap) for change in component.then):
+    if not component.uncapped and not any(isinstance(change, Cap) for change in component.then) and _grows(shape):
         yield "cap", "Is there a cap, on pay or on the sales that count?", "there is none."
     if component.threshold is not None and component.threshold.pays is None:
         yield "threshold", "Above the threshold, does all of it pay or only what is above?", "all of it."
+
+
+def _has_multiples(shape: MarginalTiers | RetroactiveTiers) -> bool:
+    return any(band.rate.kind is RateKind.TIMES for band in shape.bands)
+
+
+def _grows(shape: Shape) -> bool:
+    """Whether more always pays more, so that silence about a cap leaves something open."""
+    return isinstance(shape, QuotaRate | MarginalTiers | RetroactiveTiers)
 
 
 def _about_counting(component: Component) -> Iterator[Point]:

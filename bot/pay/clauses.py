@@ -67,6 +67,8 @@ def clause_in_words(terms: Terms) -> Iterator[str]:
     if component.then:
         yield "Then these steps follow, in this order:"
         yield "\n".join(f"- {change_in_words(terms, change)}" for change in component.then)
+    if component.uncapped:
+        yield "There is no cap."
     yield from _when_paid(terms)
 
 
@@ -86,7 +88,7 @@ def _what_counts(terms: Terms) -> Iterator[str]:
         yield f"Of each sale called {kind}, {percent(share)} counts."
     if component.credit != 1:
         yield f"You are credited with {percent(component.credit)} of each sale."
-    if component.net_of_tax is not None:
+    if component.net_of_tax:
         yield f"The tax of {percent(component.net_of_tax)} is taken out first."
     if component.earned_on is not None:
         yield COUNTS_WHEN[component.earned_on]

@@ -26,6 +26,7 @@ class Component(Frozen):
     `quota_to_date`, quota and target grow through the span, and each pay period is measured against its part. A target
     of "50%" is that share of base pay. `paid` is how often what was earned to date is settled, the same as `per`
     unless said. `credit` is the share of a sale that counts; `credit_by` is that share for a kind or product.
+    `uncapped` says that there is no cap on purpose.
     """
 
     name: str = Field(min_length=1)
@@ -49,6 +50,7 @@ class Component(Frozen):
     counts_at_most: WrittenEdge | None = None
     pays: Shape
     then: tuple[Change, ...] = ()
+    uncapped: bool = False
     instalments: tuple[Instalment, ...] = ()
     clawback: Clawback | None = None
 

@@ -49,8 +49,9 @@ def _sum(lines: Iterable[Line]) -> Decimal:
 
 
 def _by_period(entries: list[Entry]) -> Iterator[PeriodPay]:
-    for label in dict.fromkeys(e.period.label for e in entries):
-        yield PeriodPay(period=label, amount=_sum(e.line for e in entries if e.period.label == label))
+    for period in dict.fromkeys(e.period for e in entries):
+        amount = _sum(e.line for e in entries if e.period == period)
+        yield PeriodPay(period=period.label, ends=period.ends, amount=amount)
 
 
 def _not_yet_due(later: Decimal, results: Results) -> Iterator[Balance]:

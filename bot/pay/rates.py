@@ -63,7 +63,7 @@ class Point(Frozen):
 
 
 class Curve(Frozen):
-    """Straight lines between points; nothing below the first, and beyond the last it stops or goes on as steeply.
+    """Straight lines between points; nothing below the first, and beyond the last it goes on as steeply, or stops.
 
     With `of: measure` the percentages are rates on the measure itself: a rate that slides with `by`.
     """
@@ -71,7 +71,7 @@ class Curve(Frozen):
     shape: Literal["curve"]
     by: Measure | None = None
     of: Literal["target", "measure"] = "target"
-    beyond: Literal["stops", "goes on"] = "stops"
+    beyond: Literal["stops", "goes on"] | None = None
     points: tuple[Point, ...] = Field(min_length=2)
 
 

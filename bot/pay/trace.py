@@ -24,9 +24,10 @@ class Line(Frozen):
 
 
 class PeriodPay(Frozen):
-    """What one period pays."""
+    """What one period pays, and the last day of it."""
 
     period: str
+    ends: date
     amount: Decimal
 
 

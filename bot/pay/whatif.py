@@ -10,7 +10,7 @@ from bot.facts import Frozen
 from bot.figures import money
 from bot.pay.model import CompPlan
 from bot.pay.payout import payout
-from bot.pay.results import Deal, Results
+from bot.pay.results import Dated, Deal, Results
 from bot.pay.trace import Payout
 from bot.reading.amounts import Amount, read_amounts
 
@@ -81,9 +81,13 @@ def _when(text: str, plan: CompPlan) -> date | None:
 
 
 def what_if(plan: CompPlan, results: Results, supposed: Supposed) -> WhatIf:
-    """Work out the pay without and with the supposed sales; the results themselves stay as they are."""
+    """Work out the pay without and with the supposed sales; the results stay as they are.
+
+    A supposed sale is billed, paid and live at once, so that the answer is the whole of what it pays.
+    """
     cost = None if supposed.margin is None else supposed.amount * (1 - supposed.margin)
     year = supposed.amount * 12 if supposed.monthly else supposed.amount
+    at_once = Dated(date=supposed.booked, amount=year)
     deals = [
         Deal(
             id=f"supposed {number + 1}",
@@ -93,6 +97,9 @@ def what_if(plan: CompPlan, results: Results, supposed: Supposed) -> WhatIf:
             monthly=supposed.amount if supposed.monthly else None,
             units=Decimal(1),
             new_logo=True,
+            live=supposed.booked,
+            billed=(at_once,),
+            collected=(at_once,),
         )
         for number in range(supposed.count)
     ]

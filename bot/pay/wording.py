@@ -116,7 +116,7 @@ def _curve(terms: Terms, shape: Curve) -> Iterator[str]:
     first, last = shape.points[0], shape.points[-1]
     if ruler.at(first.at) > 0:
         yield f"Below {_edge(ruler, first.at)} it pays nothing."
-    if shape.beyond == "stops":
+    if shape.beyond != "goes on":
         yield f"Above {_edge(ruler, last.at)} it stays the same."
     else:
         yield f"Above {_edge(ruler, last.at)} it goes on in the same way."

@@ -40,6 +40,14 @@ def reading():
 
 
 @pytest.fixture
+def everything():
+    """A plan that uses every word of the language at least once."""
+    plan = load_comp_plan((Path(__file__).parent / "everything.yaml").read_text(), "Everything")
+    assert isinstance(plan, CompPlan), plan
+    return plan
+
+
+@pytest.fixture
 def sample():
     """A plan of the sample team by the name of its file."""
 

@@ -15,6 +15,7 @@ components:
     measure: revenue
     earned_on: billed
     net_of_tax: 0%
+    uncapped: true
     per: quarter
     paid: month
     pays:
@@ -43,6 +44,8 @@ def test_a_plan_that_says_everything_leaves_nothing_open():
         ("    earned_on: billed\n", "", "Tiers: earned when"),
         ("    net_of_tax: 0%\n", "", "Tiers: tax"),
         ("    paid: month\n", "", "Tiers: paid when"),
+        ("    uncapped: true\n", "", "Tiers: cap"),
+        ("      base_rate: 5%\n", "", "Tiers: accelerator"),
         ("measure: revenue", "measure: gross profit", "Tiers: net of what"),
         ("measure: revenue", "measure: new logos", "Tiers: new logo"),
         ("per: quarter\n    paid: month", "per: deal", "Tiers: clawback"),

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,42 @@ def test_it_reads_like_plain_english(sample, reading, name):
     assert longest <= 25
 
 
+def test_even_a_plan_that_uses_every_word_reads_like_plain_english(everything, reading):
+    grade, mean, longest = reading(explain(everything, "Dana Reyes", PLANNED))
+    assert grade <= 8
+    assert mean <= 15
+    assert longest <= 25
+
+
+def test_every_clause_of_a_plan_is_told(everything):
+    text = explain(everything, "Dana Reyes", PLANNED)
+    for number, component in enumerate(everything.components, start=1):
+        assert f"### {number} {component.name}" in text
+    assert "None" not in text
+    assert "You get at least $3,000 each month." in text
+    assert "- Whole amount: you need gross margin at least 30%. If not, only 50% is paid." in text
+
+
+def test_months_sum_to_what_landing_the_plan_pays(sample):
+    text = explain(sample("farmer"), "Dana Reyes", PLANNED)
+    rows = [line.split("|")[2] for line in text.splitlines() if re.match(r"\| \w+ 2027 ", line)]
+    assert len(rows) == 12
+    assert sum(Decimal(row.strip().replace("$", "").replace(",", "")) for row in rows) == Decimal(36_960)
+
+
+def test_open_questions_go_when_the_plan_answers_them(sample):
+    plan = sample("hunter")
+    assert "calendar days or by whole months?" in explain(plan, "Dana Reyes", PLANNED)
+    answered = plan.model_copy(update={"proration": "calendar days"})
+    assert "What is still open" not in explain(answered, "Dana Reyes", PLANNED)
+
+
+def test_the_glossary_has_only_the_words_that_are_used(sample):
+    text = explain(sample("hunter"), "Dana Reyes", PLANNED)
+    assert "**Quota** is" in text
+    assert "**Gross margin**" not in text
+
+
 def test_each_clause_has_an_example_in_the_reps_own_numbers(sample):
     text = explain(sample("hunter"), "Dana Reyes", PLANNED)
     assert "### 2.1 New business commission" in text
@@ -44,7 +81,8 @@ def test_it_says_that_it_is_not_the_contract(sample):
 def test_without_a_goal_nothing_is_invented(sample):
     text = explain(sample("farmer"), "Sam Ito", PlannedResults())
     assert "Your goal is still open." in text
-    assert "Growth reward" not in text
+    assert "### 3.2" not in text
+    assert "What a weaker or stronger year pays" not in text
 
 
 def test_base_pay_is_optional(sample):

@@ -1,0 +1,76 @@
+"""A worked example of one component by itself, on the rep's own figures where their plan has any."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.facts import Frozen
+from bot.figures import Unit, money
+from bot.pay.model import Component, CompPlan
+from bot.pay.payout import payout
+from bot.pay.planned import REVENUE, PlannedResults
+from bot.pay.rates import Matrix
+from bot.pay.results import Deal, Results, Total
+from bot.pay.span import Span
+from bot.pay.terms import Terms
+from bot.pay.wording import working
+
+SPANS = {
+    Span.YEAR: (1, "the year"),
+    Span.QUARTER: (4, "a quarter"),
+    Span.MONTH: (12, "a month"),
+    Span.WEEK: (52, "a week"),
+}
+SAY = {Unit.MONEY: Decimal(10_000), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal(1), Unit.WEEKS: Decimal(1)}
+
+
+class Example(Frozen):
+    """What is supposed, in words, and the results that say it."""
+
+    told: str
+    results: Results
+
+
+def example(plan: CompPlan, component: Component, planned: PlannedResults) -> Iterator[str]:
+    """The example in words, each line of its working, and what it adds up to."""
+    if isinstance(component.pays, Matrix) or component.repeats_monthly is not None:
+        return
+    supposed = _supposed(plan, component, planned)
+    alone = component.model_copy(update={"clause": plan.clause_of(component), "instalments": (), "clawback": None})
+    paid = payout(plan.model_copy(update={"components": (alone,), "draw": None, "ramp": ()}), supposed.results)
+    lines = [working(line, plan.currency) for line in paid.lines if line.amount]
+    if not lines:
+        yield f"{supposed.told} This part then pays nothing."
+        return
+    yield "\n".join([supposed.told, "", *(f"- {line}" for line in lines)])
+    if len(lines) > 1:
+        yield f"That adds up to {money(paid.total, plan.currency)}."
+
+
+def _supposed(plan: CompPlan, component: Component, planned: PlannedResults) -> Example:
+    """The rep's own figure where there is one, else their quota, else a round figure that is called one."""
+    if component.measure in REVENUE and component.per is Span.DEAL and planned.average_deal is not None:
+        return _one_deal(plan, planned, planned.average_deal)
+    own = planned.revenue or planned.goal
+    if component.measure in REVENUE and component.per is not Span.DEAL and own is not None:
+        spans, word = SPANS[component.per]
+        source = "you plan" if planned.revenue else "your goal is"
+        said = f"Your own numbers: {source} {money(own / spans, plan.currency)} for {word}."
+        return _total(plan, component, planned, own / spans, said)
+    terms = Terms.of(plan, component)
+    amount = terms.quota or SAY[component.measure.unit]
+    source = "you reach your quota," if terms.quota else "it is"
+    said = f"Your plan has no figure for this. Say {source} {terms.written(amount)}."
+    return _total(plan, component, planned, amount, said)
+
+
+def _total(plan: CompPlan, component: Component, planned: PlannedResults, amount: Decimal, told: str) -> Example:
+    called = next(iter((*component.only.kinds, *component.only.products)), None)
+    day = max(plan.effective.starts, component.only.starts or plan.effective.starts)
+    total = Total(measure=component.measure, date=day, reached=amount, of=called)
+    return Example(told=told, results=Results(goal=planned.goal, totals=(total,)))
+
+
+def _one_deal(plan: CompPlan, planned: PlannedResults, amount: Decimal) -> Example:
+    deal = Deal(id="your usual deal", booked=plan.effective.starts, amount=amount)
+    told = f"Your own numbers: your usual deal is {money(amount, plan.currency)}."
+    return Example(told=told, results=Results(goal=planned.goal, deals=(deal,)))
