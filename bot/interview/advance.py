@@ -313,8 +313,8 @@ def _not_understood(turn: Turn) -> Turn:
 
 def _ask(turn: Turn) -> Turn:
     """End the turn with the next question, or with the end."""
-    said = {type(m) for m in turn.moves}
-    if turn.state.status is not Status.RUNNING or said & {move.Probe, move.Stale}:
+    waits = turn.state.focus is not None and any(isinstance(m, move.Probe | move.Stale) for m in turn.moves)
+    if turn.state.status is not Status.RUNNING or waits:
         return turn
     step = next_step(turn.questions, turn.state)
     waiting = skipped(turn.questions, turn.state)

@@ -115,6 +115,12 @@ def test_a_button_of_an_earlier_question_changes_nothing():
     assert again == later
 
 
+def test_a_stray_button_as_the_first_event_begins_the_interview():
+    state, moves = on(Interview(person="dana", role=Role.HUNTER), c.Confirm(step="numbers"))
+    assert kinds(moves)[-1] == "ask"
+    assert state.focus == "numbers"
+
+
 def test_an_unreadable_reply_is_asked_again_twice_and_then_stays_open():
     state = begun()
     for _ in range(MOST_TRIES):
