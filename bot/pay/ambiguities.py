@@ -30,7 +30,7 @@ def open_questions(plan: CompPlan) -> tuple[Question, ...]:
     found = list(_plan_questions(plan))
     for component in plan.components:
         clause = f"{plan.clause_of(component)} {component.name}"
-        for key, text, assumed in _component_questions(plan, component):
+        for key, text, assumed in _component_questions(component):
             found.append(Question(key=f"{component.name}: {key}", clause=clause, text=text, assumed=assumed))
     return tuple(found)
 
@@ -63,11 +63,11 @@ def _plan_questions(plan: CompPlan) -> Iterator[Question]:
 Point = tuple[str, str, str]
 
 
-def _component_questions(plan: CompPlan, component: Component) -> Iterator[Point]:
+def _component_questions(component: Component) -> Iterator[Point]:
     yield from _about_shape(component)
     yield from _about_counting(component)
     yield from _about_changes(component)
-    yield from _about_timing(plan, component)
+    yield from _about_timing(component)
 
 
 def _about_shape(component: Component) -> Iterator[Point]:
@@ -118,7 +118,7 @@ def _gate_question(when: Condition) -> str:
     return f"Over what time must {when.measure} be reached, and on which day is it checked?"
 
 
-def _about_timing(plan: CompPlan, component: Component) -> Iterator[Point]:
+def _about_timing(component: Component) -> Iterator[Point]:
     if component.earned_on is None and component.measure in (Measure.REVENUE, Measure.BOOKINGS, Measure.RECURRING):
         yield "earned when", "Is it earned when booked, live, billed, or collected?", "on the day given in the results."
     if component.paid is None and component.per is not Span.DEAL and not component.instalments:
@@ -132,5 +132,3 @@ def _about_timing(plan: CompPlan, component: Component) -> Iterator[Point]:
     if component.clawback is not None and component.per is not Span.DEAL:
         text = "When a deal goes back, are the other deals paid again at the rate of a lower total?"
         yield "re-tier", text, "they keep their rate."
-    if plan.ramp and component.quota is None:
-        yield "ramp", "The ramp lowers quotas, but this part has none. Does it change anything here?", "it does not."

@@ -7,7 +7,7 @@ from bot.figures import money, percent
 from bot.pay.explain import LEVELS, NOT_THE_CONTRACT, is_open
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
-from bot.pay.planned import PlannedResults, planned_in, year_of
+from bot.pay.planned import PlannedResults, planned_in, without_the_unplanned, year_of
 from bot.pay.rules import Cap, Gate
 from bot.pay.sections import months_table
 from bot.plan.model import BusinessPlan
@@ -26,7 +26,7 @@ def at_home(plan: CompPlan, name: str, planned: PlannedResults) -> str:
             "The goal for the year is still being set. After that, this page will show what a good year brings."
         )
     else:
-        parts += _year(with_goal(plan, planned.goal), planned, planned.goal)
+        parts += _year(without_the_unplanned(with_goal(plan, planned.goal)).plan, planned, planned.goal)
     parts += ["## What could make it less", *_could_reduce(plan), NOT_THE_CONTRACT]
     return "\n\n".join(parts) + "\n"
 

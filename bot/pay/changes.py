@@ -72,7 +72,7 @@ def _effect(
         inputs = {"share": change.pay.written(terms.currency), "pay before changes": money(before, terms.currency)}
         if change.pay.is_share:
             return "pay before changes × share", inputs, change.pay.of(before)
-        return "amount", {"amount": change.pay.written(terms.currency)}, change.pay.value
+        return "a fixed amount on top", {"amount": change.pay.written(terms.currency)}, change.pay.value
     if isinstance(change, Gate):
         return (
             "pay so far × share kept − pay so far",
@@ -122,13 +122,13 @@ def _seen(terms: Terms, condition: Condition, stretch: Stretch) -> tuple[Decimal
 
 
 def condition_written(terms: Terms, condition: Condition, stretch: Stretch) -> str:
-    """A condition and what was seen: "gross margin at least 30%: 34%"."""
+    """A condition and what was seen: "gross margin is at least 30%: 34%"."""
     value, ruler = _seen(terms, condition, stretch)
     return f"{limits_written(condition, ruler)}: {ruler.written(value)}"
 
 
 def limits_written(condition: Condition, ruler: Ruler) -> str:
-    """A condition in words: "gross margin at least 30%"."""
+    """A condition in words: "gross margin is at least 30%"."""
     limits = (
         ("at least", condition.at_least),
         ("above", condition.above),
@@ -136,4 +136,4 @@ def limits_written(condition: Condition, ruler: Ruler) -> str:
         ("below", condition.below),
     )
     said = [f"{word} {ruler.written(ruler.at(edge))}" for word, edge in limits if edge is not None]
-    return f"{condition.measure} {' and '.join(said)}"
+    return f"{condition.measure} is {' and '.join(said)}"

@@ -7,7 +7,7 @@ from bot.facts import Frozen
 from bot.figures import Unit
 from bot.pay.bands import Spanning
 from bot.pay.model import Component, CompPlan
-from bot.pay.rates import Curve, MarginalTiers, Matrix, QuotaRate, RetroactiveTiers, SteppedTable
+from bot.pay.rates import Curve, MarginalTiers, Matrix, QuotaRate, RetroactiveTiers, SteppedTable, picked_by
 from bot.pay.rules import FactorTable, Multiply
 from bot.reading.yaml_lines import Path
 
@@ -82,7 +82,7 @@ def _needs_quota(component: Component) -> bool:
     shape = component.pays
     if isinstance(shape, QuotaRate) or getattr(shape, "base_rate", None) == "quota rate":
         return True
-    if component.measure.unit is Unit.PERCENT or getattr(shape, "by", None) is not None:
+    if component.measure.unit is Unit.PERCENT or picked_by(shape) is not None:
         return False
     if isinstance(shape, Banded):
         return any(band.starts.of_quota for band in shape.bands)

@@ -126,7 +126,7 @@ def change_in_words(terms: Terms, change: Change) -> str:
         return f"Add {change.pay.written(terms.currency)}{share}{if_met}."
     if isinstance(change, Gate):
         left = f"only {percent(change.otherwise)} is paid" if change.otherwise else "this part pays nothing"
-        return f"You need {_condition(terms, change.when)}. If not, {left}."
+        return f"It pays in full only if {_condition(terms, change.when)}. If not, {left}."
     if isinstance(change, Cap):
         return f"It pays at most {money(change.at.of(terms.target), terms.currency)}."
     if isinstance(change, AtLeast):

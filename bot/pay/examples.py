@@ -7,8 +7,9 @@ from bot.facts import Frozen
 from bot.figures import Unit, money
 from bot.pay.model import Component, CompPlan
 from bot.pay.payout import payout
+from bot.pay.periods import period_of
 from bot.pay.planned import REVENUE, PlannedResults
-from bot.pay.rates import Matrix
+from bot.pay.rates import Matrix, picked_by
 from bot.pay.results import Deal, Results, Total
 from bot.pay.span import Span
 from bot.pay.terms import Terms
@@ -34,9 +35,13 @@ def example(plan: CompPlan, component: Component, planned: PlannedResults) -> It
     """The example in words, each line of its working, and what it adds up to."""
     if isinstance(component.pays, Matrix) or component.repeats_monthly is not None:
         return
+    by = picked_by(component.pays)
+    if by is not None:
+        yield f"It rests on your {by}. Your plan has no figure for that, so there is no example here."
+        return
     supposed = _supposed(plan, component, planned)
     alone = component.model_copy(update={"clause": plan.clause_of(component), "instalments": (), "clawback": None})
-    paid = payout(plan.model_copy(update={"components": (alone,), "draw": None, "ramp": ()}), supposed.results)
+    paid = payout(plan.model_copy(update={"components": (alone,), "draw": None}), supposed.results)
     lines = [working(line, plan.currency) for line in paid.lines if line.amount]
     if not lines:
         yield f"{supposed.told} This part then pays nothing."
@@ -65,7 +70,10 @@ def _supposed(plan: CompPlan, component: Component, planned: PlannedResults) -> 
 
 def _total(plan: CompPlan, component: Component, planned: PlannedResults, amount: Decimal, told: str) -> Example:
     called = next(iter((*component.only.kinds, *component.only.products)), None)
-    day = max(plan.effective.starts, component.only.starts or plan.effective.starts)
+    span = period_of(
+        component.per, max(plan.effective.starts, component.only.starts or plan.effective.starts), plan.effective.starts
+    )
+    day = min(span.ends, plan.effective.ends, component.only.ends or plan.effective.ends)
     total = Total(measure=component.measure, date=day, reached=amount, of=called)
     return Example(told=told, results=Results(goal=planned.goal, totals=(total,)))
 

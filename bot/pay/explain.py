@@ -8,7 +8,7 @@ from bot.pay.clauses import clause_in_words
 from bot.pay.examples import example
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
-from bot.pay.planned import REVENUE, PlannedResults, planned_in, year_of
+from bot.pay.planned import REVENUE, PlannedResults, Stripped, planned_in, without_the_unplanned, year_of
 from bot.pay.sections import awaited, could_reduce, glossary, months_table, rules_in_words
 from bot.pay.terms import Terms
 from bot.plan.model import BusinessPlan
@@ -33,7 +33,9 @@ def explain(plan: CompPlan, name: str, planned: PlannedResults) -> str:
         parts.append(STILL_OPEN)
     else:
         settled = plan if planned.goal is None else with_goal(plan, planned.goal)
-        parts += [*_clauses(settled, planned), *levels(settled, planned), *landing(settled, planned)]
+        stripped = without_the_unplanned(settled)
+        parts += [*_clauses(settled, stripped, planned), *levels(stripped.plan, planned)]
+        parts += [*_suppositions(stripped), *landing(stripped.plan, planned)]
         parts += ["## What could reduce it", *could_reduce(settled)]
     parts += _section("What is still open", awaited(plan))
     parts += _section("What the words mean", glossary("\n".join(parts)))
@@ -68,20 +70,26 @@ def _counted(parts: int) -> str:
 
 
 def _at_goal(plan: CompPlan, planned: PlannedResults, goal: Decimal) -> str:
-    pay = payout(plan, year_of(plan, planned, goal)).total
+    pay = payout(without_the_unplanned(plan).plan, year_of(plan, planned, goal)).total
     said = f"Land your goal of {money(goal, plan.currency)} and your sales pay you {money(pay, plan.currency)}."
     if plan.base_pay is None:
         return said
     return f"{said} All in, that is {money(plan.base_pay + pay, plan.currency)} for the year."
 
 
-def _clauses(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
+def _clauses(plan: CompPlan, stripped: Stripped, planned: PlannedResults) -> Iterator[str]:
     yield "## Part by part"
-    for component in plan.components:
+    for component, simpler in zip(plan.components, stripped.plan.components, strict=True):
         yield f"### {plan.clause_of(component)} {component.name}"
         yield from clause_in_words(Terms.of(plan, component))
-        yield from example(plan, component, planned)
+        yield from example(stripped.plan, simpler, planned)
     yield from _section("For all parts", rules_in_words(plan))
+
+
+def _suppositions(stripped: Stripped) -> Iterator[str]:
+    if stripped.supposed:
+        yield "All sums on this page suppose:"
+        yield "\n".join(f"- {line}." for line in stripped.supposed)
 
 
 def levels(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
@@ -102,9 +110,10 @@ def _level(plan: CompPlan, planned: PlannedResults, revenue: Decimal, at: Decima
 
 
 def _left_out(plan: CompPlan) -> Iterator[str]:
-    for component in plan.components:
-        if component.measure not in REVENUE:
-            yield f"{component.name} is left out here. Your plan does not say how much of it to expect."
+    absent = [f"- {component.name}." for component in plan.components if component.measure not in REVENUE]
+    if absent:
+        yield "These parts are left out here. Your plan does not say how much of them to expect:"
+        yield "\n".join(absent)
 
 
 def landing(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:

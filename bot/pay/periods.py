@@ -87,15 +87,22 @@ def share_on_plan(plan: CompPlan, results: Results, period: Period) -> Decimal:
 
 
 def guaranteed_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
-    """What a ramp guarantees in a month."""
-    month = months_between(results.started or plan.effective.starts, period.starts) + 1
+    """What a ramp guarantees in a month, to someone whose start is known."""
+    if results.started is None:
+        return Decimal(0)
+    month = months_between(results.started, period.starts) + 1
     return next((step.guarantee for step in plan.ramp if step.month == month), Decimal(0))
 
 
 def ramp_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
-    """The share of quota a ramp asks in a period: the mean over its months since the start, 100% once it is over."""
+    """The share of quota a ramp asks in a period: the mean over its months since the start.
+
+    It is 100% once the ramp is over, and for someone who did not start within the results.
+    """
+    if results.started is None:
+        return Decimal(1)
     asked = {step.month: step.quota for step in plan.ramp}
-    first = (results.started or plan.effective.starts).replace(day=1)
+    first = results.started.replace(day=1)
     months = [
         months_between(first, period.starts) + i + 1 for i in range(months_between(period.starts, period.ends) + 1)
     ]

@@ -6,8 +6,9 @@ from decimal import Decimal
 from bot.cycle.fiscal_year import add_months
 from bot.facts import Frozen
 from bot.pay.measures import Measure
-from bot.pay.model import CompPlan
+from bot.pay.model import Component, CompPlan
 from bot.pay.results import Results, Total
+from bot.pay.rules import Add, Change, FactorTable, Gate, Multiply
 from bot.plan.model import BusinessPlan
 
 REVENUE = (Measure.REVENUE, Measure.BOOKINGS)
@@ -39,6 +40,36 @@ def planned_in(plan: BusinessPlan) -> PlannedResults:
         quarters=tuple(PlannedQuarter(starts=q.starts, revenue=q.planned.value) for q in plan.quarters),
         average_deal=deal.value if deal else None,
     )
+
+
+class Stripped(Frozen):
+    """A plan without the steps that rest on figures nobody has planned, and what is supposed instead."""
+
+    plan: CompPlan
+    supposed: tuple[str, ...]
+
+
+def without_the_unplanned(plan: CompPlan) -> Stripped:
+    """Take gates on unplanned figures as met, and leave out steps that such a figure would decide."""
+    supposed, components = list[str](), list[Component]()
+    for component in plan.components:
+        kept = tuple(change for change in component.then if not _rests_on_unplanned(change))
+        supposed += _supposed(component.name, [change for change in component.then if change not in kept])
+        components.append(component.model_copy(update={"then": kept, "clause": plan.clause_of(component)}))
+    return Stripped(plan=plan.model_copy(update={"components": tuple(components)}), supposed=tuple(supposed))
+
+
+def _rests_on_unplanned(change: Change) -> bool:
+    if isinstance(change, Multiply) and isinstance(change.by, FactorTable):
+        return change.by.measure not in REVENUE
+    when = change.when if isinstance(change, Multiply | Add | Gate) else None
+    return when is not None and when.measure not in REVENUE
+
+
+def _supposed(name: str, gone: list[Change]) -> list[str]:
+    gates = [f"{name}: the gate on {change.when.measure} is met" for change in gone if isinstance(change, Gate)]
+    others = any(not isinstance(change, Gate) for change in gone)
+    return [*gates, *([f"{name}: steps that rest on other figures are left out"] if others else [])]
 
 
 def year_of(plan: CompPlan, planned: PlannedResults, revenue: Decimal) -> Results:

@@ -113,3 +113,8 @@ Shape = Annotated[
     FlatRate | QuotaRate | MarginalTiers | RetroactiveTiers | Curve | SteppedTable | Matrix,
     Field(discriminator="shape"),
 ]
+
+
+def picked_by(shape: Shape) -> Measure | None:
+    """The other measure that picks the rate, where a shape names one."""
+    return shape.by if isinstance(shape, RetroactiveTiers | Curve | SteppedTable) else None

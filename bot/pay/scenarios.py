@@ -10,7 +10,7 @@ from bot.figures import Unit
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.payout import payout
-from bot.pay.rates import Curve, Matrix, RetroactiveTiers, SteppedTable
+from bot.pay.rates import Curve, Matrix, RetroactiveTiers, SteppedTable, picked_by
 from bot.pay.results import Results, Total
 from bot.pay.rules import Add, Gate, Multiply
 from bot.pay.span import SPANS_IN_YEAR
@@ -77,14 +77,14 @@ class Fall(Frozen):
 
 def falls(plan: CompPlan) -> tuple[Fall, ...]:
     """Every clause under which more credited sales may pay less. Without one, more never pays less."""
-    found = [(component, why) for component in plan.components for why in _why_less(component)]
+    found = [(component, why) for component in plan.components for why in dict.fromkeys(_why_less(component))]
     return tuple(Fall(component=c.name, clause=plan.clause_of(c), why=why) for c, why in found)
 
 
 def _why_less(component: Component) -> Iterator[str]:
     shape = component.pays
-    if getattr(shape, "by", None) is not None or isinstance(shape, Matrix):
-        yield "another measure picks the rate, and a sale can lower it"
+    if picked_by(shape) is not None or isinstance(shape, Matrix):
+        yield "a sale can lower the figure that picks the rate"
     if isinstance(shape, RetroactiveTiers) and _drops(band.rate.value for band in shape.bands):
         yield "a higher band has a lower rate, and it pays on everything"
     if isinstance(shape, SteppedTable) and _drops(band.pays.value for band in shape.bands):
@@ -95,9 +95,9 @@ def _why_less(component: Component) -> Iterator[str]:
         yield "beyond the last band it pays nothing"
     for change in component.then:
         if isinstance(change, Gate | Multiply | Add) and change.when is not None:
-            yield "a condition rests on a measure that a sale can move"
+            yield "a sale can move the figure that a step depends on"
         if isinstance(change, Multiply) and not isinstance(change.by, Decimal):
-            yield "a measure picks the multiplier, and a sale can move it"
+            yield "a sale can move the figure that a step depends on"
 
 
 def _drops(values: Iterable[Decimal]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.cycle.fiscal_year import add_months
-from bot.figures import money, percent
+from bot.figures import money, on, percent
 from bot.pay.ambiguities import open_questions
 from bot.pay.clauses import change_in_words
 from bot.pay.model import CompPlan
@@ -52,7 +52,8 @@ def _sure(plan: CompPlan, guarantee: Decimal) -> str:
 
 
 def _draw_in_words(draw: Draw, currency: str) -> str:
-    amount, every = money(draw.amount, currency), WEEKLY[draw.every]
+    until = f", until {on(draw.ends)}" if draw.ends else ""
+    amount, every = money(draw.amount, currency), f"{WEEKLY[draw.every]}{until}"
     if draw.kind == "guaranteed":
         return f"You get at least {amount} each {every}. You do not owe it back."
     if draw.kind == "recoverable":
@@ -112,10 +113,12 @@ def _lower(text: str) -> str:
 
 def awaited(plan: CompPlan) -> Iterator[str]:
     """What the plan does not say, with what these pages assume until the answer is there."""
-    found = open_questions(plan)
-    if found:
+    asked = dict[tuple[str, str], list[str]]()
+    for question in open_questions(plan):
+        asked.setdefault((question.text, question.assumed), []).append(question.clause)
+    if asked:
         yield "Your plan does not say these things yet. They are questions for your sales executive:"
-        yield "\n".join(f"- {q.clause}: {q.text} Until then, I assume: {q.assumed}" for q in found)
+        yield "\n".join(f"- {', '.join(at)}: {text} Until then, I assume: {so}" for (text, so), at in asked.items())
 
 
 def glossary(text: str) -> Iterator[str]:

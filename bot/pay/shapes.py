@@ -138,7 +138,11 @@ def _point(terms: Terms, ruler: Ruler, shape: Curve) -> list[str]:
 def _worth(terms: Terms, pay: Pay, inputs: dict[str, str], shape: Curve | None, amount: Decimal) -> Step:
     """An amount of pay, a share of the target, or with a sliding rate a share of the measure itself."""
     if not pay.is_share:
-        return Step(formula="amount", inputs={**inputs, "amount": money(pay.value, terms.currency)}, amount=pay.value)
+        return Step(
+            formula="the amount of this line",
+            inputs={**inputs, "amount": money(pay.value, terms.currency)},
+            amount=pay.value,
+        )
     if shape is not None and shape.of == "measure":
         whole = {terms.component.measure.value: terms.written(amount), "rate": pay.written(terms.currency)}
         formula = f"{terms.component.measure} × rate"

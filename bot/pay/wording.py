@@ -10,6 +10,7 @@ from bot.pay.amounts import Edge, Pay, Rate, RateKind
 from bot.pay.bands import Ruler
 from bot.pay.measures import Measure
 from bot.pay.rates import (
+    AtEdge,
     Axis,
     Band,
     Curve,
@@ -37,17 +38,17 @@ def shape_in_words(terms: Terms) -> Iterator[str]:
         yield from _quota_rate(terms)
     elif isinstance(shape, MarginalTiers):
         yield "The rate changes as you go. Each rate pays only on its own part:"
-        yield _list(f"{_band(terms.ruler, band)}: {_band_rate(terms, shape, band)}" for band in shape.bands)
+        yield _list(f"{_band(terms.ruler, band, 'lower')}: {_band_rate(terms, shape, band)}" for band in shape.bands)
     elif isinstance(shape, RetroactiveTiers):
         yield f"The rate depends on your {shape.by or terms.component.measure}. The rate you reach pays on all of it:"
         ruler = _ruler(terms, shape.by)
-        yield _list(f"{_band(ruler, band)}: {_band_rate(terms, shape, band)}" for band in shape.bands)
+        yield _list(f"{_band(ruler, band, shape.at_edge)}: {_band_rate(terms, shape, band)}" for band in shape.bands)
     elif isinstance(shape, Curve):
         yield from _curve(terms, shape)
     elif isinstance(shape, SteppedTable):
         yield f"What you reach in {shape.by or terms.component.measure} picks one line. It pays that line only:"
         ruler = _ruler(terms, shape.by)
-        yield _list(f"{_band(ruler, row)}: {_pay(terms, row.pays)}" for row in shape.bands)
+        yield _list(f"{_band(ruler, row, shape.at_edge)}: {_pay(terms, row.pays)}" for row in shape.bands)
     elif isinstance(shape, Matrix):
         yield from _matrix(terms, shape)
     else:
@@ -79,11 +80,16 @@ def _band_rate(terms: Terms, shape: MarginalTiers | RetroactiveTiers, band: Band
     return _rate(rate_in(terms, shape, band.rate), terms)
 
 
-def _band(ruler: Ruler, band: Band | Row) -> str:
+def _band(ruler: Ruler, band: Band | Row, at_edge: AtEdge | None) -> str:
+    """A band in words that say which side an edge is on: the higher band has its own lower edge unless said."""
     low, high = _edge(ruler, band.starts), band.ends and _edge(ruler, band.ends)
+    if at_edge == "lower":
+        if high is None:
+            return f"Above {low}"
+        return f"Up to {high}" if band.starts.value == 0 else f"Above {low}, up to {high}"
     if high is None:
-        return f"Above {low}"
-    return f"Up to {high}" if band.starts.value == 0 else f"From {low} to {high}"
+        return f"{low} or more"
+    return f"Below {high}" if band.starts.value == 0 else f"From {low} to just below {high}"
 
 
 def _edge(ruler: Ruler, edge: Edge) -> str:

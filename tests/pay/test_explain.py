@@ -35,8 +35,8 @@ def test_every_clause_of_a_plan_is_told(everything):
     for number, component in enumerate(everything.components, start=1):
         assert f"### {number} {component.name}" in text
     assert "None" not in text
-    assert "You get at least $3,000 each month." in text
-    assert "- Whole amount: you need gross margin at least 30%. If not, only 50% is paid." in text
+    assert "You get at least $3,000 each month, until Jun 30, 2027." in text
+    assert "- Whole amount: it pays in full only if gross margin is at least 30%. If not, only 50% is paid." in text
 
 
 def test_months_sum_to_what_landing_the_plan_pays(sample):
