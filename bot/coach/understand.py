@@ -22,7 +22,7 @@ from bot.interview.commands import AddItem, Clarify, Command, Confirm, Deny, Not
 from bot.interview.questions import Kind, Questions, Slot, SlotType
 from bot.interview.state import Interview
 from bot.reading.amounts import Amount, read_amounts
-from bot.reading.dates import read_dates
+from bot.reading.dates import When, read_dates
 from bot.reading.lists import Item, read_list
 from bot.reading.replies import read_answer
 
@@ -128,7 +128,7 @@ def _day_and_owner(text: str, wanted: Sequence[Wanted], context: Context, *, alo
     for want in wanted:
         if want.slot.type is SlotType.DAY:
             start = context.year.starts
-            days = read_dates(text, context.today, (start.month, start.day))
+            days = [d for d in read_dates(text, context.today, (start.month, start.day)) if not _is_habit(text, d)]
             if days:
                 day = days[-1]
                 yield Provide(slot=want.path, value=Day(starts=day.starts, ends=day.ends), quote=day.quote)
@@ -136,6 +136,14 @@ def _day_and_owner(text: str, wanted: Sequence[Wanted], context: Context, *, alo
             owner = _owner(text, context.name, alone=alone)
             if owner:
                 yield Provide(slot=want.path, value=Words(text=owner), quote=text)
+
+
+def _is_habit(text: str, day: When) -> bool:
+    """Whether a date tells how something is done rather than when: "the same day", "within a day", "every Friday"."""
+    return bool(
+        re.match(r"(?:the )?same\b|within\b", day.quote, re.IGNORECASE)
+        or re.search(r"\b(?:every|each|the same)\s+$", text[: day.start], re.IGNORECASE)
+    )
 
 
 _DEPARTMENTS = ("Services", "Finance", "Operations", "Marketing", "Sales", "Service desk")

@@ -133,6 +133,14 @@ def test_a_missing_date_is_asked_for_alone(room: Room):
     assert "2027" in (room.known("dana", "why_nots.activity.due") or "")
 
 
+@pytest.mark.parametrize(
+    "action", ["Marketing forwards leads, I call the same day", "I review it every Friday", "I answer within a day"]
+)
+def test_how_often_is_not_by_when(room: Room, action):
+    room.says("dana", *DANA_TO_LISTS, "2", "none", "I filled my mornings with delivery calls", "23 weeks of 46")
+    assert room.says("dana", action).endswith("And by when?")
+
+
 @pytest.mark.parametrize("reply", ["blah blah", "😀"])
 def test_an_unreadable_figure_is_asked_again_with_an_example_twice_then_stays_open(room: Room, reply):
     assert "For example" in room.says("leo", "hi", reply)
