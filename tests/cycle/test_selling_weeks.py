@@ -44,6 +44,10 @@ def test_a_fiscal_year_across_two_calendar_years_has_the_holidays_of_both():
     assert date(2027, 1, 1) in off
 
 
+def test_weeks_are_rounded_down_to_one_decimal():
+    assert selling_weeks(CALENDAR_2027, "US", Decimal("4.25")).value == Decimal("45.5")
+
+
 def test_leave_longer_than_the_year_leaves_nothing():
     assert selling_weeks(CALENDAR_2027, "US", Decimal(60)).value == 0
 

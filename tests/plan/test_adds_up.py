@@ -30,6 +30,12 @@ def test_a_plan_that_falls_short_says_by_how_much():
     assert adds_up.reading.endswith("$32,500 short.")
 
 
+def test_a_plan_that_meets_the_goal_to_the_dollar_adds_up():
+    adds_up = plan(FARMER, FARMING | {"goal.revenue": money(1_510_000)}).adds_up
+    assert adds_up.adds_up is True
+    assert "it adds up exactly." in adds_up.reading
+
+
 def test_a_farmers_pipeline_supports_the_growth_and_is_not_added_twice():
     with_deal, without = plan(FARMER, FARMING), {s: v for s, v in FARMING.items() if not s.startswith("deals.")}
     assert with_deal.adds_up.planned == plan(FARMER, without).adds_up.planned

@@ -38,6 +38,12 @@ def test_a_goal_that_asks_too_little_is_not_aggressive(facts, says):
     assert verdict.reading.startswith("Aggressive: not yet. ")
 
 
+def test_half_as_much_again_as_last_year_can_be_held():
+    points = plan(HUNTER, HUNTING | {"funnel.meetings_per_week": count(6)}).double_a.attainable.evidence
+    assert points[-1].supports
+    assert points[-1].text.endswith("50% more: a stretch that can be held.")
+
+
 def test_a_goal_above_the_one_set_speaks_for_it():
     verdict = plan(HUNTER, HUNTING | {"goal.revenue": money(1_250_000)}).double_a
     assert any(point.supports and "$50,000 above" in point.text for point in verdict.aggressive.evidence)

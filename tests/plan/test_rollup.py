@@ -104,6 +104,8 @@ def test_goals_below_the_budget_are_called_out():
         ((300, 90, 90), "individual goals may be set too high"),
         ((100, 100, 40), "some individual goals are too easy"),
         ((110, 110, 90), "2 of 3 people made their quota"),
+        ((None, 100, 100), "the team brought in $200, 100% of all quotas together."),
+        ((None, 90, 120), "the team brought in $210, 105% of all quotas together."),
         ((None, None, 90), None),
     ],
 )
