@@ -11,6 +11,8 @@ from bot.reading.number_rules import NUMBER_RULES, other
 
 Nodes = Sequence[Node]
 _HUNDRED = Decimal(100)
+# Where these are paid a dot parts thousands: "40.000 €" is forty thousand, though not for everyone who writes it.
+_DOTTED = frozenset({"EUR", "BRL", "DKK", "NOK", "SEK", "PLN", "CZK", "IDR"})
 _STATING = frozenset({"is", "was", "are", "were", "at", "of", None})
 
 
@@ -63,6 +65,8 @@ def _money(nodes: Nodes) -> Node:
     assert reading.value is not None
     scale = _first(nodes, "scale") or Decimal(1)
     currency = _first(nodes, "code", "cur", "curword")
+    if currency in _DOTTED and reading.plain and reading.value.as_tuple().exponent == -3:
+        scale, reading = Decimal(1000), reading._replace(uncertain=True)
     return _read(nodes, reading, value=reading.value * _sign(nodes) * scale, kind="money", currency=currency)
 
 
@@ -113,10 +117,10 @@ def _grand(nodes: Nodes) -> Node:
     return _read(nodes, reading, value=reading.value * 1000, kind="money", step=Decimal(1000))
 
 
-def _percent(nodes: Nodes) -> Node:
+def _percent(nodes: Nodes, of: Decimal = _HUNDRED) -> Node:
     reading = _from(_first(nodes, "n"))
     assert reading.value is not None
-    return _read(nodes, reading, value=reading.value * _sign(nodes) / _HUNDRED, kind="percent")
+    return _read(nodes, reading, value=reading.value * _sign(nodes) / of, kind="percent")
 
 
 def _dollar_name(nodes: Nodes) -> Node | None:
@@ -129,11 +133,14 @@ def _dollar_name(nodes: Nodes) -> Node | None:
 
 
 def _negative(nodes: Nodes) -> list[Node] | None:
-    """A dash is a minus in front of a figure where nothing stands before it: "-5%", "- 1,200,000", but not "Acme - 40k"."""
+    """A dash is a minus where nothing is named before it: "-5%", "was -5%"; in "Acme -40k" it may be either."""
     before, dash, *after = nodes
-    if before.kind in {"start", "lpar", "colon", "cur"} or (before.end < dash.start and touching(dash, after[0])):
+    opens = before.kind in {"start", "lpar", "colon", "cur"}
+    if not opens and (before.end == dash.start or not touching(dash, after[0])):
+        return None
+    if opens or before.kind not in {"word", "noun"} or before.value in _STATING:
         return [before, dash._replace(kind="neg"), *after]
-    return None
+    return [before, dash, *(node._replace(value=node.value._replace(unsure=True)) if node.kind == "n" else node for node in after)]
 
 
 def _bare(nodes: Nodes) -> Node:
@@ -263,7 +270,9 @@ def _portions(nodes: Nodes) -> list[Node]:
 def _alternatives(nodes: Nodes) -> list[Node]:
     """ "5 or 6": neither figure is certain."""
     left, between, right = nodes
-    return [_read([left], left.value, uncertain=True), between, _read([right], right.value, uncertain=True)]
+    low = _borrowed(left.value, right.value) if left.value.value and right.value.value and left.value.kind == "unknown" else None
+    said = right.value._replace(value=low) if low else left.value
+    return [_read([left], said, uncertain=True), between, _read([right], right.value, uncertain=True)]
 
 
 def _level(nodes: Nodes) -> list[Node] | None:
@@ -308,7 +317,7 @@ UNIT_RULES = [
     ("(word|a|country|code) cur", _dollar_name),
     ("country curword", _dollar_name),
     ("code cur", _dollar_name),
-    ("(start|lpar|colon|cur|and|comma|brk|to|from|word|tilde|over|under|about|doubt|the|of|noun) dash (cur|n)", _negative),
+    ("(start|lpar|colon|cur|and|comma|brk|to|from|word|tilde|over|under|about|doubt|the|of|noun) dash cur? n", _negative),
     (f"n {_CUR} and? n minor", _cents),
     ("cur n and? n minor", _cents),
     ("a curword and n minor", _cents),
@@ -321,6 +330,7 @@ UNIT_RULES = [
     ("mcode n|n mcode", _scaled_money),
     ("n grand", _grand),
     ("(neg|minus)? n pct", _percent),
+    ("n bps", lambda nodes: _percent(nodes, Decimal(10_000))),
     ("multiple|n times", _multiple),
     ("n noun", _counted),
     ("(n dash?) period", _counted),
@@ -358,5 +368,5 @@ RECORD_RULES = [
     ("amt won (and|comma)* amt lost|amt lost (and|comma)* amt won", _record),
     ("amt (comma|word|and|the|of)* won amt", _won_of),
 ]
-AMOUNTS = Grammar([*NUMBER_RULES, *UNIT_RULES, *JOIN_RULES])
+GRAMMAR = Grammar([*NUMBER_RULES, *UNIT_RULES, *JOIN_RULES])
 RECORDS = Grammar(RECORD_RULES)

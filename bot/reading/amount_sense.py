@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.reading.amount_rules import Reading
 from bot.reading.fold import Node
@@ -11,31 +12,37 @@ AMOUNTS = frozenset({"amt", "record"})
 _CLAUSE_ENDS = frozenset({"brk", "stop"})
 _SOFT_ENDS = frozenset({"comma", "and", *_CLAUSE_ENDS})
 _LIST_NEIGHBOURS = frozenset({"start", "comma", "brk", "stop", "and", "of", "from", "to", "dash", "colon", "doubt", "about", "ask"})
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\D{1,9}(?:19|20)\d\d)?")
 _SURE = re.compile(r"\s+(?:sure|certain|convinced|agree)", re.IGNORECASE)
 _THOUSAND, _MILLION, _HUNDRED = Decimal(1000), Decimal(10) ** 6, Decimal(100)
 _SLOT_KINDS = {"money": "money", "percent": "percent", "count": "count", "weeks": "count", "ratio": "count"}
 
 
-def idle(row: Sequence[Node], at: int, text: str, slot: str | None) -> bool:
+class Reply(NamedTuple):
+    """What a whole reply is made of: `lone`, a single amount and no words; `single`, a single amount among words."""
+
+    lone: bool
+    single: bool
+
+
+def look_over(row: Sequence[Node]) -> Reply:
+    """Count what a reply holds, once."""
+    amounts = sum(node.kind in AMOUNTS for node in row)
+    words = any(node.kind in {"word", "noun", "other", "junk"} for node in row)
+    return Reply(lone=amounts == 1 and not words, single=amounts == 1)
+
+
+def idle(node: Node, text: str, slot: str | None, reply: Reply) -> bool:
     """Whether a figure counts nothing: a year, "one" as a pronoun, "100% sure"."""
-    node, reading = row[at], row[at].value
-    quote, alone = text[node.start : node.end], _whole_reply(row, at)
+    reading: Reading = node.value
     if reading.kind == "percent" and _SURE.match(text, node.end):
         return True
-    if reading.kind != "unknown" or reading.per:
+    if reading.kind != "unknown" or reading.per or reply.lone:
         return False
-    if _YEAR.search(quote) and re.fullmatch(r"(?:19|20)\d\d(?:\D{1,9}(?:19|20)\d\d)?", quote):
-        return not alone and not (slot in {"money", "count"} and _only(row, at))
-    return bool(reading.spoken and reading.value == 1 and reading.plain and not alone and not (slot == "count" and _only(row, at)))
-
-
-def _whole_reply(row: Sequence[Node], at: int) -> bool:
-    return not any(node.kind in {"word", "noun", "other", "junk"} or node.kind in AMOUNTS for node in (*row[:at], *row[at + 1 :]))
-
-
-def _only(row: Sequence[Node], at: int) -> bool:
-    return sum(node.kind in AMOUNTS for node in row) == 1 and row[at].kind in AMOUNTS
+    asked_for = slot in {"money", "count"} and reply.single
+    if _YEARS.fullmatch(text, node.start, node.end):
+        return not asked_for
+    return reading.spoken and reading.value == 1 and reading.plain and not (asked_for and slot == "count")
 
 
 def hedged(row: Sequence[Node], at: int) -> Reading:

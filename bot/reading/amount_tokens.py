@@ -34,12 +34,12 @@ _JUNK = r"""
 """
 _FIGURE = r"""
     \d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)                             # 1.234,56
-  | \d{1,3}(?:\.\d{3}){2,}(?![\d.]*\d)                            # 1.234.567
+  | \d{1,3}(?:\.\d{3}){2,}(?!\.?\d)                            # 1.234.567
   | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                          # 1,234.56
   | \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)                      # 12,34,567
   | \d{1,3}(?:['’\u00a0\u202f\u2009]\d{3})+(?!\d)                 # 1'234 and hard spaces
-  | \d{1,3}(?:\ \d{3}){2,}(?![\d,.]*\d) | \d{1,3}\ 000(?![\d,.]*\d)
-  | \d+,\d{1,2}(?![\d,]*\d)                                       # 1,2
+  | \d{1,3}(?:\ \d{3}){2,}(?![,.]?\d) | \d{1,3}\ 000(?![,.]?\d)
+  | \d+,\d{1,2}(?!,?\d)                                       # 1,2
   | \d+(?:\.\d+)? | (?<![\d.])\.\d+
 """
 _TOKEN = re.compile(
@@ -73,7 +73,7 @@ def _cut(text: str) -> Iterator[Node]:
 def _kind(found: re.Match[str]) -> str:
     if found.lastgroup == "word" and found.group() == "May":
         return "month"
-    return "junk" if found.lastgroup == "junk" else "word"
+    return {"junk": "junk", "mark": "mark"}.get(found.lastgroup or "", "word")
 
 
 def _figure(text: str, start: int, end: int) -> Node:

@@ -11,9 +11,9 @@ FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tent
 
 SCALES = {
     Decimal(12): "dozen dozens",
-    Decimal(10) ** 3: "thousand thousands",
+    Decimal(10) ** 3: "thousand thousands thousend",
     Decimal(10) ** 5: "lakh lakhs",
-    Decimal(10) ** 6: "million millions mio mln mil",
+    Decimal(10) ** 6: "million millions milion mio mln mil",
     Decimal(10) ** 7: "crore crores",
     Decimal(10) ** 9: "billion billions",
     Decimal(10) ** 12: "trillion trillions",
@@ -31,7 +31,7 @@ CODES = (
 ).split()
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB", "¢": "USD"}
 DOLLARS = {"us": "USD", "u . s": "USD", "u . s .": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD"}
-DOLLARS |= {"ca": "CAD", "cad": "CAD", "au": "AUD", "aussie": "AUD", "nz": "NZD", "hk": "HKD", "c": "CAD", "a": "AUD"}
+DOLLARS |= {"r": "BRL", "s": "SGD", "ca": "CAD", "cad": "CAD", "au": "AUD", "aussie": "AUD", "nz": "NZD", "hk": "HKD", "c": "CAD", "a": "AUD"}
 CURRENCY_WORDS = {
     "USD": "dollar dollars buck bucks",
     "EUR": "euro euros",
@@ -56,14 +56,14 @@ NOUNS = (
 ).split()
 
 OVER = "more than/over/above/greater than/exceeding/exceeds/north of/upwards of/upward of/in excess of/higher than"
-OVER += "/bigger than/larger than/better than/beyond"
+OVER += "/bigger than/larger than/better than/beyond/>/& gt ;"
 AT_LEAST = "at least/no less than/not less than/no fewer than/minimum of/a minimum of/minimum/greater than or equal to"
 AT_LEAST += "/more than or equal to/greater or equal to/greater or equal than/bigger or equal than/higher or equal than"
-AT_LEAST += "/larger or equal than/equal to or greater than/equal or greater than/not under/not below"
-UNDER = "less than/under/below/fewer than/smaller than/lower than/south of"
+AT_LEAST += "/larger or equal than/equal to or greater than/equal or greater than/not under/not below/> =/≥"
+UNDER = "less than/under/below/fewer than/smaller than/lower than/south of/</& lt ;"
 AT_MOST = "at most/up to/no more than/not more than/no greater than/maximum of/a maximum of/maximum/max/no higher than"
 AT_MOST += "/less than or equal to/lower or equal than/smaller or equal than/less or equal to/less or equal than"
-AT_MOST += "/equal to or less than/not over/not above"
+AT_MOST += "/equal to or less than/not over/not above/< =/≤"
 OR_MORE = "or more/and more/or greater/or above/and above/or higher/and higher/and up/or over/and over/or better"
 OR_LESS = "or less/or fewer/or below/or under/or lower/tops/or smaller"
 
@@ -74,7 +74,7 @@ ABOUT = (
     "/in the region of/in the neighborhood of/ballpark/something like/some/well over/well under/not quite"
     "/somewhere around/or around/in the order of/on the order of"
 )
-OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/or around there"
+OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/or around there/something/odd"
 DOUBT = (
     "maybe/perhaps/possibly/probably/i think/i guess/i believe/i suppose/might be/could be/not sure/unsure/not certain"
     "/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could/not exactly sure"
@@ -83,7 +83,7 @@ DOUBT = (
 DENIALS = "not/isn't/wasn't/aren't/weren't/rather than/instead of/isnt/wasnt/isn’t/wasn’t/is not/was not/never"
 LABELS = (
     "office microsoft windows dynamics fortune phase step tier level version option number no room question chapter page "
-    "section item part figure table sharepoint sql exchange server iphone wave priority top interstate route "
+    "section item part table sharepoint sql exchange server iphone wave priority top interstate route "
     "highway unit building floor suite area stage rank ranked class model type group team round gen generation"
 ).split()
 MONTHS = (
@@ -119,6 +119,7 @@ def lexicon() -> dict[str, tuple[str, object]]:
     for name, parts in FRACTIONS.items():
         words |= {name: ("part", Decimal(1) / parts), name + "s": ("part", Decimal(1) / parts)}
     words |= {"halves": words["half"], "hundred": ("hundred", None), "grand": ("grand", None), "couple": ("couple", None)}
+    words |= {"fourty": ("tens", Decimal(40)), "ninty": ("tens", Decimal(90)), "hundered": ("hundred", None)}
     words |= {"pair": ("couple", None)}
     words |= {"half": ("half", Decimal("0.5"))}
     words |= _grouped("scale", dict(SCALES)) | _grouped("curword", dict(CURRENCY_WORDS)) | _grouped("period", dict(PERIODS))
@@ -137,11 +138,11 @@ def lexicon() -> dict[str, tuple[str, object]]:
     return words | _PARTICLES
 
 
-_MARKS = {"brk": "\n;•|", "comma": ",", "stop": ".!", "ask": "?", "colon": ":", "slash": "/", "dash": "-–—", "tilde": "~"}
+_MARKS = {"brk": "\n;•|", "comma": ",", "stop": ".!", "ask": "?", "colon": ":", "slash": "/", "dash": "-–—", "tilde": "~≈"}
 _MARKS |= {"plus": "+", "hash": "#", "lpar": "(", "rpar": ")", "pct": "%", "minus": "−"}
 _SHORT = {"k": Decimal(1000), "m": Decimal(10) ** 6, "bn": Decimal(10) ** 9}
 _PARTICLES: dict[str, tuple[str, object]] = (
-    entries("pct", "percent/pct/per cent/percents/prozent")
+    entries("pct", "percentage points/pp/percent/pct/per cent/percents/prozent")
     | entries("and", "and/&")
     | entries("a", "a/an")
     | entries("point", "point")
@@ -156,6 +157,8 @@ _PARTICLES: dict[str, tuple[str, object]] = (
     | entries("edit", "change/update/correct/switch/move")
     | entries("or", "or")
     | entries("kay", "k")
+    | entries("figures", "figure/figures")
+    | entries("bps", "bps/basis points/basis point")
     | entries("per", "per/each/every")
     | entries("ago", "ago/earlier/later/before/after/from now/back")
     | entries("minus", "minus/negative")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.facts import Frozen
-from bot.reading.amount_rules import AMOUNTS, RECORDS, Reading
-from bot.reading.amount_sense import asked, hedged, idle, stands_alone
+from bot.reading.amount_rules import GRAMMAR, RECORDS, Reading
+from bot.reading.amount_sense import AMOUNTS, asked, hedged, idle, look_over, stands_alone
 from bot.reading.amount_tokens import tokens
 from bot.reading.fold import Node
 
@@ -50,10 +50,11 @@ _SHARED = [name for name in Reading._fields if name in Amount.model_fields]
 
 def read_amounts(text: str, slot: str | None = None) -> tuple[Amount, ...]:
     """Every amount in `text`, in order. `slot` says what was asked: money, percent, count, ratio or weeks."""
-    row = AMOUNTS.fold([Node("start", None, 0, 0), *tokens(text)])
+    row = GRAMMAR.fold([Node("start", None, 0, 0), *tokens(text)])
     if slot == "ratio":
         row = RECORDS.fold(row)
-    found = [at for at, node in enumerate(row) if node.kind in {"amt", "record"} and not idle(row, at, text, slot)]
+    reply = look_over(row)
+    found = [at for at, node in enumerate(row) if node.kind in AMOUNTS and not idle(node, text, slot, reply)]
     readings = {at: hedged(row, at) for at in found}
     thousands = any(each.step >= 1000 and each.kind in {"unknown", "money"} for each in readings.values())  # noqa: PLR2004
     return tuple(

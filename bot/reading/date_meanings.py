@@ -1,6 +1,6 @@
 """What dates mean: each function builds a meaning, which a calendar turns into a span of days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from bot.reading.spans import (
@@ -22,7 +22,6 @@ from bot.reading.spans import (
 
 Duration = tuple[tuple[int, str], ...]
 Change = Callable[[Calendar, Span], Span | None]
-_YEARS_AROUND = range(-1, 9)  # 29 February comes back within eight years
 _RECENT = timedelta(days=335)
 
 
@@ -33,32 +32,31 @@ def nearest(of_year: OfYear) -> Meaning:
     """
 
     def resolve(calendar: Calendar) -> Span | None:
-        spans = _around(of_year, calendar)
-        before = [found for found in spans if found.starts <= calendar.today]
+        before = next((found for found in _from(of_year, calendar, -1) if found.starts <= calendar.today), None)
         if calendar.past and before:
-            return before[-1]
-        ahead = next((found for found in spans if found.ends >= calendar.today), None)
+            return before
+        ahead = next((found for found in _from(of_year, calendar, 1) if found.ends >= calendar.today), None)
         if ahead and before and ahead.starts - calendar.today > _RECENT:
-            return ahead._replace(other=before[-1])
+            return ahead._replace(other=before)
         return ahead
 
     return resolve
 
 
-def _around(of_year: OfYear, calendar: Calendar) -> list[Span]:
-    years = [calendar.today.year + offset for offset in range(-8 if calendar.past else -1, 9)]
-    return [found for year in years if (found := of_year(calendar, year))]
+def _from(of_year: OfYear, calendar: Calendar, step: int) -> Iterator[Span]:
+    """Each time it comes round, from a year on this side of today outward; 29 February is found within eight years."""
+    years = range(calendar.today.year - step, calendar.today.year + 9 * step, step)
+    return (found for year in years if (found := of_year(calendar, year)))
 
 
 def relative(of_year: OfYear, offset: int) -> Meaning:
     """ "next March", "this September", "last Thanksgiving"."""
 
     def resolve(calendar: Calendar) -> Span | None:
-        spans = _around(of_year, calendar._replace(past=offset < 0))
         if offset > 0:
-            return next((found for found in spans if found.starts > calendar.today), None)
+            return next((found for found in _from(of_year, calendar, 1) if found.starts > calendar.today), None)
         if offset < 0:
-            return next((found for found in reversed(spans) if found.ends < calendar.today), None)
+            return next((found for found in _from(of_year, calendar, -1) if found.ends < calendar.today), None)
         return of_year(calendar, calendar.today.year)
 
     return resolve

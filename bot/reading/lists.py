@@ -74,21 +74,25 @@ def _entries(text: str, line: Span, amounts: Sequence[Amount]) -> list[Span]:
     """Cut a line at commas and "and", then put back together what is one entry."""
     counted = bool(_within(amounts, line))
     entries: list[Span] = []
-    for piece in _split(text, _COMMAS, line, amounts):
-        if entries and _continues(_item(text, piece, amounts), _item(text, entries[-1], amounts), counted=counted):
-            entries[-1] = (entries[-1][0], piece[1])
+    named = figured = False  # whether the entry so far has a name, and an amount
+    for start, end in _split(text, _COMMAS, line, amounts):
+        piece = _item(text, (start, end), amounts)
+        if entries and _continues(piece, counted=counted, named=named, figured=figured):
+            entries[-1] = (entries[-1][0], end)
+            named, figured = named or bool(piece.name), figured or bool(piece.amounts)
         else:
-            entries.append(piece)
+            entries.append((start, end))
+            named, figured = bool(piece.name), bool(piece.amounts)
     return entries
 
 
-def _continues(piece: Item, before: Item, *, counted: bool) -> bool:
+def _continues(piece: Item, *, counted: bool, named: bool, figured: bool) -> bool:
     """Whether a piece belongs to the entry before: it has no name of its own, or only words where others have figures."""
     if not piece.name or piece.name.split()[0].lower().strip(".") in _PARTNERS:
         return True
     if piece.amounts:
-        return not before.name and not before.amounts
-    return (counted and not piece.name[0].isupper()) or (not before.name and bool(before.amounts))
+        return not named and not figured
+    return (counted and not piece.name[0].isupper()) or (not named and figured)
 
 
 def _item(text: str, stretch: Span, amounts: Sequence[Amount]) -> Item:

@@ -54,6 +54,18 @@ def _decimals(nodes: Nodes) -> Node | None:
     return _spoken("num", Decimal(f"{whole}.{''.join(str(int(digit)) for digit in digits)}"), nodes)
 
 
+def _only_decimal(nodes: Nodes) -> Node:
+    """ "point five" is a half, or a point and five of something."""
+    return _spoken("num", Decimal(f"0.{_value(nodes[-1])}"), nodes, unsure=True)
+
+
+def _mixed(nodes: Nodes) -> Node | None:
+    """ "3 1/4"."""
+    whole, part, parts = (node.value for node in nodes if node.kind == "num")
+    fits = touching(nodes[1], nodes[2]) and touching(nodes[2], nodes[3]) and whole.plain and part.plain
+    return span("num", parts._replace(value=whole.value + part.value / parts.value), nodes) if fits and 0 < part.value < parts.value else None
+
+
 def _fraction(nodes: Nodes) -> Decimal | None:
     """The half, third or quarter among the nodes, times the number before it; other periods are no fraction."""
     times = _values(nodes, "small") or [_ONE]
@@ -127,6 +139,19 @@ def _glued(nodes: Nodes) -> Node | None:
     return other(nodes) if joined and not separate else None
 
 
+def _labelled(nodes: Nodes) -> Node | None:
+    """ "phase 2", "#3", "top 10": a number that names and does not count."""
+    return other(nodes) if nodes[-1].value.plain and nodes[-1].value.value < 1000 else None
+
+
+def _glued_behind(nodes: Nodes) -> list[Node] | None:
+    """ "3CX", "5G", "1e6"."""
+    if not touching(nodes[0], nodes[1]):
+        return None
+    end = 3 if len(nodes) > 2 and touching(nodes[1], nodes[2]) else 2
+    return [other(nodes[:end]), *nodes[end:]]
+
+
 def _month_day(nodes: Nodes) -> Node | None:
     """ "March 3" and "March 2027" hold no amount."""
     number = next(node.value for node in nodes if node.kind == "num")
@@ -136,7 +161,10 @@ def _month_day(nodes: Nodes) -> Node | None:
 NUMBER_RULES = [
     ("idiom", other),
     ("(word|label|freq|month|ordinal|times|a|the|in|noun|period) dash? num", _glued),
-    ("(label|hash) hash? num", other),
+    ("(label|hash) hash? num", _labelled),
+    ("num word num?", _glued_behind),
+    ("(small|num) dash? figures", other),
+    ("num num slash num", _mixed),
     ("num ampm", other),
     ("month num|num month", _month_day),
     ("(few|ordinal|part) (hundred|scale|half)", other),
@@ -146,10 +174,11 @@ NUMBER_RULES = [
     ("hundreds and? small", _hundreds_and),
     ("small small", _pair),
     ("(small|hundreds|num) point (small|num)+", _decimals),
+    ("point small", _only_decimal),
     ("half (dash|a)? period", other),
     ("(small|hundreds|num) and (a|small)? (half|part|period)", _and_part),
-    ("(a|small)? (half|part|period) a? scale", _part_of_scale),
-    ("(small|hundreds|num|a) scale|(small|hundreds) kay", _scaled),
+    ("(a|small)? dash? (half|part|period) of? a? scale", _part_of_scale),
+    ("(small|hundreds|num|a) scale|(small|hundreds) dash? kay", _scaled),
     ("a? couple of? scale", lambda nodes: _scaled([node for node in nodes if node.kind in {"couple", "scale"}])),
     ("scaled and (a|small)? (half|part|period)", _and_part),
     ("scaled (and? scaled)* (and? (small|hundreds))?", _sequence),
