@@ -15,6 +15,7 @@ from bot.figures import money, percent, plain
 from bot.reading.yaml_lines import UnreadableError
 
 A_NUMBER = "a number such as 1200000 or 1,200,000"
+LARGEST = Decimal(10) ** 12
 NUMBER_OR_TEXT = {"type": ["number", "string"]}
 
 
@@ -26,8 +27,8 @@ def read_number(raw: object) -> Decimal:
         number = Decimal(str(raw).replace(",", "").replace("_", "").strip())
     except InvalidOperation:
         raise UnreadableError(f'"{raw}" is not a number', A_NUMBER) from None
-    if not number.is_finite():
-        raise UnreadableError(f'"{raw}" is not a number', A_NUMBER)
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise UnreadableError(f'"{raw}" is not a number that pay can be worked out on', A_NUMBER)
     return number
 
 

@@ -1,6 +1,15 @@
-import pytest
+from pathlib import Path
 
-from bot.pay.file import load_comp_plan
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.pay.file import load_comp_plan, load_results
+from bot.pay.model import CompPlan
+from bot.pay.payout import payout
+from bot.pay.results import Results, Total
+
+EVERYTHING = (Path(__file__).parent / "everything.yaml").read_text()
 
 GOOD = """
 company: Harbor Light IT
@@ -58,3 +67,29 @@ def test_a_plan_without_a_name_is_called_by_its_file():
 
 def test_text_that_is_no_plan_is_a_problem():
     assert [problem.line for problem in load_comp_plan("just words", "x")] == [1]
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=80))
+def test_any_text_is_a_plan_or_problems(text):
+    assert isinstance(load_comp_plan(text, "x"), list)
+    assert isinstance(load_results(text, "x"), list)
+
+
+JUNK = st.sampled_from(["", "0", "-1", "1e99", "nan", "100%", "[]", "{}", "null", "true", "yes: no", "2027-02-30", "x"])
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_a_plan_with_any_value_spoiled_pays_or_says_what_is_wrong(data):
+    """A word of the plan replaced by junk: it is refused with a line, or it still pays without a crash."""
+    words = EVERYTHING.split(" ")
+    place = data.draw(st.integers(0, len(words) - 1))
+    end = words[place][-1:] if words[place][-1:] in ",}]" else ""
+    spoiled = load_comp_plan(" ".join([*words[:place], data.draw(JUNK) + end, *words[place + 1 :]]), "x")
+    if isinstance(spoiled, CompPlan):
+        total = Total(measure="revenue", date=spoiled.effective.starts, reached=1000)
+        paid = payout(spoiled, Results(goal=1_000_000, totals=(total,)))
+        assert sum(line.amount for line in paid.lines) == paid.total
+    else:
+        assert all(problem.wrong and problem.expected for problem in spoiled)
