@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.pay.commands import app as pay
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -15,7 +17,10 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: drawing it with Rich takes longer than everything else together
 )
+
+app.add_typer(pay, name="pay")
 
 TeamFile = Annotated[Path | None, typer.Option("--team", help="The team file; without it the one in the settings.")]
 AsWhom = Annotated[str, typer.Option("--as", help="Who you are: a name or id from the team file.")]
@@ -26,7 +31,7 @@ def chat(
     team: TeamFile = None,
     person: Annotated[str | None, typer.Option("--as", help="Who you are: a name or id from the team file.")] = None,
 ) -> None:
-    """Hold the interview here in the terminal, as any member of the team."""
+    """Hold the interview here, as any member of the team."""
     from rich.console import Console
 
     from bot.store.store import Store
@@ -43,7 +48,7 @@ def chat(
 
 @app.command()
 def run(team: TeamFile = None) -> None:
-    """Run the Slack app over Socket Mode, with the tokens from the settings."""
+    """Run the Slack app, with the tokens from the settings."""
     from bot.running import run_app
     from bot.wiring import SetupProblem
 
@@ -58,7 +63,11 @@ def run(team: TeamFile = None) -> None:
 def demo(
     output: Annotated[Path, typer.Option(help="The folder for the documents.")] = Path("demo-output"),
 ) -> None:
-    """Play the whole story with the sample team: two interviews, two plans, review, second version, approval."""
+    """Play the whole story with the sample team.
+
+    Two interviews become two plans; the executive approves one and asks for changes on the other, the rep answers, and
+    the second version is approved. The documents stay in the output folder.
+    """
     import tempfile
 
     from rich.console import Console
@@ -91,7 +100,7 @@ def interview(
     team: TeamFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the typed plan as JSON and nothing else.")] = False,
 ) -> None:
-    """Hold an interview from a file of replies, and give the plan that comes of it."""
+    """Hold an interview from a file of replies."""
     from bot.terminal.scripted import hold_interview
 
     settings = _settings(team)
@@ -108,7 +117,7 @@ def interview(
 
 @app.command()
 def doctor(team: TeamFile = None) -> None:
-    """Say what is configured, what is missing, and what to do about it."""
+    """Say what is set, what is missing, what to do."""
     from bot.doctor import examine
 
     raise typer.Exit(examine(_settings(team)))
@@ -119,7 +128,10 @@ def sandbox(
     team: TeamFile = None,
     port: Annotated[int, typer.Option(help="Where its page is, on this machine only.")] = 3000,
 ) -> None:
-    """Try the Slack app without Slack: a local Slack-compatible server with the team and the bot connected."""
+    """Try the Slack app without Slack, on this machine.
+
+    A local Slack-compatible server with everyone of the team in it, and the bot connected.
+    """
     from bot.running import run_sandbox
     from bot.slack.sandbox import SandboxProblem
 
@@ -127,6 +139,28 @@ def sandbox(
         run_sandbox(_office(_settings(team)), Path(".sandbox"), port)
     except SandboxProblem as problem:
         _stop(str(problem))
+
+
+@app.command()
+def read(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines in and out, instead of plain text.")] = False,
+) -> None:
+    """Show what is read out of text on standard input.
+
+    With --json a line holds "text", and where dates are wanted "reference" (a day) and "fiscal_year_start" (MM-DD);
+    "slot" may say what was asked, such as "money".
+    """
+    import json
+
+    from bot.reading.jsonl import read_line
+    from bot.wiring import now
+
+    for line in filter(str.strip, sys.stdin):
+        try:
+            asked = json.loads(line) if as_json else {"text": line.strip(), "reference": now().date().isoformat()}
+            typer.echo(json.dumps(read_line(asked)))
+        except (ValueError, KeyError, TypeError):
+            _stop(f'This line is not a JSON object with a "text" (and days as YYYY-MM-DD): {line.strip()[:80]}')
 
 
 def _settings(team: Path | None) -> "Settings":

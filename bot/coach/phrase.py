@@ -7,6 +7,7 @@ from bot.coach.insights import insight
 from bot.coach.readback import read_back
 from bot.coach.telling import Telling, and_list
 from bot.coach.wording import fill
+from bot.figures import percent
 from bot.interview import moves as move
 from bot.interview.agenda import Step, choices_for, skipped, spec_of
 from bot.interview.moves import Move
@@ -140,6 +141,7 @@ _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
     move.Probe: _probe,
     move.NotUnderstood: _not_understood,
     move.OutOfRange: lambda said, telling: telling.wording.say("out_of_range", _range_values(said, telling)),
+    move.NotWhole: lambda said, telling: telling.wording.say("not_whole", {"total": percent(said.total)}),
     move.Explain: lambda said, telling: telling.wording.say("explain", _step_values(telling, said.step)),
     move.Progress: lambda _, telling: _progress(telling),
     move.SecondRound: lambda said, telling: telling.wording.say("second_round", {"count": str(said.count)}),

@@ -42,7 +42,7 @@ from bot.interview.commands import (
     Start,
     Unknown,
 )
-from bot.interview.limits import UNITS, outside
+from bot.interview.limits import UNITS, not_whole, outside
 from bot.interview.moves import Move
 from bot.interview.questions import Kind, Questions
 from bot.interview.state import NAMED_BY, Interview, Mark, Status
@@ -158,10 +158,23 @@ def _store(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> Tu
         else:
             refused = outside(spec_of(turn.questions, turn.state, command.slot), command) or refused
             turn = turn if refused else _provide(turn, command)
+    if broken := _broken_shares(turn, before):
+        return turn.into(before).set(tries=before.tries + 1).say(broken)
     if refused:
         turn = turn.set(tries=turn.state.tries + 1).say(refused)
     turn = _read_back(turn, before)
     return turn if refused else _settle(turn, before)
+
+
+def _broken_shares(turn: Turn, before: Interview) -> move.NotWhole | None:
+    """What is wrong with shares that were just given: together they must make the whole."""
+    for step in steps(turn.questions, turn.state):
+        if not step.topic.whole or _own(step, turn.state) == _own(step, before):
+            continue
+        values = [fact.value for fact in _own(step, turn.state).values()]
+        if len(values) == len(step.topic.slots):
+            return not_whole([value.value for value in values if isinstance(value, Number)])
+    return None
 
 
 def _provide(turn: Turn, command: Provide) -> Turn:

@@ -1,11 +1,12 @@
 """What a slot can hold: its unit and its bounds."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.facts import Number, Ratio
 from bot.figures import Unit, percent, plain
 from bot.interview.commands import Provide
-from bot.interview.moves import OutOfRange
+from bot.interview.moves import NotWhole, OutOfRange
 from bot.interview.questions import Slot, SlotType
 
 UNITS = {
@@ -14,12 +15,20 @@ UNITS = {
     SlotType.COUNT: Unit.COUNT,
     SlotType.WEEKS: Unit.WEEKS,
 }
+ROUNDING = Decimal("0.01")
+"""Four shares in whole percents may miss 100% by this much."""
 _CEILING = {
     SlotType.MONEY: Decimal(10) ** 12,
     SlotType.PERCENT: Decimal(1),
     SlotType.COUNT: Decimal(10) ** 6,
     SlotType.WEEKS: Decimal(104),
 }
+
+
+def not_whole(shares: Sequence[Decimal]) -> NotWhole | None:
+    """The refusal of shares that do not make 100% together, give or take a rounding."""
+    total = sum(shares, Decimal(0))
+    return None if abs(total - 1) <= ROUNDING else NotWhole(total=total)
 
 
 def outside(slot: Slot | None, command: Provide) -> OutOfRange | None:

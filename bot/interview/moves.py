@@ -1,5 +1,6 @@
 """What the engine has to say, as values. The coach turns moves into words; nothing here is worded."""
 
+from decimal import Decimal
 from typing import Literal
 
 from bot.facts import Fact, Frozen
@@ -80,6 +81,13 @@ class OutOfRange(Frozen):
     high: str
 
 
+class NotWhole(Frozen):
+    """Shares that do not make 100% together; nothing was stored. `total` is their sum as a fraction."""
+
+    kind: Literal["not whole"] = "not whole"
+    total: Decimal
+
+
 class Explain(Frozen):
     """Why the question is asked."""
 
@@ -129,6 +137,7 @@ Move = (
     | Probe
     | NotUnderstood
     | OutOfRange
+    | NotWhole
     | Explain
     | Progress
     | Paused

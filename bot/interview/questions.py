@@ -81,6 +81,7 @@ class Topic(Frozen):
     collection: str = ""
     slots: tuple[Slot, ...] = ()
     choices: tuple[Choice, ...] = ()
+    whole: bool = Field(default=False, description="whether its percentages are shares that make 100% together")
     optional: bool = Field(default=False, description='whether "none" is a full answer')
     none_words: tuple[str, ...] = Field(default=(), description='what means "none" here, besides the usual words')
     none_said: str = Field(default="", description='how "none" is read back, where it means something of its own')

@@ -214,6 +214,20 @@ def test_a_figure_that_cannot_be_is_refused_and_asked_again():
     assert "last_year.won" not in state.facts
 
 
+def shares(*parts: str) -> list[c.Provide]:
+    units = [Number(value=Decimal(part), unit=Unit.PERCENT) for part in parts]
+    return [c.Provide(slot=f"quarters.q{n}", value=unit, quote=str(n)) for n, unit in enumerate(units, 1)]
+
+
+def test_shares_that_do_not_make_the_whole_are_refused_with_their_sum():
+    state, moves = on(at_step("quarters"), *shares("0.2", "0.2", "0.2", "0.2"))
+    assert moves[0] == move.NotWhole(total=Decimal("0.8"))
+    assert state.focus == "quarters"
+    assert "quarters.q1" not in state.facts
+    state, _ = on(state, *shares("0.2", "0.25", "0.25", "0.3"))
+    assert state.facts["quarters.q4"].value == Number(value=Decimal("0.3"), unit=Unit.PERCENT)
+
+
 def test_pause_keeps_everything_and_any_message_resumes_with_a_recap():
     state, _ = on(begun(), money("last_year.revenue", 5))
     paused, moves = on(state, c.Pause())
