@@ -63,8 +63,13 @@ def relative(of_year: OfYear, offset: int) -> Meaning:
 
 
 def in_year(of_year: OfYear, year: int) -> Meaning:
-    """ "March 2027"."""
-    return lambda calendar: of_year(calendar, year)
+    """ "March 2027". Where the fiscal year is not the calendar year, "Q1 2027" may be of either."""
+
+    def resolve(calendar: Calendar) -> Span | None:
+        found, plain = (of_year(each, year) for each in (calendar, calendar._replace(fiscal_start=(1, 1))))
+        return found._replace(other=plain) if found and plain and plain != found else found
+
+    return resolve
 
 
 def within(of_year: OfYear, period: Meaning) -> Meaning:

@@ -93,9 +93,30 @@ def part_of(nodes: Nodes) -> Node:
 
 
 def part_unit(nodes: Nodes) -> Node | None:
-    """ "end of month", "EOQ"."""
-    which, name = nodes[0].value if nodes[0].kind == "partunit" else (nodes[0].value, nodes[-1].value)
+    """ "end of month", "EOQ", "year-end", "mid-year"."""
+    which, name = pick(nodes, "partunit") or (pick(nodes, "part"), pick(nodes, "unit"))
+    if nodes[0].kind == "unit" and which != "end":
+        return None
     return dated(nodes, means.mapped(means.unit(name, 0), lambda _, held: spans.third(held, which)))
+
+
+def new_year(nodes: Nodes) -> Node | None:
+    """ "early in the new year"."""
+    return dated(nodes, means.mapped(means.unit("year", 1), lambda _, held: spans.third(held, "early")))
+
+
+def rest_of(nodes: Nodes) -> Node | None:
+    """ "later this year": from tomorrow to its end; "earlier this year": up to yesterday."""
+
+    def change(calendar: Calendar, held: Span) -> Span | None:
+        one = timedelta(days=1)
+        if pick(nodes, "rest") > 0:
+            rest = Span(max(held.starts, calendar.today + one), held.ends, "range")
+        else:
+            rest = Span(held.starts, min(held.ends, calendar.today - one), "range")
+        return rest if rest.starts <= rest.ends else None
+
+    return dated(nodes, means.mapped(means.unit(pick(nodes, "unit"), pick(nodes, "rel") or 0), change))
 
 
 def of_year(nodes: Nodes) -> Node | None:
@@ -139,8 +160,8 @@ def year_month_day(nodes: Nodes) -> Node | None:
 
 
 def year_month(nodes: Nodes) -> Node | None:
-    """ "2024 Aug"."""
-    return dated(nodes, means.in_year(means.month(pick(nodes, "month")), number(nodes[0])))
+    """ "2024 Aug", "Aug 2024"."""
+    return dated(nodes, means.in_year(means.month(pick(nodes, "month")), pick(nodes, "year")))
 
 
 def month(nodes: Nodes) -> Node:

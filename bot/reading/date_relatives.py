@@ -50,7 +50,7 @@ def durations(nodes: Nodes) -> Node:
 
 def from_today(nodes: Nodes) -> Node | None:
     """ "in two weeks", "three months ago"."""
-    length, sign = pick(nodes, "duration"), pick(nodes, "later") or 1
+    length, sign = pick(nodes, "duration"), pick(nodes, "later", "rest") or 1
     return dated(nodes, means.moved(means.days_on(0), length, sign))
 
 
@@ -99,6 +99,11 @@ def week_with(nodes: Nodes) -> Node:
     """ "the week of the 10th"."""
     meaning = means.day_of_month(number(nodes[-1])) if nodes[-1].kind == "dayth" else meaning_of(nodes[-1])
     return span("weekdate", means.mapped(meaning, lambda _, held: spans.week_of(held.starts)), nodes)
+
+
+def week_named(nodes: Nodes) -> Node | None:
+    """ "week of the 10th", "week of January 10"."""
+    return week_with(nodes) if nodes[0].value == "week" else None
 
 
 def nth_after(nodes: Nodes) -> Node | None:

@@ -33,7 +33,7 @@ _MONTHS: list[tuple[str, Build]] = [
     ("year (dash|slash|comma)? month (dash|slash)? (num|dayth)|(num|dayth) dash year dash month", parts.year_month_day),
     (f"the? {_DAY} (of|dash|slash)? the? month|month (the|dash|slash)? {_DAY}", parts.month_day),
     ("month comma the? (ordinal|dayth)", parts.month_day),
-    ("year (slash|dash|of)? month", parts.year_month),
+    ("month (of|comma|slash|dash)? year|year (slash|dash|of)? month", parts.year_month),
     ("month", parts.month),
     ("holiday", parts.holiday),
     ("the? rel seasons", relatives.seasons),
@@ -45,11 +45,13 @@ _PARTS: list[tuple[str, Build]] = [
     ("(of|in|on) the? rel unit", inner(relatives.relative_unit, before=1)),
     ("(of|on|in) the unit", inner(relatives.relative_unit, before=1)),
     ("part the? rel unit", inner(relatives.relative_unit, before=1)),
-    ("part the? unit", parts.part_unit),
+    ("part dash? the? unit|unit dash? part", parts.part_unit),
+    ("newyear", parts.new_year),
+    ("rest the? rel unit|rest the unit", parts.rest_of),
     ("partunit", parts.part_unit),
     (f"the? {_NTH} unit (of|in) the? {_ANY}", parts.half_of),
     (f"the? {_NTH} unit", parts.ordinal_part),
-    ("yearly (of|comma|in|dash|slash)? (year|yeardate)", parts.of_year),
+    ("yearly (of|comma|in|dash|slash)? (year|yeardate|shortyear)", parts.of_year),
     ("(year|yeardate) (dash|comma|of)? yearly", parts.year_before),
     ("yearly comma? num (finish|stop|comma)", parts.short_year),
     ("(in|of|begin|since|after|before|till|on|rel|the|part|from|between) year", inner(relatives.lone_year, before=1)),
@@ -75,12 +77,13 @@ _RELATIVES: list[tuple[str, Build]] = [
     ("(on|in|before|till|begin|to|from|after|part) dayth", inner(relatives.day_number, before=1)),
     ("the? closest weekday to (date|yearly)", relatives.closest),
     (f"weekof the? {_ANY}", relatives.week_with),
+    ("unit of the? (date|yearly|dayth)", relatives.week_named),
+    ("weekday", relatives.weekday),
     ("(num|couple|a couple|a) of? unit", relatives.duration),
     ("duration (and? duration)+", relatives.durations),
     ("yearly in duration", relatives.yearly_after),
     (f"duration (from|after) the? {_ANY}|duration (before|prior) the? {_ANY}", relatives.from_date),
-    ("in about? duration|duration later", relatives.from_today),
-    ("weekday", relatives.weekday),
+    ("in about? duration|duration (later|rest)", relatives.from_today),
 ]
 _STRETCHES: list[tuple[str, Build]] = [
     (f"part dash? about? the? {_ANY}", parts.part_of),
@@ -90,7 +93,7 @@ _STRETCHES: list[tuple[str, Build]] = [
     ("(from|between)? year (to|dash|and) year", relatives.years),
 ]
 _WORD_DAYS: list[tuple[str, Build]] = [
-    ("(on|before|rel|begin|after|to|from|of|in|stop|till|coming|closest) wordday", relatives.plain_day),
+    ("(on|before|rel|after|to|from|of|in|stop|till|coming|closest) wordday", relatives.plain_day),
     ("wordday (comma|stop|month|finish|slash|dash|num|dayth)", relatives.plain_day),
 ]
 DATES = Grammar([*NUMBER_RULES, *_WORD_DAYS, *_FIGURES, *_MONTHS, *_PARTS, *_RELATIVES, *_STRETCHES])

@@ -53,9 +53,9 @@ _TABLE: dict[str, dict[object, str]] = {
     },
     "coming": {1: "coming/upcoming/this coming/this upcoming"},
     "part": {
-        "early": "early/early in/beginning of/start of/beginning/earlier",
+        "early": "early/early in/beginning of/start of/beginning",
         "mid": "mid/middle of",
-        "late": "late/late in/later/later in",
+        "late": "late/late in",
         "end": "end of/close of/end/the end of",
     },
     "partunit": {
@@ -66,8 +66,10 @@ _TABLE: dict[str, dict[object, str]] = {
         ("end", "fiscal"): "eofy",
         ("early", "month"): "bom",
     },
-    "weekof": {None: "week of/week starting/week beginning/week commencing/week starting on/week beginning on/wc"},
-    "later": {1: "later/hence/from now/out", -1: "ago/back/earlier"},
+    "weekof": {None: "week starting/week beginning/week commencing/week starting on/week beginning on/wc"},
+    "later": {1: "hence/from now/out", -1: "ago/back"},
+    "rest": {1: "later/later in/rest of/remainder of", -1: "earlier/earlier in"},
+    "newyear": {None: "in the new year/early in the new year/early new year/the new year"},
     "afternext": {None: "after next"},
     "closest": {None: "closest/nearest"},
     "the": {None: "the/my/our/their"},
@@ -107,7 +109,7 @@ _PHRASES = Phrases(
 )
 _TOKEN = re.compile(
     r"""
-    (?P<junk>\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | \d{1,2}\s?(?:[ap]m\b|o['’]clock) | [$€£]\s?[\d.,]{1,20}\w? | \d[\d,]{0,20}(?:\.\d{1,9})?\s?(?:[kmb]\b|[%€£]) )
+    (?P<junk>24/7 | \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | \d{1,2}\s?(?:[ap]m\b|o['’]clock) | [$€£]\s?[\d.,]{1,20}\w? | \d[\d,]{0,20}(?:\.\d{1,9})?\s?(?:[kmb]\b|[%€£]) )
   | (?P<iso>(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))
   | (?P<numeric>(?<!\d)\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?!\d))
   | (?P<yearmonth>(?<!\d)(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?!\d))
@@ -115,9 +117,10 @@ _TOKEN = re.compile(
   | (?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<quarter>(?:(?P<qyear>(?:20)?\d\d)[ -]?)?[qQ](?P<q>[1-4])(?!\w))
   | (?P<half>\b(?:[hH](?P<h>[12])|(?P<hh>[12])[hH])(?!\w))
-  | (?P<fy>\b(?:FY|fy|Fy)\s?['’]?(?P<fyear>(?:20)?\d\d)(?!\d))
+  | (?P<fy>\bFY\s?['’]?(?:(?:20)?\d\d/)?(?P<fyear>(?:20)?\d\d)(?!\d))
   | (?P<decade>(?<!\d)(?:19|20)\d0\s?['’]?s\b)
   | (?P<dayth>(?<!\d)(?P<nth>\d{1,2})(?:st|nd|rd|th)\b)
+  | (?P<shortyear>(?<!\w)['’]\d\d(?!\d))
   | (?P<num>\d+)
   | (?P<short>\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=\s?[\d,]|\s[A-Za-z]))
   | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
@@ -126,7 +129,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LOOKS_DATED = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|eo[mqyw]|bom|qtr|yr|mo\b|wk|tm)"
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|eo[mqywf]|bom|qtr|yr|mo\b|wk|tm)"
     r"|day|week|month|quarter|year|half|tomorrow|spring|summer|fall|autumn|winter|season|christmas|xmas|easter|thanksgiv"
     r"|halloween|valentin|patrick|fortnight|tonight|fiscal",
     re.IGNORECASE,
@@ -152,6 +155,8 @@ def _cut(text: str) -> Iterator[Node]:
             value = found.group().lower().replace("’", "'").removesuffix(".") or "."
         elif kind == "num":
             value = int(found.group()[:9]), len(found.group())
+        elif kind == "shortyear":
+            value = 2000 + int(found.group()[1:])
         yield Node(kind, value, found.start(), found.end())
 
 

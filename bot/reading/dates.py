@@ -32,7 +32,7 @@ class When(Frozen):
 
 _PAST = re.compile(
     r"\b(?:lost|was|were|wasn't|won|signed|had|did|didn't|went|happened|ended|started|renewed|left|came|ran|sold|made|got"
-    r"|bought|churned|cancell?ed|slipped|missed|ago)\b",
+    r"|bought|churned|cancell?ed|slipped|missed|closed|since|ago)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
