@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.figures import money
 from bot.pay.clauses import clause_in_words
-from bot.pay.model import CompPlan
+from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
 from bot.pay.results import Deal, Results
 from bot.pay.terms import Terms
@@ -18,8 +18,9 @@ def why(plan: CompPlan, results: Results, about: str) -> str:
     if deal is None:
         known = ", ".join(d.id for d in results.deals) or "none yet"
         return f'I know no deal called "{about}". The deals that count are: {known}.'
+    settled = plan if results.goal is None else with_goal(plan, results.goal)
     without = results.model_copy(update={"deals": tuple(d for d in results.deals if d is not deal)})
-    return "\n".join(_told(plan, deal, payout(plan, results), payout(plan, without)))
+    return "\n".join(_told(settled, deal, payout(settled, results), payout(settled, without)))
 
 
 def _told(plan: CompPlan, deal: Deal, paid: Payout, without: Payout) -> Iterator[str]:
@@ -36,7 +37,7 @@ def _of(paid: Payout, component: str) -> Decimal:
 
 
 def changed(old: CompPlan, new: CompPlan) -> tuple[str, ...]:
-    """What a new plan says otherwise than the old one, a line for each difference. Both have their goal settled."""
+    """What a new plan says otherwise than the old one, a line for each difference. Raises ValueError where a goal is not settled."""
     before, after = dict(_said(old)), dict(_said(new))
     found = list(_base_changed(old, new))
     for name in dict.fromkeys((*before, *after)):

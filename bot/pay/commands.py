@@ -88,6 +88,37 @@ def whatif(
 
 
 @app.command()
+def why(
+    deal: Annotated[str, typer.Argument(help="A deal by its id, or part of it.")], plan: PlanFile, results: ResultsFile
+) -> None:
+    """Say what a deal adds to the pay, clause by clause."""
+    from bot.pay.answers import why as reasons
+
+    loaded, reached = _plan(plan), _results(results)
+    _paid(loaded, reached)
+    typer.echo(reasons(loaded, reached, deal))
+
+
+@app.command()
+def changed(
+    old: Annotated[Path, typer.Argument(help="The plan before.")],
+    new: Annotated[Path, typer.Argument(help="The plan now.")],
+    goal: Goal = None,
+) -> None:
+    """Say what a new plan says otherwise than the old one."""
+    from bot.pay.answers import changed as differences
+    from bot.pay.model import with_goal
+
+    before, after = _plan(old), _plan(new)
+    if goal is not None:
+        before, after = (with_goal(each, _number(goal, "--goal")) for each in (before, after))
+    try:
+        typer.echo("\n".join(differences(before, after)) or "Nothing that changes the pay.")
+    except ValueError as problem:
+        _stop(f"{problem}. Give it with --goal.")
+
+
+@app.command()
 def questions(plan: PlanFile, as_json: AsJson = False) -> None:
     """List what a plan leaves open, as questions to whoever wrote it."""
     import json

@@ -54,6 +54,17 @@ def test_whatif_answers_and_writes_nothing(ran, tmp_path):
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_why_names_the_clauses(ran):
+    told = ran("why", "acme", "--plan", "HUNTER", "--results", "RESULTS").stdout
+    assert told.startswith("acme adds $66,600 to your pay.")
+    assert "- Clause 2.2, Goal bonus: $16,200" in told
+
+
+def test_changed_compares_two_plans(ran):
+    assert "Nothing that changes the pay." in ran("changed", "HUNTER", "HUNTER", "--goal", "5").stdout
+    assert ran("changed", "HUNTER", "HUNTER").exit_code == 2
+
+
 def test_questions_are_listed(ran):
     assert "calendar days or by whole months?" in ran("questions", "--plan", "HUNTER").stdout
 

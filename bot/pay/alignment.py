@@ -1,0 +1,130 @@
+"""Whether pay and plan pull the same way: what is paid but not planned, planned but not paid (M15, M17, M21)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot.facts import Frozen
+from bot.figures import plain, written
+from bot.pay.measures import Measure
+from bot.pay.model import Component, CompPlan, with_goal
+from bot.pay.payout import payout
+from bot.pay.planned import planned_in, without_the_unplanned, year_of
+from bot.pay.rates import Matrix, picked_by
+from bot.pay.rules import Add, FactorTable, Gate, Multiply
+from bot.plan.model import BusinessPlan, Kpi
+
+PLANNED_AS = {
+    "revenue": (Measure.REVENUE, Measure.BOOKINGS, Measure.COLLECTIONS),
+    "new accounts won": (Measure.NEW_LOGOS, Measure.DEALS),
+    "retention": (Measure.NET_RETENTION,),
+    "first meetings": (Measure.ACTIVITIES,),
+    "business reviews": (Measure.ACTIVITIES,),
+}
+LOW, HIGH = Decimal(4), Decimal(8)
+
+
+class Row(Frozen):
+    """One measure or KPI: the clauses that pay on it, and what the plan says about it, either may be missing."""
+
+    what: str
+    paid_by: tuple[str, ...] = ()
+    planned: str | None = None
+
+
+class Alignment(Frozen):
+    """The matrix of paid measures against plan targets, pay besides base at exactly the plan, and remarks."""
+
+    rows: tuple[Row, ...]
+    pay_at_plan: Decimal | None
+    remarks: tuple[str, ...]
+
+
+def align(plan: CompPlan, business_plan: BusinessPlan) -> Alignment:
+    """Set a person's pay beside their plan. It mentions, it never blocks."""
+    rows = (*_planned_rows(plan, business_plan), *_only_paid(plan, business_plan))
+    return Alignment(
+        rows=rows, pay_at_plan=_pay_at(plan, business_plan), remarks=(*_remarks(rows), *_ratio(plan, business_plan))
+    )
+
+
+def _planned_rows(plan: CompPlan, business_plan: BusinessPlan) -> Iterator[Row]:
+    for kpi in business_plan.kpis:
+        measures = PLANNED_AS.get(kpi.name.casefold(), ())
+        paid_by = tuple(plan.clause_of(c) for c in plan.components if c.measure in measures)
+        yield Row(what=f"{kpi.name} a {kpi.period}", paid_by=paid_by, planned=_target(kpi, business_plan.currency))
+
+
+def _target(kpi: Kpi, currency: str) -> str:
+    return written(kpi.target.value, kpi.target.unit, currency) if kpi.target else "named, without a figure"
+
+
+def _only_paid(plan: CompPlan, business_plan: BusinessPlan) -> Iterator[Row]:
+    planned = {m for kpi in business_plan.kpis for m in PLANNED_AS.get(kpi.name.casefold(), ())}
+    for measure in dict.fromkeys(c.measure for c in plan.components if c.measure not in planned):
+        paid_by = tuple(plan.clause_of(c) for c in plan.components if c.measure is measure)
+        yield Row(what=measure.value, paid_by=paid_by)
+
+
+def _pay_at(plan: CompPlan, business_plan: BusinessPlan) -> Decimal | None:
+    planned = planned_in(business_plan)
+    if planned.goal is None or planned.revenue is None:
+        return None
+    settled = without_the_unplanned(with_goal(plan, planned.goal)).plan
+    return payout(settled, year_of(settled, planned, planned.revenue)).total
+
+
+def _remarks(rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows:
+        if row.planned is None:
+            yield f"Clause {', '.join(row.paid_by)} pays on {row.what}, and the plan sets no target for it."
+        elif not row.paid_by:
+            yield f"The plan counts on {row.what[0].lower()}{row.what[1:]}, and no clause pays on it."
+
+
+def _ratio(plan: CompPlan, business_plan: BusinessPlan) -> Iterator[str]:
+    """The goal is usually 4 to 8 times on-target earnings; outside that it is worth a look."""
+    goal, ote = business_plan.goal.revenue, plan.on_target_earnings
+    if goal is None or ote is None:
+        return
+    times = goal.value / ote
+    if not LOW <= times <= HIGH:
+        yield f"The goal is {plain(times)} times on-target earnings. Between 4 and 8 times is usual."
+
+
+def same_way(executive: CompPlan, reps: Sequence[CompPlan]) -> tuple[str, ...]:
+    """Where the executive's pay and the reps' may move apart: profit dollars and profit percent (M16, M21)."""
+    paid = {component.measure for component in executive.components}
+    remarks = [
+        f"The executive's own pay does not rest on {measure}."
+        for measure in (Measure.PROFIT, Measure.PROFIT_PERCENT)
+        if measure not in paid
+    ]
+    return (*remarks, *(f"{rep.name}: {_APART}" for rep in reps if not _guards_margin(rep)))
+
+
+_APART = "pay can rise while profit percent falls, for nothing in it rests on gross profit or margin."
+
+
+MARGINS = (Measure.GROSS_PROFIT, Measure.GROSS_MARGIN, Measure.MARKUP, Measure.DISCOUNT, Measure.PROFIT)
+
+
+def _guards_margin(plan: CompPlan) -> bool:
+    """Whether anything in a plan rests on what a sale leaves over."""
+    return any(
+        component.only.margin_at_least is not None or not set(MARGINS).isdisjoint(_measures(component))
+        for component in plan.components
+    )
+
+
+def _measures(component: Component) -> Iterator[Measure | None]:
+    """Every measure a component looks at: what it pays on, what picks the rate, what its steps depend on."""
+    shape = component.pays
+    yield component.measure
+    yield picked_by(shape)
+    if isinstance(shape, Matrix):
+        yield from (shape.rows.measure, shape.columns.measure)
+    for change in component.then:
+        if isinstance(change, Multiply | Add | Gate) and change.when is not None:
+            yield change.when.measure
+        if isinstance(change, Multiply) and isinstance(change.by, FactorTable):
+            yield change.by.measure
