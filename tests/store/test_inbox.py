@@ -65,7 +65,9 @@ def test_people_outside_the_team_have_conversations_of_their_own(store):
 def test_an_event_given_back_keeps_its_place(store):
     for key, person in (("a1", "ann"), ("a2", "ann"), ("b1", "bob")):
         store.receive(event(key, person))
-    store.retry(store.claim_inbound("w", NOW, LEASE), at(10), "the model is away")
+    claim = store.claim_inbound("w", NOW, LEASE)
+    store.retry(claim, at(10), "the model is away")
+    assert not store.commit(answer(store, claim))
     assert store.claim_inbound("w", at(9), LEASE).value.key == "b1"
     assert store.claim_inbound("w", at(9), LEASE) is None
     again = store.claim_inbound("w", at(10), LEASE)

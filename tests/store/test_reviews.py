@@ -1,6 +1,7 @@
 """Reviews come back as they went in, and what was once submitted, decided or said can never be changed."""
 
 import pytest
+from sqlalchemy.event import listen
 from sqlalchemy.exc import DBAPIError
 
 from bot.review.model import Action, Entry, State
@@ -50,6 +51,21 @@ def test_a_version_once_submitted_stands_whatever_comes_later(store):
     assert store.review("ann").value.versions == review(versions=2).versions
 
 
+def test_a_review_is_read_as_it_was_at_one_moment(store):
+    assert submit(store, review(), "one")
+    grown = []
+
+    def meanwhile(_connection, _cursor, statement, *_):
+        if statement.startswith("SELECT") and not grown:
+            grown.append(True)
+            grown.append(submit(store, review(versions=2), "two"))
+
+    listen(store._reads, "after_cursor_execute", meanwhile)
+    assert store.review("ann") == Stored(review(), 1)
+    assert grown == [True, True]
+    assert store.review("ann") == Stored(review(versions=2), 2)
+
+
 def test_a_pay_explanation_may_be_missing(store):
     bare = review()
     bare = bare.model_copy(update={"versions": (bare.versions[0].model_copy(update={"pay_text": None}),)})
@@ -89,3 +105,9 @@ def test_replacing_a_row_is_refused_too(filled):
     replace = "INSERT OR REPLACE INTO history SELECT person, position, at, 'eve', action, version, note FROM history"
     with pytest.raises(DBAPIError, match="can only grow"), filled._writes.begin() as connection:
         connection.exec_driver_sql(replace)
+
+
+def test_a_line_of_history_belongs_to_a_review(store):
+    lone = "INSERT INTO history VALUES ('nobody', 0, '2026-11-02', 'eve', 'approve', 1, '')"
+    with pytest.raises(DBAPIError, match=r"(?i)foreign key"), store._writes.begin() as connection:
+        connection.exec_driver_sql(lone)
