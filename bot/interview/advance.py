@@ -1,29 +1,17 @@
 """The engine: advance(state, commands) gives the next state and what there is to say. Pure; it words nothing.
 
-Everything that changes an interview happens here. Facts are stored with the message they came from, a superseded
-fact moves to the past, and no order of commands loses a confirmed one.
+Facts are stored with the message they came from, a superseded fact moves to the past, and no order of commands loses
+a confirmed one.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from bot.facts import Computed, Fact, Number, Said, Value, Words
+from bot.facts import Number
 from bot.figures import Unit
 from bot.interview import moves as move
-from bot.interview.agenda import (
-    Step,
-    awaits_confirmation,
-    find,
-    is_closed,
-    missing,
-    next_step,
-    skipped,
-    spec_of,
-    step_of_slot,
-    steps,
-)
+from bot.interview.agenda import Step, awaits_confirmation, find, is_closed, missing, next_step, skipped, steps
 from bot.interview.commands import (
     AddItem,
     Back,
@@ -42,44 +30,17 @@ from bot.interview.commands import (
     Start,
     Unknown,
 )
-from bot.interview.limits import UNITS, not_whole, outside
+from bot.interview.limits import UNITS
 from bot.interview.moves import Move
 from bot.interview.questions import Kind, Questions
-from bot.interview.state import NAMED_BY, Interview, Mark, Status
-from bot.interview.thin import is_thin
+from bot.interview.state import Interview, Mark, Status
+from bot.interview.taking import keep_thin, take_in, thin_slot
+from bot.interview.turn import Turn
 
 ZERO = Decimal(0)
 
 MOST_TRIES = 2
 """How often an unreadable reply is asked again before the point stays open."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One message being worked through: the state as it becomes, and the moves so far."""
-
-    questions: Questions
-    state: Interview
-    message: str
-    at: datetime
-    moves: tuple[Move, ...] = ()
-
-    def say(self, *more: Move) -> "Turn":
-        return replace(self, moves=(*self.moves, *more))
-
-    def set(self, **changes: object) -> "Turn":
-        return replace(self, state=self.state.model_copy(update=changes))
-
-    def into(self, state: Interview) -> "Turn":
-        return replace(self, state=state)
-
-    @property
-    def step(self) -> Step | None:
-        """The step being asked."""
-        return find(self.questions, self.state, self.state.focus)
-
-    def fact(self, slot: str, value: Value, quote: str) -> Fact:
-        return Fact(slot=slot, value=value, source=Said(message=self.message, quote=quote), at=self.at)
 
 
 def advance(
@@ -90,7 +51,7 @@ def advance(
     `message` is the key of the message, kept as the source of its facts; `at` is when it was received (UTC).
     """
     turn = _open(Turn(questions, state, message, at), commands)
-    turn = _store(turn, [c for c in commands if isinstance(c, Provide | AddItem | RemoveItem)])
+    turn = take_in(turn, [c for c in commands if isinstance(c, Provide | AddItem | RemoveItem)])
     for command in commands:
         turn = _run(turn, command)
     if not commands and state.status is Status.RUNNING:
@@ -106,13 +67,15 @@ def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
         return turn.set(status=Status.RUNNING).say(move.Greet())
     if status is Status.PAUSED:
         return turn.set(status=Status.RUNNING).say(move.Recap())
-    if status is Status.FINISHED and any(isinstance(c, Start | Back | Revisit) for c in commands):
+    goes_on = any(isinstance(c, Back | Revisit) for c in commands)
+    is_open = any(isinstance(c, Start) for c in commands) and next_step(turn.questions, turn.state) is not None
+    if status is Status.FINISHED and (goes_on or is_open):
         return turn.set(status=Status.RUNNING)
     return turn
 
 
 def _run(turn: Turn, command: Command) -> Turn:
-    """Everything but facts, which `_store` has taken in."""
+    """Everything but facts, which are taken in before."""
     match command:
         case Confirm() | Deny():
             return _answer_yes_or_no(turn, command)
@@ -145,125 +108,6 @@ def _steer(turn: Turn, command: Command) -> Turn:
             return turn
 
 
-def _store(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> Turn:
-    """Take in every fact of the message, then read them back in one go."""
-    if not commands:
-        return turn
-    before, refused = turn.state, None
-    for command in commands:
-        if isinstance(command, RemoveItem):
-            turn = _remove(turn, command)
-        elif isinstance(command, AddItem):
-            turn = _add(turn, command)
-        else:
-            refused = outside(spec_of(turn.questions, turn.state, command.slot), command) or refused
-            turn = turn if refused else _provide(turn, command)
-    if broken := _broken_shares(turn, before):
-        return turn.into(before).set(tries=before.tries + 1).say(broken)
-    if refused:
-        turn = turn.set(tries=turn.state.tries + 1).say(refused)
-    turn = _read_back(turn, before)
-    return turn if refused else _settle(turn, before)
-
-
-def _broken_shares(turn: Turn, before: Interview) -> move.NotWhole | None:
-    """What is wrong with shares that were just given: together they must make the whole."""
-    for step in steps(turn.questions, turn.state):
-        if not step.topic.whole or _own(step, turn.state) == _own(step, before):
-            continue
-        values = [fact.value for fact in _own(step, turn.state).values()]
-        if len(values) == len(step.topic.slots):
-            return not_whole([value.value for value in values if isinstance(value, Number)])
-    return None
-
-
-def _provide(turn: Turn, command: Provide) -> Turn:
-    """Store one value. A question it answers is no longer skipped or open."""
-    state = turn.state.keep(turn.fact(command.slot, command.value, command.quote))
-    step = step_of_slot(turn.questions, state, command.slot)
-    if step is not None and state.marks.get(step.id) in (Mark.SKIPPED, Mark.OPEN):
-        state = state.mark(step.id, None)
-    return turn.into(state)
-
-
-def _add(turn: Turn, command: AddItem) -> Turn:
-    slot = f"{command.collection}.{command.key}.{NAMED_BY.get(command.collection, 'name')}"
-    if turn.state.has(slot):
-        return turn
-    return turn.into(turn.state.keep(turn.fact(slot, Words(text=command.name), command.quote)))
-
-
-def _remove(turn: Turn, command: RemoveItem) -> Turn:
-    prefix = f"{command.collection}.{command.key}."
-    name = turn.state.names(command.collection).get(command.key)
-    if name is None:
-        return turn
-    state = turn.state.drop([slot for slot in turn.state.facts if slot.startswith(prefix)])
-    return turn.into(state).say(move.Removed(name=name))
-
-
-def _read_back(turn: Turn, before: Interview) -> Turn:
-    """Say what was stored, and what it replaced."""
-    new = tuple(fact for slot, fact in turn.state.facts.items() if before.facts.get(slot) != fact)
-    replaced = tuple(before.facts[fact.slot] for fact in new if before.has(fact.slot))
-    said = tuple(fact for fact in replaced if fact.slot not in before.probed)
-    if not new:
-        return turn
-    return turn.say(move.Noted(facts=new, before=said, step=before.focus))
-
-
-def _settle(turn: Turn, before: Interview) -> Turn:
-    """Close what the facts have closed, and probe a thin cause once (M07)."""
-    step = turn.step
-    if turn.state.status is Status.FINISHED:
-        return turn.say(move.Finished(again=True))
-    if step is None:
-        return turn
-    thin = _thin_slot(turn, step)
-    if thin is not None and thin not in turn.state.probed:
-        turn = turn.set(probed=(*turn.state.probed, thin), revisiting=True)
-        return turn.say(move.Probe(step=step.id, slot=thin))
-    if thin is not None and before.revisiting:
-        turn = _keep_thin(turn, thin)
-    turn = turn.set(revisiting=False, tries=0)
-    return _mark_answered(turn, step, before)
-
-
-def _mark_answered(turn: Turn, step: Step, before: Interview) -> Turn:
-    """A list or checklist that got an answer is done; so is a team-file answer that was amended."""
-    touched = any(turn.state.facts.get(slot) != fact for slot, fact in _own(step, turn.state).items()) or _own(
-        step, turn.state
-    ) != _own(step, before)
-    if not touched or missing(step, turn.state):
-        return turn
-    if step.topic.kind in (Kind.LIST, Kind.PICK) or step.topic.confirm:
-        return turn.into(turn.state.mark(step.id, Mark.DONE))
-    return turn
-
-
-def _own(step: Step, state: Interview) -> dict[str, Fact]:
-    """The facts this step is about."""
-    prefix = f"{step.topic.collection}." if step.topic.collection else ""
-    paths = {step.path(slot) for slot in step.topic.slots}
-    return {s: f for s, f in state.facts.items() if s in paths or (prefix and s.startswith(prefix))}
-
-
-def _thin_slot(turn: Turn, step: Step) -> str | None:
-    """The path of this step's cause, if it has one and it is thin."""
-    for slot in step.topic.slots:
-        fact = turn.state.facts.get(step.path(slot))
-        if slot.probe and fact is not None and isinstance(fact.value, Words) and is_thin(fact.value.text):
-            return fact.slot
-    return None
-
-
-def _keep_thin(turn: Turn, cause: str) -> Turn:
-    """The cause stayed thin after the probe: mark it so, and move on."""
-    slot = cause.rsplit(".", 1)[0] + ".thin"
-    source = Computed(formula="the cause names a symptom, also when asked what came before", inputs={})
-    return turn.into(turn.state.keep(Fact(slot=slot, value=Words(text="yes"), source=source, at=turn.at)))
-
-
 def _answer_yes_or_no(turn: Turn, command: Confirm | Deny) -> Turn:
     """Yes or no to what the team file says; anywhere else it is not an answer."""
     step = turn.step
@@ -278,7 +122,7 @@ def _answer_yes_or_no(turn: Turn, command: Confirm | Deny) -> Turn:
 
 
 def _nothing(turn: Turn, quote: str) -> Turn:
-    """ "None" closes an optional topic: zero for its figures, an empty list for a list."""
+    """Nothing to report closes an optional topic: zero for its figures, an empty list for a list."""
     step = turn.step
     if step is None:
         return turn
@@ -292,14 +136,15 @@ def _nothing(turn: Turn, quote: str) -> Turn:
 
 
 def _close(turn: Turn, mark: Mark, how: str) -> Turn:
-    """Close the step in focus. After a probe its first, thin cause is kept and marked."""
+    """Close the step in focus. A thin cause is kept and marked; an answer that was looked at again stays."""
     step = turn.step
     if step is None:
         return turn
-    thin = _thin_slot(turn, step)
+    thin = thin_slot(turn, step)
+    keeps_answer = turn.state.revisiting and mark is not Mark.DONE and not missing(step, turn.state)
     if turn.state.revisiting and thin is not None:
-        turn = _keep_thin(turn, thin)
-    elif not (turn.state.revisiting and mark is not Mark.DONE and not missing(step, turn.state)):
+        turn = keep_thin(turn, thin)
+    elif not keeps_answer:
         turn = turn.into(turn.state.mark(step.id, mark))
     turn = turn.set(revisiting=False, tries=0)
     return turn.say(move.Closed.model_validate({"step": step.id, "how": how}))
