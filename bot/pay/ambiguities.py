@@ -30,7 +30,7 @@ def open_questions(plan: CompPlan) -> tuple[Question, ...]:
     found = list(_plan_questions(plan))
     for component in plan.components:
         clause = f"{plan.clause_of(component)} {component.name}"
-        for key, text, assumed in _component_questions(component):
+        for key, text, assumed in _component_questions(plan, component):
             found.append(Question(key=f"{component.name}: {key}", clause=clause, text=text, assumed=assumed))
     return tuple(found)
 
@@ -63,14 +63,14 @@ def _plan_questions(plan: CompPlan) -> Iterator[Question]:
 Point = tuple[str, str, str]
 
 
-def _component_questions(component: Component) -> Iterator[Point]:
-    yield from _about_shape(component)
+def _component_questions(plan: CompPlan, component: Component) -> Iterator[Point]:
+    yield from _about_shape(plan, component)
     yield from _about_counting(component)
     yield from _about_changes(component)
     yield from _about_timing(component)
 
 
-def _about_shape(component: Component) -> Iterator[Point]:
+def _about_shape(plan: CompPlan, component: Component) -> Iterator[Point]:
     shape = component.pays
     if isinstance(shape, RetroactiveTiers | SteppedTable) and shape.at_edge is None and len(shape.bands) > 1:
         yield "edge", "Does an amount exactly on an edge belong to the higher or the lower band?", "the higher one."
@@ -80,7 +80,8 @@ def _about_shape(component: Component) -> Iterator[Point]:
         yield "accelerator", "Multiples such as 1.5x: of which base rate?", "of the amount itself."
     if isinstance(shape, Curve) and shape.beyond is None:
         yield "beyond", "Does the pay stop growing after the last point?", "it stays at the last point."
-    if not component.uncapped and not any(isinstance(change, Cap) for change in component.then) and _grows(shape):
+    capped = component.uncapped or plan.cap is not None
+    if not capped and not any(isinstance(change, Cap) for change in component.then) and _grows(shape):
         yield "cap", "Is there a cap, on pay or on the sales that count?", "there is none."
     if component.threshold is not None and component.threshold.pays is None:
         yield "threshold", "Above the threshold, does all of it pay or only what is above?", "all of it."

@@ -37,7 +37,10 @@ def _of(paid: Payout, component: str) -> Decimal:
 
 
 def changed(old: CompPlan, new: CompPlan) -> tuple[str, ...]:
-    """What a new plan says otherwise than the old one, a line for each difference. Raises ValueError where a goal is not settled."""
+    """What a new plan says otherwise than the old one, a line for each difference.
+
+    Raises ValueError where a quota is a goal that was not put in figures.
+    """
     before, after = dict(_said(old)), dict(_said(new))
     found = list(_base_changed(old, new))
     for name in dict.fromkeys((*before, *after)):

@@ -72,10 +72,19 @@ def holding(
     return None
 
 
-def last_reached(ruler: Ruler, edges: Sequence[Edge], position: Decimal) -> int | None:
-    """The place of the last edge that a position reaches; None below the first."""
-    reached = [index for index, edge in enumerate(edges) if ruler.at(edge) <= position]
-    return reached[-1] if reached else None
+def weights_at(edges: Sequence[Decimal], position: Decimal, *, straight: bool) -> list[tuple[int, Decimal]]:
+    """Which edges a position rests on and how much on each: the last it reaches, or on straight lines both beside it.
+
+    Empty below the first edge.
+    """
+    reached = [index for index, edge in enumerate(edges) if edge <= position]
+    if not reached:
+        return []
+    last = reached[-1]
+    if not straight or last == len(edges) - 1:
+        return [(last, Decimal(1))]
+    part = (position - edges[last]) / (edges[last + 1] - edges[last])
+    return [(last, 1 - part), (last + 1, part)]
 
 
 def interpolated(points: Sequence[tuple[Decimal, Decimal]], position: Decimal, *, goes_on: bool) -> Decimal | None:

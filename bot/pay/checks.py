@@ -119,3 +119,8 @@ def _matrix_faults(at: Path, shape: Matrix) -> Iterator[Fault]:
     expected = f"{rows} lines of {columns} cells"
     if len(shape.pays) != rows or any(len(row) != columns for row in shape.pays):
         yield Fault(at=at, wrong="the cells do not fit the rows and columns", expected=expected)
+    if len({cell.is_share for row in shape.pays for cell in row}) > 1:
+        yield Fault(at=at, wrong="percentages and amounts are mixed", expected="one of them")
+    for axis in (shape.rows, shape.columns):
+        if any(low.value >= high.value for low, high in pairwise(axis.starts)):
+            yield Fault(at=at, wrong=f"the edges of {axis.measure} are not in rising order", expected="rising edges")

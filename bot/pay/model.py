@@ -15,7 +15,7 @@ from bot.facts import Frozen
 from bot.pay.amounts import Amount, Percent, Positive, WrittenEdge, WrittenPay
 from bot.pay.measures import Measure
 from bot.pay.rates import Shape
-from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Months, Only, RampMonth, Threshold
+from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Months, Only, PlanCap, RampMonth, Threshold
 from bot.pay.span import SPANS_IN_YEAR, Span
 
 
@@ -88,6 +88,7 @@ class CompPlan(Frozen):
     proration: Literal["calendar days", "30-day months", "working days", "whole months"] | None = None
     ramp: tuple[RampMonth, ...] = ()
     draw: Draw | None = None
+    cap: PlanCap | None = None
     components: tuple[Component, ...] = Field(min_length=1)
 
     @property

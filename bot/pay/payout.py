@@ -13,6 +13,7 @@ from bot.figures import Unit
 from bot.pay.changes import worked
 from bot.pay.credits import Credit, credits_of, reached
 from bot.pay.draw import ledger
+from bot.pay.limit import capped
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.periods import Period, months_between, period_of, ramp_in, share_on_plan
 from bot.pay.results import Results
@@ -32,6 +33,7 @@ def payout(plan: CompPlan, results: Results) -> Payout:
     """
     settled = plan if results.goal is None else with_goal(plan, results.goal)
     found = [entry for component in settled.components for entry in _component_entries(settled, component, results)]
+    found += capped(settled, found)
     due = [e for e in found if results.through is None or e.due <= results.through]
     draws = ledger(settled, results, due)
     entries = sorted([*due, *draws.entries, *_paid_before(results, due)], key=lambda e: e.period.ends)

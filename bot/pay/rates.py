@@ -101,11 +101,15 @@ class Axis(Frozen):
 
 
 class Matrix(Frozen):
-    """Two measures together pick the cell that pays. Below the first line or column it pays nothing."""
+    """Two measures together pick the cell that pays. Below the first line or column it pays nothing.
+
+    Between two lines it steps, or moves evenly with `between: straight lines`; beyond the last it stays.
+    """
 
     shape: Literal["matrix"]
     rows: Axis
     columns: Axis
+    between: Literal["steps", "straight lines"] = "steps"
     pays: tuple[tuple[WrittenPay, ...], ...]
 
 

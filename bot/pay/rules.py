@@ -142,6 +142,13 @@ class Draw(Frozen):
     ends: date | None = Field(default=None, alias="to")
 
 
+class PlanCap(Frozen):
+    """All components together pay at most this in a span: money, or a share of the target incentive for it."""
+
+    at: WrittenPay
+    per: Literal[Span.MONTH, Span.QUARTER, Span.YEAR]
+
+
 class RampMonth(Frozen):
     """A month after the start: the share of quota asked in it, and pay that is guaranteed in it."""
 

@@ -12,7 +12,7 @@ from bot.pay.clauses import change_in_words
 from bot.pay.model import CompPlan
 from bot.pay.rules import Cap, Draw, Gate
 from bot.pay.scenarios import falls
-from bot.pay.span import Span
+from bot.pay.span import SPANS_IN_YEAR, Span
 from bot.pay.terms import Terms
 from bot.pay.trace import Payout
 
@@ -40,6 +40,9 @@ def rules_in_words(plan: CompPlan) -> Iterator[str]:
     """What holds for the whole plan beside its clauses: the draw, the ramp, joining or leaving within the year."""
     if plan.draw is not None:
         yield _draw_in_words(plan.draw, plan.currency)
+    if plan.cap is not None:
+        at = money(plan.cap.at.of(plan.incentive and plan.incentive / SPANS_IN_YEAR[plan.cap.per]), plan.currency)
+        yield f"All parts together pay at most {at} in a {plan.cap.per}."
     if plan.ramp:
         yield "You start with a ramp, which is a softer start:"
         yield "\n".join(f"- Month {m.month}: {percent(m.quota)} of quota{_sure(plan, m.guarantee)}." for m in plan.ramp)
@@ -85,6 +88,8 @@ def could_reduce(plan: CompPlan) -> Iterator[str]:
     """What could make the pay smaller, clause by clause; figures come from the plan."""
     lines = [line for component in plan.components for line in _reduces(Terms.of(plan, component))]
     lines += [f"{fall.component}: {fall.why}" for fall in falls(plan)]
+    if plan.cap is not None:
+        lines.append("The cap on all parts together: above it, more sales do not pay more")
     if plan.draw is not None and plan.draw.kind != "guaranteed":
         lines.append("The draw: what it paid ahead comes off later pay")
     if lines:

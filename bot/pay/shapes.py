@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.figures import Unit, money, plain
 from bot.pay.amounts import Pay, Rate, RateKind
-from bot.pay.bands import Ruler, holding, interpolated, last_reached, part_inside
+from bot.pay.bands import Ruler, holding, interpolated, part_inside, weights_at
 from bot.pay.measures import Measure
 from bot.pay.rates import (
     Band,
@@ -162,15 +162,17 @@ def _table(terms: Terms, shape: SteppedTable, amount: Decimal, measured: Lookup)
 
 
 def _matrix(terms: Terms, shape: Matrix, measured: Lookup) -> tuple[Step, ...]:
-    places, inputs = [], dict[str, str]()
+    """The cell where two measures meet; with straight lines, the cells around it weighed by how near each is."""
+    weighed, inputs = [], dict[str, str]()
     for axis in (shape.rows, shape.columns):
         quota = axis.quota.value if axis.quota else None
         ruler = Ruler(measure=axis.measure, quota=quota, currency=terms.currency)
         position = measured(axis.measure)
         inputs[axis.measure.value] = ruler.written(position)
-        place = last_reached(ruler, axis.starts, position)
-        if place is None:
+        weights = weights_at([ruler.at(edge) for edge in axis.starts], position, straight=shape.between != "steps")
+        if not weights:
             return (_outside(ruler, position),)
-        places.append(place)
-    row, column = places
-    return (_worth(terms, shape.pays[row][column], inputs, None, ZERO),)
+        weighed.append(weights)
+    cells = ((shape.pays[row][column], x * y) for row, x in weighed[0] for column, y in weighed[1])
+    value = sum((cell.value * weight for cell, weight in cells), ZERO)
+    return (_worth(terms, Pay(value=value, is_share=shape.pays[0][0].is_share), inputs, None, ZERO),)

@@ -135,6 +135,8 @@ def _as_rate(terms: Terms, pay: Pay) -> str:
 def _matrix(terms: Terms, shape: Matrix) -> Iterator[str]:
     rows, columns = shape.rows.measure, shape.columns.measure
     yield f"Two things count: {rows} and {columns}. Where they meet is what it pays."
+    if shape.between == "straight lines":
+        yield "Between two lines it moves evenly."
     across = [f"{columns} from {cell}" for cell in _starts(terms, shape.columns)]
     lines = [[f"{rows} from", *across], ["---:"] * (len(across) + 1)]
     for start, cells in zip(_starts(terms, shape.rows), shape.pays, strict=True):

@@ -215,3 +215,24 @@ def test_the_latest_version_in_force_is_the_one_that_pays():
     assert in_force(plans, old.effective.starts).version == "1"
     assert in_force(plans, old.effective.ends).version == "2"
     assert in_force(plans, old.effective.ends.replace(year=2030)) is None
+
+
+def test_a_cap_on_the_plan_holds_over_all_components_and_gives_back_what_falls_under_it_again():
+    component = f"measure: revenue, per: month, {FLAT}}}\n  - {{name: Other, measure: revenue, per: month, {FLAT}"
+    results = "totals: [{measure: revenue, date: 2027-01-10, reached: 600}, "
+    results += (
+        "{measure: revenue, date: 2027-02-10, reached: 600}, {measure: revenue, date: 2027-03-10, reached: -300}]"
+    )
+    # 120 in January, 240 by February of which 200 are paid, 180 by March.
+    paid_out = paid(component, results, "target_incentive: 100\ncap: {at: 200%, per: year}\n")
+    assert [period.amount for period in paid_out.by_period] == [Decimal(120), Decimal(80), Decimal(-20)]
+
+
+def test_a_matrix_moves_evenly_between_its_lines_where_it_says_so():
+    component = "measure: profit, per: year, pays: {shape: matrix, between: straight lines, "
+    component += "rows: {measure: profit, from: [0, 100]}, columns: {measure: units, from: [0, 10]}, "
+    component += "pays: [[0, 100], [200, 300]]}"
+    results = (
+        "totals: [{measure: profit, date: 2027-03-01, reached: 50}, {measure: units, date: 2027-03-01, reached: 5}]"
+    )
+    assert paid(component, results).total == Decimal(150)
