@@ -1,7 +1,7 @@
 """How accurately replies are read: run `python -m evals.read_accuracy`; add `-v` to list every miss.
 
-Each case says which kinds of amount it is about (`scope`); other amounts found in its text do not count. A case is right
-when all its figures are found and, in mode "exact", nothing else. A wrong figure that was not marked uncertain is
+Each case says which kinds of amount it is about (`scope`); other amounts found in its text do not count. A case is
+right when all its figures are found and, in mode "exact", nothing else. A wrong figure that was not marked uncertain is
 silently wrong; a figure not found at all is a miss, which the coach asks again.
 """
 
@@ -45,7 +45,9 @@ def same_figure(expected: Entry, found: Entry) -> bool:
 
 def same_kind(expected: Entry, found: Entry) -> bool:
     """Whether kind, currency, what a range is of and the period agree too."""
-    return same_figure(expected, found) and all(expected.get(name) == found.get(name) for name in ("kind", "currency", "of", "per"))
+    return same_figure(expected, found) and all(
+        expected.get(name) == found.get(name) for name in ("kind", "currency", "of", "per")
+    )
 
 
 def judge_amounts(case: Entry) -> tuple[bool, bool, bool]:
@@ -53,7 +55,9 @@ def judge_amounts(case: Entry) -> tuple[bool, bool, bool]:
     expected: list[Entry] = case["expected"]
     scope = {*case["scope"], *(entry["kind"] for entry in expected)}
     found = [entry for entry in read_line({"text": case["text"]})["amounts"] if entry["kind"] in scope]
-    figures, kinds = (all_found(expected, found, same, exact=case["mode"] == "exact") for same in (same_figure, same_kind))
+    figures, kinds = (
+        all_found(expected, found, same, exact=case["mode"] == "exact") for same in (same_figure, same_kind)
+    )
     known = [entry for entry in found if any(same_figure(each, entry) for each in expected)]
     wrong = case["mode"] == "exact" and any(not entry["uncertain"] for entry in found if entry not in known)
     return figures, kinds, wrong
@@ -75,7 +79,9 @@ def judge_dates(case: Entry) -> tuple[bool, bool]:
     found = read_line({"text": case["text"], "reference": case["reference"]})["dates"]
     pool = found if case["mode"] == "contains" else found[:1]
     starts = any(date["start"] == entry["start"] for date in pool for entry in case["expected"])
-    whole = any((date["start"], date["end"]) == (entry["start"], entry["end"]) for date in pool for entry in case["expected"])
+    whole = any(
+        (date["start"], date["end"]) == (entry["start"], entry["end"]) for date in pool for entry in case["expected"]
+    )
     return starts, whole
 
 
@@ -110,7 +116,11 @@ def report(case: Entry, found: list[Entry], note: str) -> None:
 
 def milliseconds() -> float:
     """The mean time to read one reply for its amounts and dates."""
-    rows = [{"text": case["text"], "reference": "2026-11-23"} for name in ("amounts", "dates") for case in cases(f"{name}.dev.jsonl")]
+    rows = [
+        {"text": case["text"], "reference": "2026-11-23"}
+        for name in ("amounts", "dates")
+        for case in cases(f"{name}.dev.jsonl")
+    ]
     began = time.perf_counter()
     for row in rows:
         read_line(row)
@@ -126,7 +136,9 @@ def main() -> None:
         sys.exit(f"The cases are not here ({DATA}); nothing was measured.")
     scores = score_amounts(verbose=verbose) | score_dates(verbose=verbose)
     for name, share in scores.items():
-        sys.stdout.write(f"{name:>15}: {share:6.1%}  (aim {'at most' if name == 'silently wrong' else 'at least'} {AIMS[name]:.0%})\n")
+        sys.stdout.write(
+            f"{name:>15}: {share:6.1%}  (aim at {'most' if name == 'silently wrong' else 'least'} {AIMS[name]:.0%})\n"
+        )
     sys.stdout.write(f"{'time a reply':>15}: {milliseconds():.2f} ms  (aim under 1 ms)\n")
 
 

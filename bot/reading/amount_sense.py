@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.reading.amount_rules import Reading
+from bot.reading.amount_units import Reading
 from bot.reading.fold import Node
 
 AMOUNTS = frozenset({"amt", "record"})
 _CLAUSE_ENDS = frozenset({"brk", "stop"})
 _SOFT_ENDS = frozenset({"comma", "and", *_CLAUSE_ENDS})
-_LIST_NEIGHBOURS = frozenset({"start", "comma", "brk", "stop", "and", "of", "from", "to", "dash", "colon", "doubt", "about", "ask"})
+_LIST_NEIGHBOURS = frozenset(
+    {"start", "comma", "brk", "stop", "and", "of", "from", "to", "dash", "colon", "doubt", "about", "ask"}
+)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\D{1,9}(?:19|20)\d\d)?")
 _SURE = re.compile(r"\s+(?:sure|certain|convinced|agree)", re.IGNORECASE)
 _THOUSAND, _MILLION, _HUNDRED = Decimal(1000), Decimal(10) ** 6, Decimal(100)

@@ -26,7 +26,8 @@ _LONGEST = 18  # digits; more is an identifier, not a figure
 _JUNK = r"""
     <[@#!]?[^<>\s]{1,400}>                                        # a Slack mention, channel or link
   | (?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}
-  | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d) | (?:0?[1-9]|[12]\d|3[01])(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)?\d{2}(?![-/.]?\d)   # a date
+  | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)                           # a date, in the three usual orders
+  | (?:0?[1-9]|[12]\d|3[01])(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)?\d{2}(?![-/.]?\d)
   | (?:0?[1-9]|1[0-2])(?P<within>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=within)(?:19|20)?\d{2}(?![-/.]?\d)
   | \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | 24/7 | 1:1
   | \(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b                             # a telephone number
@@ -93,7 +94,13 @@ def _figure(text: str, start: int, end: int) -> Node:
 def _surely(text: str, start: int, suffix: re.Match[str]) -> bool:
     """Behind a space, "5 m" may be no scale; "5 M", "120 k", "3 mm" and "$5 m" are."""
     name = suffix["name"]
-    return not suffix["space"] or name.isupper() or len(name) > 1 or name == "k" or text[max(start - 1, 0) : start] in {"$", "€", "£"}
+    return (
+        not suffix["space"]
+        or name.isupper()
+        or len(name) > 1
+        or name == "k"
+        or text[max(start - 1, 0) : start] in {"$", "€", "£"}
+    )
 
 
 def written(digits: str) -> Num:

@@ -1,6 +1,8 @@
 """The words of amounts: number words, scales, currencies, bounds, hedges and the periods they are counted per."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -27,11 +29,23 @@ SUFFIXES = {
 }
 # "all" and "try" are currencies too, but far more often plain words.
 CODES = (
-    "usd eur gbp cad aud nzd inr jpy chf sek nok dkk cny hkd sgd mxn brl zar pln czk ils aed krw thb myr php idr huf ron"
+    "usd eur gbp cad aud nzd inr jpy chf sek nok dkk cny hkd sgd mxn brl zar pln czk ils aed krw thb myr php "
+    "idr huf ron"
 ).split()
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB", "¢": "USD"}
 DOLLARS = {"us": "USD", "u . s": "USD", "u . s .": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD"}
-DOLLARS |= {"r": "BRL", "s": "SGD", "ca": "CAD", "cad": "CAD", "au": "AUD", "aussie": "AUD", "nz": "NZD", "hk": "HKD", "c": "CAD", "a": "AUD"}
+DOLLARS |= {
+    "r": "BRL",
+    "s": "SGD",
+    "ca": "CAD",
+    "cad": "CAD",
+    "au": "AUD",
+    "aussie": "AUD",
+    "nz": "NZD",
+    "hk": "HKD",
+    "c": "CAD",
+    "a": "AUD",
+}
 CURRENCY_WORDS = {
     "USD": "dollar dollars buck bucks",
     "EUR": "euro euros",
@@ -46,10 +60,18 @@ MINOR_WORDS = {"cent": None, "cents": None, "penny": None, "pence": "GBP", "p": 
 PERIODS = {"hour": "hour hours hr hrs", "day": "day days", "week": "week weeks wk wks", "month": "month months mo mos"}
 PERIODS |= {"quarter": "quarter quarters qtr qtrs", "year": "year years yr yrs annum"}
 FREQUENCIES = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter"}
-FREQUENCIES |= {"annual": "year", "annually": "year", "yearly": "year", "p . a .": "year", "p . a": "year", "pa": "year"}
+FREQUENCIES |= {
+    "annual": "year",
+    "annually": "year",
+    "yearly": "year",
+    "p . a .": "year",
+    "p . a": "year",
+    "pa": "year",
+}
 NOUNS = (
     "deal deals account accounts client clients customer customers logo logos win wins loss losses lost won meeting "
-    "meetings call calls rep reps person people opportunity opportunities opp opps proposal proposals lead leads review "
+    "meetings call calls rep reps person people opportunity opportunities opp opps proposal proposals lead "
+    "leads review "
     "reviews referral referrals user users seat seats site sites ticket tickets visit visits demo demos appointment "
     "appointments renewal renewals contract contracts project projects bid bids quote quotes times at-bats prospect "
     "prospects room rooms employee employees location locations company companies minute minutes"
@@ -68,21 +90,24 @@ OR_MORE = "or more/and more/or greater/or above/and above/or higher/and higher/a
 OR_LESS = "or less/or fewer/or below/or under/or lower/tops/or smaller"
 
 ABOUT = (
-    "about/around/roughly/approximately/approx/circa/ca/nearly/almost/close to/just under/just over/just below/just above"
+    "about/around/roughly/approximately/approx/circa/ca/nearly/almost/close to/just under/just over"
+    "/just below/just above"
     "/a little under/a little over/a bit under/a bit over/a bit more than/a bit less than/a little more than"
     "/a little less than/slightly over/slightly under/slightly more than/slightly less than/just shy of/shy of"
     "/in the region of/in the neighborhood of/ballpark/something like/some/well over/well under/not quite"
     "/somewhere around/or around/in the order of/on the order of"
 )
-OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/or around there/something/odd"
+OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/something/odd"
 DOUBT = (
     "maybe/perhaps/possibly/probably/i think/i guess/i believe/i suppose/might be/could be/not sure/unsure/not certain"
-    "/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could/not exactly sure"
+    "/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could"
+    "/not exactly sure"
     "/don't remember exactly/don't quote me/presumably/supposedly/potentially/i'd say/i would say/give me a sec"
 )
 DENIALS = "not/isn't/wasn't/aren't/weren't/rather than/instead of/isnt/wasnt/isn’t/wasn’t/is not/was not/never"
 LABELS = (
-    "office microsoft windows dynamics fortune phase step tier level version option number no room question chapter page "
+    "office microsoft windows dynamics fortune phase step tier level version option number no room question "
+    "chapter page "
     "section item part table sharepoint sql exchange server iphone wave priority top interstate route "
     "highway unit building floor suite area stage rank ranked class model type group team round gen generation"
 ).split()
@@ -93,22 +118,25 @@ MONTHS = (
 # Said without counting anything.
 IDIOMS = (
     "one of/no one/any one/this one/that one/which one/each one/every one/the one/another one/one another/good one"
-    "/one day i/one day we/one day they/one day soon/one day it/one thing/one more thing/one on one/one - on - one/one by one/back to square one/square one/number one"
+    "/one day i/one day we/one day they/one day soon/one day it/one thing/one more thing/one on one"
+    "/one - on - one/one by one/back to square one/square one/number one"
     "/a million dollar question/million dollar question/a million times/thanks a million/a hundred times"
-    "/not a hundred percent/not one hundred percent/hundred percent sure/a hundred percent sure/one hundred percent sure"
+    "/not a hundred percent/not one hundred percent/hundred percent sure/a hundred percent sure"
+    "/one hundred percent sure"
     "/two cents/my two cents/on all fours/at sixes and sevens/second to none/zero in/one way or another/one way"
     "/once or twice/at one point/one or the other/for one thing/the other half/my other half/my better half/half way"
     "/half the battle/one size fits all/cloud nine/catch twenty two/back to zero/the last one/a couple of things"
-    "/the big one/the first one/the second one/the only one/the new one/the old one/an old one/a new one/big one/one sec"
+    "/the big one/the first one/the second one/the only one/the new one/the old one/an old one/a new one"
+    "/big one/one sec"
 ).split("/")
 
 
 def entries(kind: str, words: str, value: object = None) -> dict[str, tuple[str, object]]:
     """Lexicon entries of one kind from phrases separated by a slash."""
-    return {phrase: (kind, value) for phrase in words.split("/")}
+    return dict.fromkeys(words.split("/"), (kind, value))
 
 
-def _grouped(kind: str, groups: dict[object, str]) -> dict[str, tuple[str, object]]:
+def _grouped(kind: str, groups: Mapping[Any, str]) -> dict[str, tuple[str, object]]:
     return {word: (kind, value) for value, words in groups.items() for word in words.split()}
 
 
@@ -118,27 +146,41 @@ def lexicon() -> dict[str, tuple[str, object]]:
     words |= {word: ("tens", Decimal(at * 10)) for at, word in enumerate(TENS, 2)}
     for name, parts in FRACTIONS.items():
         words |= {name: ("part", Decimal(1) / parts), name + "s": ("part", Decimal(1) / parts)}
-    words |= {"halves": words["half"], "hundred": ("hundred", None), "grand": ("grand", None), "couple": ("couple", None)}
+    words |= {
+        "halves": words["half"],
+        "hundred": ("hundred", None),
+        "grand": ("grand", None),
+        "couple": ("couple", None),
+    }
     words |= {"fourty": ("tens", Decimal(40)), "ninty": ("tens", Decimal(90)), "hundered": ("hundred", None)}
     words |= {"pair": ("couple", None)}
     words |= {"half": ("half", Decimal("0.5"))}
-    words |= _grouped("scale", dict(SCALES)) | _grouped("curword", dict(CURRENCY_WORDS)) | _grouped("period", dict(PERIODS))
+    words |= _grouped("scale", SCALES) | _grouped("curword", CURRENCY_WORDS) | _grouped("period", PERIODS)
     words |= {code: ("code", code.upper()) for code in CODES} | {mark: ("cur", iso) for mark, iso in SYMBOLS.items()}
     words |= {f"{k}{code}": ("mcode", (scale, code.upper())) for code in CODES for k, scale in _SHORT.items()}
     words |= {word: ("country", iso) for word, iso in DOLLARS.items() if len(word) > 1 and word != "cad"}
     words |= {word: ("minor", iso) for word, iso in MINOR_WORDS.items() if word != "p"} | {"¢": ("minor", "USD")}
     words |= {word: ("freq", period) for word, period in FREQUENCIES.items()}
-    words |= {word: ("noun", word.endswith("s") or word == "people") for word in NOUNS} | {word: ("label", None) for word in LABELS}
-    words |= {word: ("month", None) for word in MONTHS}
+    words |= {word: ("noun", word.endswith("s") or word == "people") for word in NOUNS}
+    words |= dict.fromkeys(LABELS, ("label", None)) | dict.fromkeys(MONTHS, ("month", None))
     words |= entries("over", OVER, (True, False)) | entries("over", AT_LEAST, (True, True))
     words |= entries("under", UNDER, (False, False)) | entries("under", AT_MOST, (False, True))
     words |= entries("ormore", OR_MORE) | entries("orless", OR_LESS)
     words |= entries("orso", OR_SO) | entries("about", ABOUT) | entries("doubt", DOUBT) | entries("deny", DENIALS)
-    words |= {phrase: ("idiom", None) for phrase in IDIOMS}
+    words |= dict.fromkeys(IDIOMS, ("idiom", None))
     return words | _PARTICLES
 
 
-_MARKS = {"brk": "\n;•|", "comma": ",", "stop": ".!", "ask": "?", "colon": ":", "slash": "/", "dash": "-–—", "tilde": "~≈"}
+_MARKS = {
+    "brk": "\n;•|",
+    "comma": ",",
+    "stop": ".!",
+    "ask": "?",
+    "colon": ":",
+    "slash": "/",
+    "dash": "-–—",
+    "tilde": "~≈",
+}
 _MARKS |= {"plus": "+", "hash": "#", "lpar": "(", "rpar": ")", "pct": "%", "minus": "−"}
 _SHORT = {"k": Decimal(1000), "m": Decimal(10) ** 6, "bn": Decimal(10) ** 9}
 _PARTICLES: dict[str, tuple[str, object]] = (
@@ -153,7 +195,9 @@ _PARTICLES: dict[str, tuple[str, object]] = (
     | entries("to", "to/through/thru/until/till")
     | entries("between", "between")
     | entries("from", "from")
-    | entries("change", "grew/went/rose/fell/dropped/increased/decreased/moved/changed/change/up/down/jumped/gone/climbed")
+    | entries(
+        "change", "grew/went/rose/fell/dropped/increased/decreased/moved/changed/change/up/down/jumped/gone/climbed"
+    )
     | entries("edit", "change/update/correct/switch/move")
     | entries("or", "or")
     | entries("kay", "k")

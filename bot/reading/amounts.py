@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.facts import Frozen
-from bot.reading.amount_rules import GRAMMAR, RECORDS, Reading
+from bot.reading.amount_rules import GRAMMAR, RECORDS
 from bot.reading.amount_sense import AMOUNTS, asked, hedged, idle, look_over, stands_alone
 from bot.reading.amount_tokens import tokens
+from bot.reading.amount_units import Reading
 from bot.reading.fold import Node
 
 Kind = Literal["money", "percent", "count", "ratio", "multiple", "unknown"]
@@ -56,9 +57,10 @@ def read_amounts(text: str, slot: str | None = None) -> tuple[Amount, ...]:
     reply = look_over(row)
     found = [at for at, node in enumerate(row) if node.kind in AMOUNTS and not idle(node, text, slot, reply)]
     readings = {at: hedged(row, at) for at in found}
-    thousands = any(each.step >= 1000 and each.kind in {"unknown", "money"} for each in readings.values())  # noqa: PLR2004
+    thousands = any(each.step >= 1000 and each.kind in {"unknown", "money"} for each in readings.values())
     return tuple(
-        _amount(asked(readings[at], slot, near_thousands=thousands and stands_alone(row, at)), row[at], text) for at in found
+        _amount(asked(readings[at], slot, near_thousands=thousands and stands_alone(row, at)), row[at], text)
+        for at in found
     )
 
 

@@ -7,7 +7,7 @@ from bot.reading import date_meanings as means
 from bot.reading.date_nodes import dated, yearly
 from bot.reading.date_numbers import numbers
 from bot.reading.fold import Node
-from bot.reading.spans import Calendar, OfYear, Span, month_of, safe_day
+from bot.reading.spans import OfYear, Span, month_of, safe_day
 
 Nodes = Sequence[Node]
 

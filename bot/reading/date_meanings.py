@@ -151,7 +151,10 @@ def seasons(offset: int) -> Meaning:
 
     def resolve(calendar: Calendar) -> Span | None:
         all_of_them = sorted(
-            found for month in (3, 6, 9, 12) for year in range(-2, 3) if (found := season(month)(calendar, calendar.today.year + year))
+            found
+            for month in (3, 6, 9, 12)
+            for year in range(-2, 3)
+            if (found := season(month)(calendar, calendar.today.year + year))
         )
         now = next(at for at, found in enumerate(all_of_them) if found.starts <= calendar.today <= found.ends)
         return all_of_them[now + offset]
@@ -238,7 +241,7 @@ def _moved(when: date, length: Duration) -> date | None:
 
 
 def weekday(number: int, offset: int | None = None) -> Meaning:
-    """ "Monday" and "this Monday" are the next one, "next Monday" that of next week, "last Monday" the one before today."""
+    """ "Monday" is the coming one, "next Monday" that of next week, "last Monday" the one before today."""
 
     def resolve(calendar: Calendar) -> Span:
         ahead = (number - calendar.today.weekday()) % 7
@@ -277,7 +280,10 @@ def day_of_month(number: int, on: int | None = None) -> Meaning:
     def resolve(calendar: Calendar) -> Span | None:
         months = [shifted(calendar.today.replace(day=1), "month", offset) for offset in range(48)]
         found = (safe_day(first.year, first.month, number) for first in months if first)
-        return next((each for each in found if each and each.starts >= calendar.today and on in {None, each.starts.weekday()}), None)
+        return next(
+            (each for each in found if each and each.starts >= calendar.today and on in {None, each.starts.weekday()}),
+            None,
+        )
 
     return resolve
 

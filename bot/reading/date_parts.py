@@ -1,4 +1,4 @@
-"""Date rules for days, months and quarters, and for parts of them: the first Monday of October, mid-January, end of Q2."""
+"""Date rules for days, months, quarters and parts of them: the first Monday of October, mid-January, end of Q2."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -57,7 +57,7 @@ def nth_unit(nodes: Nodes) -> Node | None:
 
 
 def place(nodes: Nodes) -> int:
-    """The place counted from the start, or negative from the end: first, third, last, second last. 0 where there is none."""
+    """The place counted from the start, or negative from the end ("last", "second last"); 0 where there is none."""
     ordinals = [number(node) for node in nodes if node.kind in {"ordinal", "dayth"}]
     last = any(node.kind == "rel" for node in nodes)
     if last and pick(nodes, "rel") != -1:
@@ -148,8 +148,6 @@ def with_weekday(nodes: Nodes) -> Node | None:
     if day.kind == "date":
         return day._replace(start=nodes[0].start, end=nodes[-1].end)
     return dated(nodes, means.on_weekday(day.value, pick(nodes, "weekday")))
-
-
 
 
 def year_month_day(nodes: Nodes) -> Node | None:

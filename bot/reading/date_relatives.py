@@ -28,7 +28,9 @@ def counted_units(nodes: Nodes) -> Node | None:
     if not offset or not 0 < count < 1000:
         return None
     kinds = [node.kind for node in nodes]
-    rolling = min(kinds.index(kind) for kind in ("rel", "coming") if kind in kinds) > min(kinds.index(kind) for kind in ("num", "couple") if kind in kinds)
+    rolling = min(kinds.index(kind) for kind in ("rel", "coming") if kind in kinds) > min(
+        kinds.index(kind) for kind in ("num", "couple") if kind in kinds
+    )
     if name in {"weekend", "workweek"} or (rolling and name in {"workday", "fiscal"}):
         return None
     build = means.rolling_units if rolling else means.whole_units
@@ -170,5 +172,3 @@ def after_next(nodes: Nodes) -> list[Node]:
 def plain_day(nodes: Nodes) -> list[Node]:
     """A short weekday that is also a word counts where it stands alone or behind a preposition."""
     return [node._replace(kind="weekday") if node.kind == "wordday" else node for node in nodes]
-
-

@@ -1,6 +1,6 @@
-"""The date grammar, from the small to the large. What a rule builds is a meaning, resolved against a calendar at the end.
+"""The date grammar, from the small to the large. A rule builds a meaning, resolved against a calendar at the end.
 
-Kinds: "date" stands by itself (tomorrow, 3 May 2027), and so do "weekdate" (next week) and "yeardate" (next fiscal year);
+Kinds: "date" stands by itself (tomorrow), and so do "weekdate" (next week) and "yeardate" (next fiscal year);
 "yearly" comes back every year until a year is named (March, Q2, Thanksgiving); "duration" is a number of units.
 """
 

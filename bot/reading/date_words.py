@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from bot.reading.fold import Node, Phrases
 from bot.reading.holiday_names import HOLIDAYS
@@ -11,7 +12,8 @@ _ORDINALS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen "
     "nineteen"
 ).split()
 _MONTHS = (
@@ -20,7 +22,7 @@ _MONTHS = (
 ).split()
 _DAYS = "monday/mon/mondays tuesday/tue/tues wednesday/weds thursday/thu/thur/thurs friday/fri/fridays saturday sunday"
 # kind -> value -> phrases
-_TABLE: dict[str, dict[object, str]] = {
+_TABLE: dict[str, dict[Any, str]] = {
     "ordinal": dict(enumerate(_ORDINALS, 1)) | {30: "thirtieth"},
     "tens": {20: "twenty", 30: "thirty"},
     "num": dict(enumerate(_NUMBERS, 1)),
@@ -30,7 +32,13 @@ _TABLE: dict[str, dict[object, str]] = {
     "weekday": dict(enumerate(_DAYS.split())),
     "wordday": {2: "wed", 5: "sat", 6: "sun"},  # each is a plain word as well
     "holiday": dict(HOLIDAYS),
-    "dayword": {0: "today/tonight", 1: "tomorrow/tomorrows/tmr/tmrw", -1: "yesterday", 2: "day after tomorrow", -2: "day before yesterday"},
+    "dayword": {
+        0: "today/tonight",
+        1: "tomorrow/tomorrows/tmr/tmrw",
+        -1: "yesterday",
+        2: "day after tomorrow",
+        -2: "day before yesterday",
+    },
     "unit": {
         "day": "day/days",
         "week": "week/weeks/wk/wks",
@@ -90,7 +98,9 @@ _TABLE: dict[str, dict[object, str]] = {
         None: "time/deal/option/call/meeting/account/place/floor/party/person/attempt/try/version/choice/client"
         "/customer/reason/thing/step/point/question/look/round/proposal/visit/contract/renewal"
     },
-    "doubt": {None: "maybe/perhaps/possibly/probably/i think/i guess/not sure/might/could be/hopefully/unsure/potentially"},
+    "doubt": {
+        None: "maybe/perhaps/possibly/probably/i think/i guess/not sure/might/could be/hopefully/unsure/potentially"
+    },
     "about": {None: "about/around/roughly/circa/approximately/some time/somewhere around/ish/or so"},
     "dash": {None: "-/–/—/~"},
     "stop": {None: "./!/;/\n/)/?"},
@@ -109,7 +119,8 @@ _PHRASES = Phrases(
 )
 _TOKEN = re.compile(
     r"""
-    (?P<junk>24/7 | \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | \d{1,2}\s?(?:[ap]m\b|o['’]clock) | [$€£]\s?[\d.,]{1,20}\w? | \d[\d,]{0,20}(?:\.\d{1,9})?\s?(?:[kmb]\b|[%€£]) )
+    (?P<junk> 24/7 | \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | \d{1,2}\s?(?:[ap]m\b|o['’]clock)
+      | [$€£]\s?[\d.,]{1,20}\w? | \d[\d,]{0,20}(?:\.\d{1,9})?\s?(?:[kmb]\b|[%€£]) )
   | (?P<iso>(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))
   | (?P<numeric>(?<!\d)\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?!\d))
   | (?P<yearmonth>(?<!\d)(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?!\d))
@@ -122,7 +133,8 @@ _TOKEN = re.compile(
   | (?P<dayth>(?<!\d)(?P<nth>\d{1,2})(?:st|nd|rd|th)\b)
   | (?P<shortyear>(?<!\w)['’]\d\d(?!\d))
   | (?P<num>\d+)
-  | (?P<short>\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=\s?[\d,]|\s[A-Za-z]))
+  | (?P<short>\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.
+      (?=\s?[\d,]|\s[A-Za-z]))
   | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
   | (?P<other>\n|[^\w\s]|_)
     """,
@@ -130,6 +142,7 @@ _TOKEN = re.compile(
 )
 _LOOKS_DATED = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|eo[mqywf]|bom|qtr|yr|mo\b|wk|tm)"
+    r""
     r"|day|week|month|quarter|year|half|tomorrow|spring|summer|fall|autumn|winter|season|christmas|xmas|easter|thanksgiv"
     r"|halloween|valentin|patrick|fortnight|tonight|fiscal",
     re.IGNORECASE,
@@ -164,4 +177,3 @@ def _kind(found: re.Match[str]) -> str:
     if found.group() == "May":
         return "capitalmay"
     return "word" if found.lastgroup in {"other", "short", None} else found.lastgroup
-

@@ -1,4 +1,4 @@
-"""Business dates in a reply, as the interval that was meant: mid-January, end of Q2, the week of the 10th, next fiscal year."""
+"""Business dates in a reply, as the interval that was meant: mid-January, end of Q2, the week of the 10th."""
 
 import re
 from collections.abc import Sequence
@@ -45,9 +45,9 @@ _FUTURE = re.compile(
 def read_dates(text: str, reference: date, fiscal_year_start: tuple[int, int] | str = (1, 1)) -> tuple[When, ...]:
     """Every date in `text`, in order, as meant on the day `reference`.
 
-    `fiscal_year_start` is (month, day) or "MM-DD"; quarters, halves and fiscal years count from it, and a fiscal year is
-    called by the calendar year it ends in. A date without a year is the next one, or the last where the sentence tells
-    of the past.
+    `fiscal_year_start` is (month, day) or "MM-DD"; quarters, halves and fiscal years count from it, and a fiscal year
+    is called by the calendar year it ends in. A date without a year is the next one, or the last where the sentence
+    tells of the past.
     """
     if not looks_dated(text):
         return ()
@@ -80,8 +80,16 @@ def _when(text: str, row: Sequence[Node], at: int, calendar: Calendar) -> When |
 
 def _plain(span: Span, node: Node, text: str, *, approx: bool, uncertain: bool) -> When:
     quote = text[node.start : node.end]
-    said = {"start": node.start, "end": node.end, "quote": quote, "approx": approx, "uncertain": uncertain}
-    return When(starts=span.starts, ends=span.ends, grain=span.grain, **said)
+    return When(
+        starts=span.starts,
+        ends=span.ends,
+        grain=span.grain,
+        approx=approx,
+        uncertain=uncertain,
+        start=node.start,
+        end=node.end,
+        quote=quote,
+    )
 
 
 def _said_before(row: Sequence[Node], at: int) -> list[str]:
@@ -97,5 +105,5 @@ def _said_before(row: Sequence[Node], at: int) -> list[str]:
 def _tells_of_past(text: str, node: Node) -> bool:
     """Whether the sentence around a date speaks of the past and not of what is to come."""
     opens = max(text.rfind(mark, max(0, node.start - 200), node.start) for mark in ".!?;\n") + 1
-    sentence = text[max(opens, node.start - 200) : node.end + 60].split(".")[0]
+    sentence = text[max(opens, node.start - 200) : node.end + 60].split(".", maxsplit=1)[0]
     return bool(_PAST.search(sentence)) and not _FUTURE.search(sentence)

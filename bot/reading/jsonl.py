@@ -14,8 +14,9 @@ _KINDS = {"money": "money", "percent": "percent"}
 def read_line(line: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Read one object: `text`, and optionally `reference` (ISO date), `fiscal_year_start` ("MM-DD") and `slot`.
 
-    Answers `{"amounts": [...], "dates": [...]}`. An amount has kind money, percent, number or range; a percent is written
-    as people say it (60 for 60%), a ratio "9 of 24" as its two numbers. The end of a date is the day after its last.
+    Answers `{"amounts": [...], "dates": [...]}`. An amount has kind money, percent, number or range; a percent is
+    written as people say it (60 for 60%), a ratio "9 of 24" as its two numbers. The end of a date is the day after its
+    last.
     Dates are read only where a reference is given. Raises KeyError without a text and ValueError for a broken date.
     """
     text = str(line["text"])
@@ -63,7 +64,10 @@ def _number(amount: Amount, value: Decimal | None) -> float | int | None:
 
 def _about(amount: Amount) -> dict[str, Any]:
     stated = {"currency": amount.currency, "per": amount.per, "unit": amount.unit}
-    return {name: value for name, value in stated.items() if value} | {"approx": amount.approx, "uncertain": amount.uncertain}
+    return {name: value for name, value in stated.items() if value} | {
+        "approx": amount.approx,
+        "uncertain": amount.uncertain,
+    }
 
 
 def _date(when: When) -> dict[str, Any]:

@@ -26,9 +26,12 @@ _BULLET = re.compile(r"\s*(?:[-*•–—]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)", 
 # Words that belong to no name: how people introduce an entry, hedge it, or tie a figure to it.
 _FILLER = frozenset(
     (
-        "and also then plus maybe perhaps possibly probably about around roughly approximately approx nearly almost just under "
-        "over is was are were be at for from with of in on to by the a an i we i've we've i'm it's there's got have has had "
-        "think guess say worth total totaling totalling account deal deals accounts should would could might will can do does "
+        "and also then plus maybe perhaps possibly probably about around roughly approximately approx nearly "
+        "almost just under "
+        "over is was are were be at for from with of in on to by the a an i we i've we've i'm it's there's "
+        "got have has had "
+        "think guess say worth total totaling totalling account deal deals accounts should would could might "
+        "will can do does "
         "some like another up another one next year last looking expect expecting plan planning aim aiming want "
         "including include includes namely mainly mostly ca circa odds chance probability likely close closing"
     ).split()
@@ -87,7 +90,7 @@ def _entries(text: str, line: Span, amounts: Sequence[Amount]) -> list[Span]:
 
 
 def _continues(piece: Item, *, counted: bool, named: bool, figured: bool) -> bool:
-    """Whether a piece belongs to the entry before: it has no name of its own, or only words where others have figures."""
+    """Whether a piece belongs to the entry before it: it has no name, or only words where others have figures."""
     if not piece.name or piece.name.split()[0].lower().strip(".") in _PARTNERS:
         return True
     if piece.amounts:

@@ -1,4 +1,4 @@
-"""The rules that fold number words and figures into one number: "two hundred and fifty thousand", "one and a half million"."""
+"""The rules that fold number words and figures into one number: "two hundred thousand", "one and a half million"."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -63,7 +63,11 @@ def _mixed(nodes: Nodes) -> Node | None:
     """ "3 1/4"."""
     whole, part, parts = (node.value for node in nodes if node.kind == "num")
     fits = touching(nodes[1], nodes[2]) and touching(nodes[2], nodes[3]) and whole.plain and part.plain
-    return span("num", parts._replace(value=whole.value + part.value / parts.value), nodes) if fits and 0 < part.value < parts.value else None
+    return (
+        span("num", parts._replace(value=whole.value + part.value / parts.value), nodes)
+        if fits and 0 < part.value < parts.value
+        else None
+    )
 
 
 def _fraction(nodes: Nodes) -> Decimal | None:
@@ -128,14 +132,15 @@ def _fraction_of(nodes: Nodes) -> list[Node] | None:
 
 
 def other(nodes: Nodes) -> Node:
+    """Words and figures that count nothing."""
     return span("other", None, nodes)
 
 
 def _glued(nodes: Nodes) -> Node | None:
     """A number that belongs to a name: Q1, M365, COVID-19."""
-    joined = all(touching(left, right) for left, right in zip(nodes, nodes[1:], strict=False))
+    joined = all(touching(left, right) for left, right in pairwise(nodes))
     number = nodes[-1].value
-    separate = len(nodes) > 2 and (not number.plain or number.value >= 1000)  # noqa: PLR2004 - "Acme-40k" is a name and its figure
+    separate = len(nodes) > 2 and (not number.plain or number.value >= 1000)
     return other(nodes) if joined and not separate else None
 
 

@@ -113,7 +113,11 @@ def unit_of(calendar: Calendar, when: date, unit: str, offset: int = 0) -> Span 
 
 def _fiscal_unit(calendar: Calendar, when: date, unit: str, offset: int) -> Span | None:
     grain: Grain = "quarter" if unit == "quarter" else "half" if unit == "half" else "year"
-    parts = [fiscal_part(calendar, label, grain, index + 1) for label in (when.year, when.year + 1) for index in range(12 // MONTHS_IN[unit])]
+    parts = [
+        fiscal_part(calendar, label, grain, index + 1)
+        for label in (when.year, when.year + 1)
+        for index in range(12 // MONTHS_IN[unit])
+    ]
     held = next((part for part in parts if part and part.starts <= when <= part.ends), None)
     starts = held and shifted(held.starts, unit, offset)
     after = starts and shifted(starts, unit, 1)
