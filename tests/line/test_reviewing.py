@@ -1,0 +1,174 @@
+"""From a draft to a decision: what the rep, the executive and a manager each can do, and what they are told."""
+
+from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, about
+from bot.line.model import Changes, Click, HomeOpened, PlanFile, ReviewCard
+from bot.plan.model import Section
+from bot.review.model import Action, State
+from tests.line.conftest import Room
+
+SENT = ("hi", "done", "send it")
+
+
+def sent(room: Room, who: str = "dana") -> None:
+    room.says(who, *SENT)
+    assert room.review(who).state is State.SUBMITTED
+
+
+def cards(room: Room) -> list[ReviewCard]:
+    return [post.content for post in room.posts if isinstance(post.content, ReviewCard)]
+
+
+def test_nothing_is_sent_before_the_interview_is_through(room: Room):
+    assert "not through yet" in room.says("dana", "hi", "send it")
+    assert room.review("dana").state is State.DRAFTING
+
+
+def test_done_drafts_the_plan_with_what_is_there_and_shows_what_is_open(room: Room):
+    said = room.says("dana", "hi", "done")
+    assert "Your draft is ready" in said
+    assert "Still open" in said
+
+
+def test_sending_puts_a_card_before_the_executive_and_nobody_else(room: Room):
+    sent(room)
+    assert [(post.to, post.content.summary.version) for post in room.posts if isinstance(post.content, ReviewCard)] == [
+        ("ruth", 1)
+    ]
+
+
+def test_an_unchanged_plan_is_not_sent_twice(room: Room):
+    sent(room)
+    assert "Nothing has changed since version 1" in room.says("dana", "send it")
+    assert len(room.review("dana").versions) == 1
+
+
+def test_a_changed_plan_replaces_the_version_that_waits_and_closes_its_card(room: Room):
+    sent(room)
+    room.says("dana", "actually the goal is 1.5M", "send it")
+    closed, fresh = cards(room)
+    assert closed.decided == "Replaced by version 2"
+    assert (fresh.summary.version, fresh.decided) == (2, None)
+
+
+def test_approving_tells_the_rep_and_settles_the_card(room: Room):
+    sent(room)
+    room.stage.play(room.person("ruth"), Click(action=APPROVE, value=about("dana", 1)))
+    assert "Ruth approved version 1" in room.heard("dana")
+    assert cards(room)[-1].decided is not None
+    assert "Ruth Okafor approved version 1" in (cards(room)[-1].decided or "")
+
+
+def test_a_second_press_on_approve_is_refused_politely(room: Room):
+    sent(room)
+    for _ in range(2):
+        room.stage.play(room.person("ruth"), Click(action=APPROVE, value=about("dana", 1)))
+    assert "decided already" in room.heard("ruth")
+    assert [entry.action for entry in room.review("dana").history] == [Action.SUBMIT, Action.APPROVE]
+
+
+def test_a_stale_card_is_refused_politely(room: Room):
+    sent(room)
+    room.says("dana", "actually the goal is 1.5M", "send it")
+    room.stage.play(room.person("ruth"), Click(action=APPROVE, value=about("dana", 1)))
+    assert "version 2" in room.heard("ruth")
+    assert room.review("dana").state is State.SUBMITTED
+
+
+def test_comments_come_one_by_one_and_the_answers_go_back(room: Room):
+    sent(room)
+    form = Changes(person="dana", version=1, comments={Section.GOAL: "Why not 1.5M?", Section.TARGETS: "Name them"})
+    room.stage.play(room.person("ruth"), form)
+    assert "Why not 1.5M?" in room.heard("dana")
+    assert "Name them" not in room.heard("dana")
+    said = room.says("dana", "1.5M then")
+    assert "Corrected: goal for 2027 $1,500,000, was $1,400,000." in said
+    assert "Name them" in said
+    assert "Version 2 is ready" in room.says("dana", "I add Wayne 60k and Oscorp 45k")
+    room.says("dana", "send it")
+    card = cards(room)[-1]
+    assert [comment.answer for comment in card.summary.answered] == ["1.5M then", "I add Wayne 60k and Oscorp 45k"]
+    assert any("$1,500,000" in change.text for change in card.summary.changes)
+
+
+def test_an_answer_in_words_changes_no_figure(room: Room):
+    sent(room)
+    room.says("ruth", "changes Dana goal: too high?")
+    assert "figures stay as they are" in room.says("dana", "It stays, three deals are already verbal")
+    assert room.known("dana", "goal.revenue") == "$1,400,000"
+
+
+def test_a_steering_word_is_no_answer_to_a_comment(room: Room):
+    sent(room)
+    room.says("ruth", "changes Dana goal: too high?")
+    assert "too high?" in room.says("dana", "why?")
+    assert room.review("dana").unanswered
+
+
+def test_comments_must_be_answered_before_the_next_version(room: Room):
+    sent(room)
+    room.says("ruth", "changes Dana goal: too high?")
+    assert "one comment still waits" in room.says("dana", "send it")
+
+
+def test_a_manager_sees_their_reports_and_decides_nothing(room: Room):
+    sent(room)
+    assert "Dana Reyes" in room.says("tomas", "status")
+    assert "Priya" not in room.heard("tomas")
+    assert "with Ruth Okafor" in room.says("tomas", "approve Dana")
+    room.stage.play(room.person("tomas"), Click(action=APPROVE, value=about("dana", 1)))
+    assert room.review("dana").state is State.SUBMITTED
+
+
+def test_a_plan_opens_for_its_reviewers_only(room: Room):
+    sent(room, "priya")
+    for who, opens in (("ruth", True), ("tomas", False)):
+        room.posts.clear()
+        room.stage.play(room.person(who), Click(action=OPEN_PLAN, value=about("priya", 1)))
+        assert any(isinstance(post.content, PlanFile) for post in room.posts) is opens
+
+
+def test_a_managers_press_on_pay_shows_nothing(room: Room):
+    sent(room)
+    room.posts.clear()
+    room.stage.play(room.person("tomas"), Click(action=OPEN_PAY, value=about("dana", 1)))
+    assert not any(isinstance(post.content, PlanFile) for post in room.posts)
+    assert "only for the rep" in room.heard("tomas")
+
+
+def test_another_reps_button_does_nothing(room: Room):
+    sent(room)
+    room.posts.clear()
+    room.stage.play(room.person("leo"), Click(action=APPROVE, value=about("dana", 1)))
+    assert "not for you" in room.heard("leo")
+    assert room.review("dana").state is State.SUBMITTED
+
+
+def test_an_unclear_instruction_does_nothing_and_says_what_works(room: Room):
+    sent(room)
+    assert "nothing has changed" in room.says("ruth", "looks fine I guess")
+    assert "nothing has changed" in room.says("ruth", "approve Bob")
+
+
+def test_the_home_pages_say_what_is_next(room: Room):
+    sent(room)
+    room.says("ruth", "changes Dana goal: too high?")
+    room.posts.clear()
+    room.stage.play(room.person("dana"), HomeOpened())
+    room.stage.play(room.person("ruth"), HomeOpened())
+    mine, theirs = [post.content for post in room.posts]
+    assert [comment.text for comment in mine.comments] == ["too high?"]
+    assert "changes requested on version 1, 1 of 1 comments to answer" in [person.status for person in theirs.people]
+
+
+def test_a_repeated_delivery_changes_nothing(room: Room):
+    from bot.line.model import Inbound, Message
+    from tests.line.conftest import STARTS
+
+    room.says("dana", "hi")
+    event = Inbound(key="event:1", person="dana", address="U1", event=Message(text="yes"), at=STARTS)
+    assert room.store.receive(event)
+    room.stage.run()
+    before, posts = room.interview("dana"), len(room.posts)
+    assert not room.store.receive(event)
+    room.stage.run()
+    assert (room.interview("dana"), len(room.posts)) == (before, posts)
