@@ -29,6 +29,8 @@ class Wanted:
     slot: Slot
 
 
+LEAST_BARE_MONEY = 1000
+"""A number below this is only money when it says so."""
 Pair = tuple[Wanted, Amount, Value]
 
 
@@ -43,12 +45,17 @@ def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
     if slot.type is SlotType.RATIO:
         return _ratio(amount)
     figure = _figure(amount, slot)
-    if figure is None:
+    if figure is None or _is_too_bare(amount, figure, slot):
         return None
     if slot.type is SlotType.WEEKS:
         figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower())
     about = amount.approx or amount.uncertain or amount.low is not None
     return Number(value=figure, unit=UNITS[slot.type], about=about)
+
+
+def _is_too_bare(amount: Amount, figure: Decimal, slot: Slot) -> bool:
+    """Whether a figure for money is so small and plain that it may be anything: "3 deals", or 42 for 42k."""
+    return slot.type is SlotType.MONEY and amount.kind != "money" and 0 < figure < LEAST_BARE_MONEY
 
 
 def _ratio(amount: Amount) -> Ratio | None:
@@ -122,7 +129,7 @@ def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
 def _is_clearly(amount: Amount, slot: Slot) -> bool:
     """Whether a figure shows by itself that it is of a slot's kind: a bare 20 is neither money nor a percentage."""
     if slot.type is SlotType.MONEY:
-        return amount.kind == "money" or (amount.value or Decimal(0)) >= 1000
+        return amount.kind == "money" or (amount.value or Decimal(0)) >= LEAST_BARE_MONEY
     if slot.type is SlotType.PERCENT:
         return amount.kind in ("percent", "ratio")
     return True

@@ -66,6 +66,14 @@ def test_a_correction_is_not_misled_by_another_slot_that_holds_the_same_figure(r
     assert room.known("leo", "last_year.revenue") == "$5,000,000"
 
 
+def test_a_bare_small_number_is_no_money(room: Room):
+    said = room.says("leo", "hi", "1.05M against a quota of 1.2M", "9 of 24", "42")
+    assert "For example: _42k_" in said
+    assert room.known("leo", "last_year.average_deal") is None
+    assert room.says("leo", "$42,000")
+    assert room.known("leo", "last_year.average_deal") == "$42,000"
+
+
 def test_no_with_the_right_figure_corrects_the_team_file(room: Room):
     said = room.says("dana", "hi", "no, revenue was 1.1M")
     assert "Corrected: 2026 revenue $1,100,000, was $1,050,000." in said
