@@ -41,7 +41,9 @@ def read_percent(raw: object) -> Decimal:
 
 Amount = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(NUMBER_OR_TEXT)]
 Positive = Annotated[Decimal, BeforeValidator(read_number), Field(gt=0), WithJsonSchema(NUMBER_OR_TEXT)]
-Percent = Annotated[Decimal, BeforeValidator(read_percent), WithJsonSchema({"type": "string", "pattern": "%$"})]
+Percent = Annotated[
+    Decimal, BeforeValidator(read_percent), Field(ge=0), WithJsonSchema({"type": "string", "pattern": "%$"})
+]
 
 
 class RateKind(StrEnum):
@@ -70,6 +72,8 @@ def _rate(raw: object) -> Rate:
     if isinstance(raw, Rate):
         return raw
     text = str(raw).strip()
+    if text.startswith("-"):
+        raise UnreadableError(f'"{raw}" is a negative rate', "a rate of 0% or more")
     if text.endswith("%"):
         return Rate(value=read_percent(text), kind=RateKind.PERCENT)
     if text.endswith("each"):
@@ -139,5 +143,8 @@ def _factor(raw: object) -> Decimal:
 
 WrittenPay = Annotated[Pay, BeforeValidator(_pay), WithJsonSchema(NUMBER_OR_TEXT)]
 WrittenFactor = Annotated[
-    Decimal, BeforeValidator(_factor), WithJsonSchema({"type": "string", "pattern": "(x|%)$", "examples": ["1.25x"]})
+    Decimal,
+    BeforeValidator(_factor),
+    Field(ge=0),
+    WithJsonSchema({"type": "string", "pattern": "(x|%)$", "examples": ["1.25x"]}),
 ]

@@ -24,11 +24,15 @@ Goal = Annotated[str | None, typer.Option("--goal", help="The revenue goal, wher
 
 
 @app.command()
-def run(plan: PlanFile, results: ResultsFile, as_json: AsJson = False) -> None:
+def run(
+    plan: Annotated[list[Path], typer.Option("--plan", help="The plan, a YAML file; again for each later version.")],
+    results: ResultsFile,
+    as_json: AsJson = False,
+) -> None:
     """Pay a plan on results: the total, and line by line how it came about."""
-    loaded, reached = _plan(plan), _results(results)
-    paid = _paid(loaded, reached)
-    typer.echo(paid.model_dump_json(indent=2) if as_json else _shown(loaded, paid))
+    versions, reached = [_plan(path) for path in plan], _results(results)
+    paid = _paid(versions, reached)
+    typer.echo(paid.model_dump_json(indent=2) if as_json else _shown(versions[0], paid))
 
 
 @app.command()
@@ -80,7 +84,7 @@ def whatif(
     standing = Results() if results is None else _results(results)
     if goal is not None:
         standing = standing.model_copy(update={"goal": _number(goal, "--goal")})
-    _paid(loaded, standing)
+    _paid([loaded], standing)
     answer = what_if(loaded, standing, supposed)
     figures = {"before": answer.before.total, "after": answer.after.total, "difference": answer.difference}
     told = json.dumps({name: str(value) for name, value in figures.items()}, indent=2)
@@ -95,7 +99,7 @@ def why(
     from bot.pay.answers import why as reasons
 
     loaded, reached = _plan(plan), _results(results)
-    _paid(loaded, reached)
+    _paid([loaded], reached)
     typer.echo(reasons(loaded, reached, deal))
 
 
@@ -143,11 +147,11 @@ def schema(of: Annotated[str, typer.Argument(help='"plan" or "results".')] = "pl
     typer.echo(json.dumps(results_schema() if of == "results" else plan_schema(), indent=2))
 
 
-def _paid(plan: "CompPlan", results: "Results") -> "Payout":
-    from bot.pay.payout import payout
+def _paid(plans: list["CompPlan"], results: "Results") -> "Payout":
+    from bot.pay.versions import payout_over
 
     try:
-        return payout(plan, results)
+        return payout_over(plans, results)
     except ValueError as problem:
         _stop(f'{problem}. Give it as "goal" in the results, or with --goal.')
 

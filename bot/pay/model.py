@@ -132,8 +132,3 @@ def with_goal(plan: CompPlan, goal: Decimal) -> CompPlan:
         for part in plan.components
     )
     return plan.model_copy(update={"components": settled})
-
-
-def in_force(plans: tuple[CompPlan, ...], day: date) -> CompPlan | None:
-    """The version that holds on a day: of those in force then, the one that took effect last."""
-    return max((p for p in plans if p.effective.covers(day)), key=lambda p: p.effective.starts, default=None)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.pay.file import load_comp_plan, load_results
 from bot.pay.payout import payout
+from bot.pay.versions import payout_over
 
 TOP = "company: A\ncurrency: USD\neffective: {from: 2027-01-01, to: 2027-12-31}\n"
 FLAT = "pays: {shape: flat rate, rate: 10%}"
@@ -203,18 +204,20 @@ def test_a_cancelled_deal_loses_what_is_still_to_come_and_returns_what_was_paid(
     assert [line.amount for line in paid(component, results).lines] == [Decimal(50), Decimal(-50)]
 
 
-def test_the_latest_version_in_force_is_the_one_that_pays():
-    from bot.pay.model import in_force
-
+def test_each_version_pays_for_its_own_days():
     old, new = (
-        load_comp_plan(f"{TOP}version: '{v}'\ncomponents: [{{name: Any, measure: revenue, per: year, {FLAT}}}]\n", "x")
-        for v in "12"
+        load_comp_plan(
+            f"company: A\ncurrency: USD\neffective: {{from: {day}, to: 2027-12-31}}\n"
+            f"components: [{{name: Any, measure: revenue, per: month, pays: {{shape: flat rate, rate: {rate}}}}}]\n",
+            "a version",
+        )
+        for day, rate in (("2027-01-01", "10%"), ("2027-07-01", "20%"))
     )
-    later = new.effective.model_copy(update={"starts": new.effective.starts.replace(month=7)})
-    plans = (old, new.model_copy(update={"effective": later}))
-    assert in_force(plans, old.effective.starts).version == "1"
-    assert in_force(plans, old.effective.ends).version == "2"
-    assert in_force(plans, old.effective.ends.replace(year=2030)) is None
+    results = "totals: [{measure: revenue, date: 2027-06-30, reached: 100}, "
+    results += "{measure: revenue, date: 2027-07-01, reached: 100}]"
+    paid_out = payout_over([new, old], load_results(results, "results"))
+    assert [line.amount for line in paid_out.lines] == [Decimal(10), Decimal(20)]
+    assert paid_out.total == Decimal(30)
 
 
 def test_a_cap_on_the_plan_holds_over_all_components_and_gives_back_what_falls_under_it_again():
