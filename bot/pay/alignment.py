@@ -69,7 +69,7 @@ def _pay_at(plan: CompPlan, business_plan: BusinessPlan) -> Decimal | None:
     planned = planned_in(business_plan)
     if planned.goal is None or planned.revenue is None:
         return None
-    settled = without_the_unplanned(with_goal(plan, planned.goal)).plan
+    settled = without_the_unplanned(with_goal(plan, planned.goal), planned).plan
     return payout(settled, year_of(settled, planned, planned.revenue)).total
 
 

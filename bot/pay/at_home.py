@@ -26,7 +26,7 @@ def at_home(plan: CompPlan, name: str, planned: PlannedResults) -> str:
             "The goal for the year is still being set. After that, this page will show what a good year brings."
         )
     else:
-        parts += _year(without_the_unplanned(with_goal(plan, planned.goal)).plan, planned, planned.goal)
+        parts += _year(without_the_unplanned(with_goal(plan, planned.goal), planned).plan, planned, planned.goal)
     parts += ["## What could make it less", *_could_reduce(plan), NOT_THE_CONTRACT]
     return "\n\n".join(parts) + "\n"
 

@@ -62,6 +62,12 @@ def _supposed(plan: CompPlan, component: Component, planned: PlannedResults) -> 
         said = f"Your own numbers: {source} {money(own / spans, plan.currency)} for {word}."
         return _total(plan, component, planned, own / spans, said)
     terms = Terms.of(plan, component)
+    if component.measure in planned.others and component.per is not Span.DEAL:
+        spans, word = SPANS[component.per]
+        part = spans if component.measure.unit is Unit.COUNT else 1
+        amount = planned.others[component.measure] / part
+        said = f"Your own numbers: you plan {terms.written(amount)} for {word}."
+        return _total(plan, component, planned, amount, said)
     amount = terms.quota or SAY[component.measure.unit]
     source = "you reach your quota," if terms.quota else "it is"
     said = f"Your plan has no figure for this. Say {source} {terms.written(amount)}."

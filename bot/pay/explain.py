@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.figures import money, percent
+from bot.figures import Unit, money, percent, plain
 from bot.pay.clauses import clause_in_words
 from bot.pay.examples import example
+from bot.pay.measures import Measure
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
-from bot.pay.planned import REVENUE, PlannedResults, Stripped, planned_in, without_the_unplanned, year_of
+from bot.pay.planned import PlannedResults, Stripped, planned_in, without_the_unplanned, year_of
 from bot.pay.sections import awaited, could_reduce, glossary, months_table, rules_in_words
 from bot.pay.terms import Terms
 from bot.plan.model import BusinessPlan
@@ -33,9 +34,9 @@ def explain(plan: CompPlan, name: str, planned: PlannedResults) -> str:
         parts.append(STILL_OPEN)
     else:
         settled = plan if planned.goal is None else with_goal(plan, planned.goal)
-        stripped = without_the_unplanned(settled)
+        stripped = without_the_unplanned(settled, planned)
         parts += [*_clauses(settled, stripped, planned), *levels(stripped.plan, planned)]
-        parts += [*_suppositions(stripped), *landing(stripped.plan, planned)]
+        parts += [*_suppositions(stripped, planned), *landing(stripped.plan, planned)]
         parts += ["## What could reduce it", *could_reduce(settled)]
     parts += _section("What is still open", awaited(plan))
     parts += _section("What the words mean", glossary("\n".join(parts)))
@@ -70,7 +71,7 @@ def _counted(parts: int) -> str:
 
 
 def _at_goal(plan: CompPlan, planned: PlannedResults, goal: Decimal) -> str:
-    pay = payout(without_the_unplanned(plan).plan, year_of(plan, planned, goal)).total
+    pay = payout(without_the_unplanned(plan, planned).plan, year_of(plan, planned, goal)).total
     said = f"Land your goal of {money(goal, plan.currency)} and your sales pay you {money(pay, plan.currency)}."
     if plan.base_pay is None:
         return said
@@ -86,10 +87,19 @@ def _clauses(plan: CompPlan, stripped: Stripped, planned: PlannedResults) -> Ite
     yield from _section("For all parts", rules_in_words(plan))
 
 
-def _suppositions(stripped: Stripped) -> Iterator[str]:
-    if stripped.supposed:
-        yield "All sums on this page suppose:"
-        yield "\n".join(f"- {line}." for line in stripped.supposed)
+def _suppositions(stripped: Stripped, planned: PlannedResults) -> Iterator[str]:
+    """What the sums take as given, beside the revenue they name."""
+    paid_on = {component.measure for component in stripped.plan.components}
+    lines = [*stripped.supposed, *(_supposed(m, amount) for m, amount in planned.others.items() if m in paid_on)]
+    if lines:
+        yield "The sums on this page suppose:"
+        yield "\n".join(f"- {line}." for line in lines)
+
+
+def _supposed(measure: Measure, amount: Decimal) -> str:
+    if measure.unit is Unit.PERCENT:
+        return f"Your {measure} is {percent(amount)}, as you plan"
+    return f"Your {measure} are {plain(amount)} if you land your plan. They move with revenue"
 
 
 def levels(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
@@ -100,7 +110,7 @@ def levels(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
     head = ["Of your goal", "Revenue", "Pay from sales", *(["With base pay"] if plan.base_pay is not None else [])]
     rows = [head, ["---:" for _ in head], *(_level(plan, planned, planned.goal * at, at) for at in LEVELS)]
     yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    yield from _left_out(plan)
+    yield from _left_out(plan, planned)
 
 
 def _level(plan: CompPlan, planned: PlannedResults, revenue: Decimal, at: Decimal) -> list[str]:
@@ -109,8 +119,8 @@ def _level(plan: CompPlan, planned: PlannedResults, revenue: Decimal, at: Decima
     return [percent(at), money(revenue, plan.currency), money(pay, plan.currency), *all_in]
 
 
-def _left_out(plan: CompPlan) -> Iterator[str]:
-    absent = [f"- {component.name}." for component in plan.components if component.measure not in REVENUE]
+def _left_out(plan: CompPlan, planned: PlannedResults) -> Iterator[str]:
+    absent = [f"- {component.name}." for component in plan.components if component.measure not in planned.measures]
     if absent:
         yield "These parts are left out here. Your plan does not say how much of them to expect:"
         yield "\n".join(absent)

@@ -1,10 +1,14 @@
 """What a rep's own business plan expects, as results the engine can pay: the figures of every example."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from pydantic import Field
+
 from bot.cycle.fiscal_year import add_months
 from bot.facts import Frozen
+from bot.figures import Unit
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan
 from bot.pay.results import Results, Total
@@ -12,6 +16,7 @@ from bot.pay.rules import Add, Change, FactorTable, Gate, Multiply
 from bot.plan.model import BusinessPlan
 
 REVENUE = (Measure.REVENUE, Measure.BOOKINGS)
+PLANNED_AS = {"new accounts won": Measure.NEW_LOGOS, "retention": Measure.NET_RETENTION}
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
@@ -23,22 +28,34 @@ class PlannedQuarter(Frozen):
 
 
 class PlannedResults(Frozen):
-    """The year a rep plans: goal, planned revenue and how it falls on the quarters, usual deal. None where open."""
+    """The year a rep plans: goal, planned revenue and how it falls on the quarters, usual deal. None where open.
+
+    `others` are further measures with what the plan says of them for the year: new logos, net retention.
+    """
 
     goal: Decimal | None = None
     revenue: Decimal | None = None
     quarters: tuple[PlannedQuarter, ...] = ()
     average_deal: Decimal | None = None
+    others: dict[Measure, Decimal] = Field(default_factory=dict)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure the plan has a figure for."""
+        return (*REVENUE, *self.others)
 
 
 def planned_in(plan: BusinessPlan) -> PlannedResults:
     """The figures of a business plan that its pay explanation needs."""
     deal = plan.look_back.average_deal
+    yearly = {kpi.name.casefold(): kpi.target for kpi in plan.kpis if kpi.period == "year"}
+    others = {measure: target.value for name, measure in PLANNED_AS.items() if (target := yearly.get(name))}
     return PlannedResults(
         goal=plan.goal.revenue.value if plan.goal.revenue else None,
         revenue=plan.adds_up.planned.value if plan.adds_up.planned else None,
         quarters=tuple(PlannedQuarter(starts=q.starts, revenue=q.planned.value) for q in plan.quarters),
         average_deal=deal.value if deal else None,
+        others=others,
     )
 
 
@@ -49,21 +66,22 @@ class Stripped(Frozen):
     supposed: tuple[str, ...]
 
 
-def without_the_unplanned(plan: CompPlan) -> Stripped:
+def without_the_unplanned(plan: CompPlan, planned: PlannedResults) -> Stripped:
     """Take gates on unplanned figures as met, and leave out steps that such a figure would decide."""
     supposed, components = list[str](), list[Component]()
     for component in plan.components:
-        kept = tuple(change for change in component.then if not _rests_on_unplanned(change))
+        kept = tuple(change for change in component.then if _rests_on(change) in (None, *planned.measures))
         supposed += _supposed(component.name, [change for change in component.then if change not in kept])
         components.append(component.model_copy(update={"then": kept, "clause": plan.clause_of(component)}))
     return Stripped(plan=plan.model_copy(update={"components": tuple(components)}), supposed=tuple(supposed))
 
 
-def _rests_on_unplanned(change: Change) -> bool:
+def _rests_on(change: Change) -> Measure | None:
+    """The measure that decides a step, if any does."""
     if isinstance(change, Multiply) and isinstance(change.by, FactorTable):
-        return change.by.measure not in REVENUE
+        return change.by.measure
     when = change.when if isinstance(change, Multiply | Add | Gate) else None
-    return when is not None and when.measure not in REVENUE
+    return when.measure if when else None
 
 
 def _supposed(name: str, gone: list[Change]) -> list[str]:
@@ -73,7 +91,10 @@ def _supposed(name: str, gone: list[Change]) -> list[str]:
 
 
 def year_of(plan: CompPlan, planned: PlannedResults, revenue: Decimal) -> Results:
-    """A year that reaches `revenue`, shared over the months as the rep's quarters share theirs, else evenly."""
+    """A year that reaches `revenue`, shared over the months as the rep's quarters share theirs, else evenly.
+
+    Counts grow and shrink with revenue and stay whole; percentages stay as planned.
+    """
     days = _months(plan, planned)
     weights = sum((weight for _, weight in days), ZERO)
     amounts = [revenue * weight / weights for _, weight in days[:-1]]
@@ -83,13 +104,28 @@ def year_of(plan: CompPlan, planned: PlannedResults, revenue: Decimal) -> Result
         for (day, _), amount in zip(days, amounts, strict=True)
         for measure in REVENUE
     ]
+    level = revenue / planned.revenue if planned.revenue else ONE
+    for measure, amount in planned.others.items():
+        totals += _spread(measure, amount, level, [day for day, _ in days])
     return Results(goal=planned.goal, totals=tuple(totals))
+
+
+def _spread(measure: Measure, amount: Decimal, level: Decimal, days: list[date]) -> Iterator[Total]:
+    """A percentage on every day; a count in whole numbers that add up over the days."""
+    done = ZERO
+    for place, day in enumerate(days, start=1):
+        if measure.unit is Unit.PERCENT:
+            yield Total(measure=measure, date=day, reached=amount)
+            continue
+        by_now = amount * level * place // len(days)
+        yield Total(measure=measure, date=day, reached=by_now - done)
+        done = by_now
 
 
 def _months(plan: CompPlan, planned: PlannedResults) -> list[tuple[date, Decimal]]:
     """A day in each month the plan is in force, with that month's weight in the year."""
     quarters = [(q.starts, q.revenue) for q in planned.quarters if q.revenue > 0] or [
-        (add_months(plan.effective.starts.replace(day=1), months), Decimal(1)) for months in (0, 3, 6, 9)
+        (add_months(plan.effective.starts.replace(day=1), months), ONE) for months in (0, 3, 6, 9)
     ]
     months = [(add_months(starts, index), weight) for starts, weight in quarters for index in range(3)]
     days = [(max(day, plan.effective.starts), weight) for day, weight in months]

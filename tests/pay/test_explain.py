@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.pay.explain import explain
+from bot.pay.measures import Measure
 from bot.pay.planned import PlannedQuarter, PlannedResults
 
 PLANNED = PlannedResults(
@@ -37,6 +38,16 @@ def test_every_clause_of_a_plan_is_told(everything):
     assert "None" not in text
     assert "You get at least $3,000 each month, until Jun 30, 2027." in text
     assert "- Whole amount: it pays in full only if gross margin is at least 30%. If not, only 50% is paid." in text
+
+
+def test_new_logos_and_retention_are_taken_from_the_business_plan(everything):
+    others = {Measure.NET_RETENTION: Decimal("0.97"), Measure.NEW_LOGOS: Decimal(14)}
+    text = explain(everything, "Dana Reyes", PLANNED.model_copy(update={"others": others}))
+    assert "Your own numbers: you plan 97% for the year." in text
+    assert "- $6,000 × 85% = $5,100" in text
+    assert "- Your new logos are 14 if you land your plan. They move with revenue." in text
+    assert "- Milestone." not in text
+    assert "the gate on gross margin is met" in text
 
 
 def test_months_sum_to_what_landing_the_plan_pays(sample):
