@@ -128,7 +128,8 @@ def _day_and_owner(text: str, wanted: Sequence[Wanted], context: Context, *, alo
     for want in wanted:
         if want.slot.type is SlotType.DAY:
             start = context.year.starts
-            days = [d for d in read_dates(text, context.today, (start.month, start.day)) if not _is_habit(text, d)]
+            reference = start if want.slot.in_year else context.today
+            days = [d for d in read_dates(text, reference, (start.month, start.day)) if not _is_habit(text, d)]
             if days:
                 day = days[-1]
                 yield Provide(slot=want.path, value=Day(starts=day.starts, ends=day.ends), quote=day.quote)

@@ -50,6 +50,7 @@ class Slot(Frozen):
     ask: str = Field(default="", description="the question when only this one is missing")
     cues: tuple[str, ...] = Field(default=(), description="words that tell this figure from its neighbors")
     per: str = Field(default="year", description="the period of a money or count slot")
+    in_year: bool = Field(default=False, description="whether a date without a year is meant in the planned year")
     min: Decimal | None = None
     max: Decimal | None = None
     same_as: str = Field(default="", description='the slot of the same item that "all of it" repeats')

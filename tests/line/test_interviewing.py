@@ -193,6 +193,12 @@ def test_a_yes_button_of_an_earlier_question_changes_nothing(room: Room):
     assert room.known("dana", "last_year.revenue") == "$1,050,000"
 
 
+def test_a_renewal_is_meant_in_the_planned_year(room: Room):
+    room.says("priya", "hi", "1.7M against 1.8M", "12 of 20", "trust", "late", "reviews", "yes", "none", "none")
+    room.says("priya", "Acme 120k, Globex 80k", "all", "Acme 10k, Globex 5k")
+    assert "Acme renews Nov 2027" in room.says("priya", "Auto-renews in November, the CFO, low risk")
+
+
 def test_an_item_can_be_removed_again(room: Room):
     room.says("priya", "hi", "1.7M against 1.8M", "12 of 20", "trust", "late", "reviews", "yes", "none", "none")
     room.says("priya", "Acme 120k, Globex 80k and Initech 40k")
