@@ -90,7 +90,7 @@ OR_MORE = "or more/and more/or greater/or above/and above/or higher/and higher/a
 OR_LESS = "or less/or fewer/or below/or under/or lower/tops/or smaller"
 
 ABOUT = (
-    "about/around/roughly/approximately/approx/circa/ca/nearly/almost/close to/just under/just over"
+    "about/around/roughly/approximately/approx/circa/ca ./nearly/almost/close to/just under/just over"
     "/just below/just above"
     "/a little under/a little over/a bit under/a bit over/a bit more than/a bit less than/a little more than"
     "/a little less than/slightly over/slightly under/slightly more than/slightly less than/just shy of/shy of"

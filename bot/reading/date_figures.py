@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.reading import date_meanings as means
+from bot.reading import date_yearly as recurring
 from bot.reading.date_nodes import dated, yearly
 from bot.reading.date_numbers import numbers
 from bot.reading.fold import Node
@@ -66,16 +67,16 @@ def year_month(nodes: Nodes) -> Node | None:
 def quarter(nodes: Nodes) -> Node | None:
     """Q2, 2027Q2, 27q2: a quarter of the fiscal year."""
     found = nodes[0].value
-    of_year = means.fiscal("quarter", int(found["q"]))
+    of_year = recurring.fiscal("quarter", int(found["q"]))
     if not found["qyear"]:
         return yearly(nodes, of_year)
-    return dated(nodes, means.in_year(of_year, int(found["qyear"][-2:]) + 2000))
+    return dated(nodes, recurring.in_year(of_year, int(found["qyear"][-2:]) + 2000))
 
 
 def half(nodes: Nodes) -> Node:
     """H1, 2H: a half of the fiscal year."""
     found = nodes[0].value
-    return yearly(nodes, means.fiscal("half", int(found["h"] or found["hh"])))
+    return yearly(nodes, recurring.fiscal("half", int(found["h"] or found["hh"])))
 
 
 def fiscal_year(nodes: Nodes) -> Node | None:

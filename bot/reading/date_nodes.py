@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.reading import date_meanings as means
+from bot.reading import date_yearly as recurring
 from bot.reading.fold import Build, Node, span
 from bot.reading.spans import Meaning, OfYear
 
@@ -28,7 +29,7 @@ def yearly(nodes: Nodes, of_year: OfYear) -> Node:
 
 def meaning_of(node: Node) -> Meaning:
     """What a dated node means by itself: something yearly is the nearest."""
-    meaning: Meaning = means.nearest(node.value) if node.kind == "yearly" else node.value
+    meaning: Meaning = recurring.nearest(node.value) if node.kind == "yearly" else node.value
     return meaning
 
 
@@ -36,7 +37,7 @@ def mapped(nodes: Nodes, change: means.Change) -> Node:
     """The dated node among the nodes with a change applied; yearly stays yearly."""
     inner = next(node for node in nodes if node.kind in DATED)
     if inner.kind == "yearly":
-        return yearly(nodes, means.mapped_yearly(inner.value, change))
+        return yearly(nodes, recurring.mapped_yearly(inner.value, change))
     return span("date", means.mapped(inner.value, change), nodes)
 
 

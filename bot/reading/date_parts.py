@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.reading import date_meanings as means
+from bot.reading import date_yearly as recurring
 from bot.reading import spans
 from bot.reading.date_nodes import dated, mapped, pick, yearly
 from bot.reading.date_numbers import digits, number, numbers
@@ -19,7 +20,7 @@ def month_day(nodes: Nodes) -> Node | None:
     spelled = any(node.kind == "num" and not digits(node) for node in nodes) and nodes[0].kind != "month"
     if not 1 <= of_month <= 31 or spelled:
         return None
-    return yearly(nodes, means.month_day(pick(nodes, "month"), of_month))
+    return yearly(nodes, recurring.month_day(pick(nodes, "month"), of_month))
 
 
 def month_days(nodes: Nodes) -> Node | None:
@@ -27,7 +28,7 @@ def month_days(nodes: Nodes) -> Node | None:
     first, last = numbers(nodes)
     if not 1 <= first < last <= 31:
         return None
-    return yearly(nodes, means.month_days(pick(nodes, "month"), first, last))
+    return yearly(nodes, recurring.month_days(pick(nodes, "month"), first, last))
 
 
 def day_of(nodes: Nodes) -> Node | None:
@@ -70,7 +71,7 @@ def ordinal_part(nodes: Nodes) -> Node | None:
     nth, name = place(nodes), pick(nodes, "unit")
     if (name, nth) not in {("quarter", 1), ("quarter", 2), ("quarter", 3), ("quarter", 4), ("half", 1), ("half", 2)}:
         return None
-    return yearly(nodes, means.fiscal(name, nth))
+    return yearly(nodes, recurring.fiscal(name, nth))
 
 
 def half_of(nodes: Nodes) -> Node | None:
@@ -122,10 +123,10 @@ def rest_of(nodes: Nodes) -> Node | None:
 def of_year(nodes: Nodes) -> Node | None:
     """ "March 2027", "Q2 of next fiscal year"."""
     year = nodes[-1]
-    recurring: OfYear = pick(nodes, "yearly")
+    named: OfYear = pick(nodes, "yearly")
     if year.kind == "yeardate":
-        return dated(nodes, means.within(recurring, year.value))
-    return dated(nodes, means.in_year(recurring, number(year)))
+        return dated(nodes, recurring.within(named, year.value))
+    return dated(nodes, recurring.in_year(named, number(year)))
 
 
 def short_year(nodes: Nodes) -> list[Node] | None:
@@ -134,12 +135,12 @@ def short_year(nodes: Nodes) -> list[Node] | None:
     if digits(year) != 2:
         return None
     value = number(year) + (1900 if number(year) >= 70 else 2000)
-    return [span("date", means.in_year(nodes[0].value, value), nodes[:-1]), ending]
+    return [span("date", recurring.in_year(nodes[0].value, value), nodes[:-1]), ending]
 
 
 def relative_yearly(nodes: Nodes) -> Node | None:
     """ "next March", "last Thanksgiving"."""
-    return dated(nodes, means.relative(nodes[-1].value, pick(nodes, "rel", "coming")))
+    return dated(nodes, recurring.relative(nodes[-1].value, pick(nodes, "rel", "coming")))
 
 
 def with_weekday(nodes: Nodes) -> Node | None:
@@ -147,7 +148,7 @@ def with_weekday(nodes: Nodes) -> Node | None:
     day = next(node for node in nodes if node.kind in {"yearly", "date"})
     if day.kind == "date":
         return day._replace(start=nodes[0].start, end=nodes[-1].end)
-    return dated(nodes, means.on_weekday(day.value, pick(nodes, "weekday")))
+    return dated(nodes, recurring.on_weekday(day.value, pick(nodes, "weekday")))
 
 
 def year_month_day(nodes: Nodes) -> Node | None:
@@ -159,12 +160,12 @@ def year_month_day(nodes: Nodes) -> Node | None:
 
 def year_month(nodes: Nodes) -> Node | None:
     """ "2024 Aug", "Aug 2024"."""
-    return dated(nodes, means.in_year(means.month(pick(nodes, "month")), pick(nodes, "year")))
+    return dated(nodes, recurring.in_year(recurring.month(pick(nodes, "month")), pick(nodes, "year")))
 
 
 def month(nodes: Nodes) -> Node:
     """ "March"."""
-    return yearly(nodes, means.month(nodes[0].value))
+    return yearly(nodes, recurring.month(nodes[0].value))
 
 
 def holiday(nodes: Nodes) -> Node:
@@ -174,7 +175,7 @@ def holiday(nodes: Nodes) -> Node:
 
 def season(nodes: Nodes) -> Node:
     """ "spring"."""
-    return yearly(nodes, means.season(nodes[0].value))
+    return yearly(nodes, recurring.season(nodes[0].value))
 
 
 def year_before(nodes: Nodes) -> Node | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.reading import date_meanings as means
+from bot.reading import date_yearly as recurring
 from bot.reading import spans
 from bot.reading.date_nodes import DATED, dated, meaning_of, pick
 from bot.reading.date_numbers import number, numbers
@@ -89,12 +90,12 @@ def day_word(nodes: Nodes) -> Node | None:
 
 def seasons(nodes: Nodes) -> Node | None:
     """ "last season"."""
-    return dated(nodes, means.seasons(pick(nodes, "rel")))
+    return dated(nodes, recurring.seasons(pick(nodes, "rel")))
 
 
 def yearly_after(nodes: Nodes) -> Node | None:
     """ "Thanksgiving in 3 years"."""
-    return dated(nodes, means.after(nodes[0].value, nodes[-1].value))
+    return dated(nodes, recurring.after(nodes[0].value, nodes[-1].value))
 
 
 def week_with(nodes: Nodes) -> Node:
@@ -146,9 +147,9 @@ def stretch(nodes: Nodes) -> Node | None:
     """ "from March to May"."""
     first, last = (node for node in nodes if node.kind in DATED)
     if last.kind == "yearly":
-        return dated(nodes, means.until_next(meaning_of(first), last.value))
+        return dated(nodes, recurring.until_next(meaning_of(first), last.value))
     if first.kind == "yearly":
-        return dated(nodes, means.up_to(first.value, last.value))
+        return dated(nodes, recurring.up_to(first.value, last.value))
     return dated(nodes, means.until(first.value, last.value))
 
 

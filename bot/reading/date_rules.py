@@ -42,7 +42,7 @@ _MONTHS: list[tuple[str, Build]] = [
 ]
 _PARTS: list[tuple[str, Build]] = [
     ("unit afternext (weekday|unit|yearly)", relatives.after_next),
-    ("(of|in|on) the? rel unit", inner(relatives.relative_unit, before=1)),
+    ("(of|in|on|yearly) the? rel unit", inner(relatives.relative_unit, before=1)),
     ("(of|on|in) the unit", inner(relatives.relative_unit, before=1)),
     ("part the? rel unit", inner(relatives.relative_unit, before=1)),
     ("part dash? the? unit|unit dash? part", parts.part_unit),

@@ -2,13 +2,63 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bot.reading.lists import read_list
 
 
-def test_a_bare_figure_among_thousands_is_offered_as_thousands_and_asked() -> None:
+def pairs(text):
+    return [(item.name, [amount.value for amount in item.amounts]) for item in read_list(text)]
+
+
+def test_a_bare_figure_among_thousands_is_offered_as_thousands_and_asked():
     acme, globex, initech = read_list("Acme 120k, Globex 80k and maybe 40 for Initech")
     assert (acme.name, acme.amounts[0].value) == ("Acme", 120_000)
     assert (globex.name, globex.amounts[0].value) == ("Globex", 80_000)
     assert initech.name == "Initech"
     assert initech.amounts[0].uncertain
     assert [reading.value for reading in initech.amounts[0].ambiguous] == [Decimal(40_000), Decimal(40)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme 120k, Globex 80k",
+        "Acme: $120,000; Globex: $80,000",
+        "- Acme - 120k\n- Globex - 80k",
+        "1. Acme 120k\n2. Globex 80k",
+        "Acme, 120k, Globex, 80k",
+        "120k from Acme and 80k from Globex",
+        "We should close Acme for 120k and Globex for 80k",
+        "• Acme (120k)\n• Globex (80k)",
+    ],
+)
+def test_however_a_list_is_written(text):
+    assert pairs(text) == [("Acme", [120_000]), ("Globex", [80_000])]
+
+
+def test_names_alone():
+    assert pairs("Acme, Globex and Initech") == [("Acme", []), ("Globex", []), ("Initech", [])]
+
+
+def test_several_figures_of_one_entry():
+    assert pairs("Acme 120k 60%\nGlobex, 80k, 40%") == [
+        ("Acme", [120_000, Decimal("0.6")]),
+        ("Globex", [80_000, Decimal("0.4")]),
+    ]
+
+
+def test_the_remaining_words_are_kept():
+    acme, globex = read_list("Acme 40k backup and security; Globex 10k")
+    assert (acme.name, acme.rest) == ("Acme", "backup and security")
+    assert (globex.name, globex.rest) == ("Globex", "")
+
+
+@pytest.mark.parametrize("name", ["Smith and Sons", "Johnson & Co", "3M", "24 Hour Fitness"])
+def test_names_that_look_like_something_else(name):
+    assert pairs(f"{name} 40k, Globex 20k") == [(name, [40_000]), ("Globex", [20_000])]
+
+
+@pytest.mark.parametrize("text", ["none", "n/a", "no idea", "nothing", ""])
+def test_an_empty_list(text):
+    assert read_list(text) == ()

@@ -1,0 +1,139 @@
+"""Whatever is typed: reading never fails, quotes stand in the text, and no figure comes from nothing."""
+
+import re
+import time
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.reading.amount_words import lexicon
+from bot.reading.amounts import read_amounts
+from bot.reading.dates import read_dates
+from bot.reading.lists import read_list
+from bot.reading.replies import read_answer
+
+WORDS = sorted(lexicon()) + (
+    "Acme Globex 1 2 40 1.2 1,200 120k 2026 3/4 12:30 5th Q2 FY27 H1 May may March next last this Monday week end of mid "
+    "- first second in from to until ago later early late year month quarter Thanksgiving $ € £ % ( ) , . ; \n / & 24/7"
+).split(" ")
+CHATTER = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
+ANYTHING = st.one_of(st.text(max_size=60), CHATTER, st.text(alphabet="0123456789.,-/$%km ()'", max_size=30))
+SLOTS = st.sampled_from([None, "money", "percent", "count", "ratio", "weeks"])
+DAYS = st.dates(date(1990, 1, 1), date(2095, 1, 1))
+
+
+@given(ANYTHING, SLOTS)
+@settings(max_examples=400)
+def test_amounts_quote_the_text(text, slot):
+    amounts = read_amounts(text, slot)
+    for amount in amounts:
+        assert text[amount.start : amount.end] == amount.quote != ""
+        assert (amount.value is None) != (amount.low is None and amount.high is None)
+        assert amount.low is None or amount.high is None or amount.low <= amount.high
+        assert amount.uncertain or not amount.ambiguous
+    assert all(before.end <= after.start for before, after in pairwise(amounts))
+
+
+@given(ANYTHING, DAYS, st.sampled_from(["01-01", "04-01", "07-01", "10-01", "02-15"]))
+@settings(max_examples=400)
+def test_dates_quote_the_text_and_end_after_they_start(text, today, fiscal_year_start):
+    for when in read_dates(text, today, fiscal_year_start):
+        assert text[when.start : when.end] == when.quote != ""
+        assert when.starts <= when.ends
+
+
+@given(ANYTHING)
+@settings(max_examples=300)
+def test_lists_quote_the_text_and_answers_never_fail(text):
+    for item in read_list(text):
+        assert text[item.start : item.end] == item.quote
+        assert item.name
+    assert read_answer(text) in {"yes", "no", "unknown", "none", None}
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["N", "C"]), max_size=80), SLOTS)
+@settings(max_examples=300)
+def test_no_figure_without_a_digit_or_a_number_word(text, slot):
+    counting = {"small", "tens", "hundred", "scale", "half", "part", "couple"}
+    words = {word for word, (kind, _) in lexicon().items() if kind in counting}
+    if not words & set(re.findall(r"[^\W\d_]+", text.lower())):
+        assert read_amounts(text, slot) == ()
+
+
+@given(
+    st.integers(0, 999_999_999),
+    st.sampled_from([0, 2]),
+    st.sampled_from(["{}", "${}", "{} dollars", "it was {}.", "EUR {}"]),
+)
+def test_a_figure_written_with_separators_reads_back(number, places, around):
+    value = Decimal(number).scaleb(-places) if number % 100 else Decimal(number)
+    (amount,) = read_amounts(around.format(f"{value:,}"), "count")
+    assert amount.value == value
+
+
+@given(st.integers(1, 9999), st.sampled_from([("k", 1000), ("M", 10**6), (" thousand", 1000), (" million", 10**6)]))
+def test_a_figure_with_a_scale_reads_back(tenths, scale):
+    name, factor = scale
+    (amount,) = read_amounts(f"about {Decimal(tenths) / 10:f}{name}")
+    assert (amount.value, amount.approx) == (Decimal(tenths) / 10 * factor, True)
+
+
+@given(DAYS, DAYS)
+def test_a_written_date_reads_back(when, today):
+    for text in (when.isoformat(), f"{when:%B} {when.day}, {when.year}", f"{when.day} {when:%b} {when.year}"):
+        (read,) = read_dates(text, today)
+        assert (read.starts, read.ends) == (when, when)
+
+
+PIECES = [
+    *(
+        "1,",
+        "1 ",
+        "1.",
+        "a1",
+        "$",
+        "-",
+        "- ",
+        "one million and ",
+        "1/",
+        "a@",
+        "<",
+        "1\n",
+        "40k, ",
+        "40k and ",
+        "may ",
+        "Q1 ",
+    ),
+    *(
+        "1 jan ",
+        "to jan ",
+        "of the ",
+        "1-1-",
+        "between 1 and ",
+        "won 1 lost 1 ",
+        "not ",
+        "maybe ",
+        "(",
+        "'",
+        "1 week and ",
+    ),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_work_grows_in_step_with_the_text(piece):
+    def seconds(length):
+        text = (piece * length)[:length]
+        began = time.process_time()
+        read_amounts(text, "money")
+        read_dates(text, date(2026, 11, 23))
+        read_list(text)
+        read_answer(text)
+        return time.process_time() - began
+
+    short, long = seconds(2_000), seconds(16_000)
+    assert long < 30 * short + 0.5  # eight times the text; a quadratic step would take sixty-four times as long
