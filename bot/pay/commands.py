@@ -169,6 +169,7 @@ def _shown(plan: "CompPlan", paid: "Payout") -> str:
     ]
     rows += [f"{period.period:>10}  pays {money(period.amount, plan.currency)}" for period in paid.by_period]
     rows += [f"{b.period:>10}  {b.name}: {money(b.amount, plan.currency)}" for b in paid.balances]
+    rows += [f"{deal}: no clause counts this deal" for deal in paid.uncounted]
     return "\n".join([*rows, f"     total  {money(paid.total, plan.currency)}, besides base pay"])
 
 

@@ -33,7 +33,7 @@ class Example(Frozen):
 
 def example(plan: CompPlan, component: Component, planned: PlannedResults) -> Iterator[str]:
     """The example in words, each line of its working, and what it adds up to."""
-    if isinstance(component.pays, Matrix) or component.repeats_monthly is not None:
+    if isinstance(component.pays, Matrix):
         return
     by = picked_by(component.pays)
     if by is not None:

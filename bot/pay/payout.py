@@ -16,7 +16,7 @@ from bot.pay.draw import ledger
 from bot.pay.limit import capped
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.periods import Period, months_between, period_of, ramp_in, share_on_plan
-from bot.pay.results import Results
+from bot.pay.results import Results, known_by
 from bot.pay.span import Span
 from bot.pay.stretch import Stretch
 from bot.pay.terms import ZERO, Step, Terms
@@ -32,6 +32,7 @@ def payout(plan: CompPlan, results: Results) -> Payout:
     Raises ValueError when a quota is the rep's goal and the results do not say what that is.
     """
     settled = plan if results.goal is None else with_goal(plan, results.goal)
+    results = known_by(results)
     found = [entry for component in settled.components for entry in _component_entries(settled, component, results)]
     found += capped(settled, found)
     due = [e for e in found if results.through is None or e.due <= results.through]
@@ -43,7 +44,13 @@ def payout(plan: CompPlan, results: Results) -> Payout:
         by_period=tuple(_by_period(entries)),
         lines=tuple(e.line for e in entries),
         balances=(*draws.balances, *_not_yet_due(later, results)),
+        uncounted=tuple(_uncounted(settled, results)),
     )
+
+
+def _uncounted(plan: CompPlan, results: Results) -> Iterator[str]:
+    counted = {credit.of for c in plan.components for credit in credits_of(c, results, plan.effective)}
+    yield from (deal.id for deal in results.deals if deal.id not in counted)
 
 
 def _sum(lines: Iterable[Line]) -> Decimal:

@@ -74,3 +74,18 @@ class Results(Frozen):
     owed_before: Amount = Decimal(0)
     deals: tuple[Deal, ...] = ()
     totals: tuple[Total, ...] = ()
+
+
+def known_by(results: Results) -> Results:
+    """The results as they are known on the day pay is worked out to: nothing sold, reached or cancelled later."""
+    day = results.through
+    if day is None:
+        return results
+    deals = tuple(_known(deal, day) for deal in results.deals if deal.booked <= day)
+    totals = tuple(total for total in results.totals if total.on <= day)
+    return results.model_copy(update={"deals": deals, "totals": totals})
+
+
+def _known(deal: Deal, day: date) -> Deal:
+    still_there = deal.cancelled is None or deal.cancelled <= day
+    return deal if still_there else deal.model_copy(update={"cancelled": None})

@@ -40,12 +40,16 @@ class Balance(Frozen):
 
 
 class Payout(Frozen):
-    """What a plan pays besides base pay. `lines` sum to `total` to the cent; `by_period` is in the order of time."""
+    """What a plan pays besides base pay. `lines` sum to `total` to the cent; `by_period` is in the order of time.
+
+    `uncounted` names deals that no clause counts, so that nothing is lost without a word.
+    """
 
     total: Decimal
     by_period: tuple[PeriodPay, ...]
     lines: tuple[Line, ...]
     balances: tuple[Balance, ...] = ()
+    uncounted: tuple[str, ...] = ()
 
 
 def running_totals(paid: Payout) -> list[Decimal]:

@@ -31,7 +31,7 @@ def ran(tmp_path):
 def test_run_gives_a_trace_that_sums_to_the_total(ran):
     told = json.loads(ran("run", "--plan", "HUNTER", "--results", "RESULTS", "--json").stdout)
     assert told["total"] == "66600.00"
-    assert set(told) == {"total", "by_period", "lines", "balances"}
+    assert set(told) == {"total", "by_period", "lines", "balances", "uncounted"}
     assert set(told["lines"][0]) == {"component", "clause", "period", "formula", "inputs", "amount"}
     assert round(sum(float(line["amount"]) for line in told["lines"]), 2) == 66_600
 

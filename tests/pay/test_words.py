@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.pay.file import load_comp_plan, load_results
 from bot.pay.payout import payout
@@ -239,3 +241,33 @@ def test_a_matrix_moves_evenly_between_its_lines_where_it_says_so():
         "totals: [{measure: profit, date: 2027-03-01, reached: 50}, {measure: units, date: 2027-03-01, reached: 5}]"
     )
     assert paid(component, results).total == Decimal(150)
+
+
+def test_a_deal_that_no_clause_counts_is_named():
+    results = "deals: [{id: Acme, booked: 2027-01-05, amount: 100}, {id: Brightwater, booked: 2027-01-05, monthly: 5}]"
+    assert paid(f"measure: revenue, per: year, {FLAT}", results).uncounted == ("Brightwater",)
+
+
+def test_worked_out_to_a_day_nothing_later_is_known():
+    component = f"measure: revenue, per: deal, {FLAT}, clawback: {{within_months: 12}}"
+    results = "{through: 2027-03-31, deals: [{id: a, booked: 2027-01-05, amount: 1000, cancelled: 2027-05-01}, "
+    results += "{id: b, booked: 2027-04-01, amount: 1000}]}"
+    worked = paid(component, results)
+    assert worked.total == Decimal(100)
+    assert worked.balances == ()
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.integers(1, 60), min_size=1, max_size=5),
+    st.decimals(min_value=0, max_value=100_000, places=2),
+)
+def test_instalments_sum_to_what_was_earned(shares, amount):
+    whole = [*shares, max(100 - sum(shares), 0)] if sum(shares) < 100 else [100]
+    parts = ", ".join(f"{{share: {share}%, months_later: {months}}}" for months, share in enumerate(whole))
+    results = f"deals: [{{id: a, booked: 2027-01-05, amount: {amount}}}]"
+    at_once = paid("measure: revenue, per: deal, pays: {shape: flat rate, rate: 3.33%}", results)
+    in_parts = paid(
+        f"measure: revenue, per: deal, pays: {{shape: flat rate, rate: 3.33%}}, instalments: [{parts}]", results
+    )
+    assert in_parts.total == at_once.total
