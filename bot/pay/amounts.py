@@ -46,6 +46,13 @@ Percent = Annotated[
 ]
 
 
+def _label(raw: object) -> object:
+    return str(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else raw
+
+
+Label = Annotated[str, BeforeValidator(_label), Field(min_length=1), WithJsonSchema(NUMBER_OR_TEXT)]
+
+
 class RateKind(StrEnum):
     """What a rate is a rate of."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.facts import Frozen
-from bot.pay.amounts import Amount, Percent, Positive, WrittenEdge, WrittenPay
+from bot.pay.amounts import Amount, Label, Percent, Positive, WrittenEdge, WrittenPay
 from bot.pay.measures import Measure
 from bot.pay.rates import Shape
 from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Months, Only, PlanCap, RampMonth, Threshold
@@ -29,8 +29,8 @@ class Component(Frozen):
     `uncapped` says that there is no cap on purpose.
     """
 
-    name: str = Field(min_length=1)
-    clause: str | None = None
+    name: Label
+    clause: Label | None = None
     measure: Measure
     only: Only = Only.model_validate({})
     credit: Percent = Decimal(1)
@@ -76,10 +76,10 @@ class CompPlan(Frozen):
     optional: without it nothing is said about it.
     """
 
-    name: str = Field(min_length=1)
+    name: Label
     company: str = Field(min_length=1)
     currency: str = Field(pattern="^[A-Z]{3}$")
-    version: str | None = None
+    version: Label | None = None
     effective: Effective
     ote: Positive | None = None
     base: Amount | None = None

@@ -15,7 +15,8 @@ from bot.pay.credits import Credit, credits_of, reached
 from bot.pay.draw import ledger
 from bot.pay.limit import capped
 from bot.pay.model import Component, CompPlan, with_goal
-from bot.pay.periods import Period, months_between, period_of, ramp_in, share_on_plan
+from bot.pay.periods import DAY, Period, months_between, period_of, ramp_in, share_on_plan
+from bot.pay.rates import picked_by
 from bot.pay.results import Results, known_by
 from bot.pay.span import Span
 from bot.pay.stretch import Stretch
@@ -115,19 +116,34 @@ def _window_entries(
     plan: CompPlan, terms: Terms, results: Results, span: Period, window: list[Credit]
 ) -> Iterator[Entry]:
     """What each pay period in a span adds: earned to date, less what earlier periods paid."""
-    paid, to_date = ZERO, list[Credit]()
-    every = terms.component.paid_every
-    for _, group in groupby(window, lambda c: period_of(every, c.on, plan.effective.starts).starts):
-        to_date.extend(group)
-        period = period_of(every, to_date[-1].on, plan.effective.starts)
+    paid = ZERO
+    for period in _pay_periods(plan, terms.component, results, span, window):
+        to_date = [credit for credit in window if credit.on <= period.ends]
         passed = _passed(span, period) if terms.component.quota_to_date else Decimal(1)
         found = _earned(plan, terms.scaled(passed, passed), results, span, to_date, period)
+        if to_date[-1].on < period.starts and cents(exact(found)) == paid:
+            continue
         deal = {"deal": to_date[0].of} if terms.component.per is Span.DEAL else {}
         for step, amount in rounded(found):
             yield entry(terms, period, step.model_copy(update={"inputs": {**deal, **step.inputs}}), amount)
         if paid:
             yield entry(terms, period, Step(formula="less already paid for earlier periods"), -paid)
         paid = cents(exact(found))
+
+
+def _pay_periods(
+    plan: CompPlan, component: Component, results: Results, span: Period, window: list[Credit]
+) -> Iterator[Period]:
+    """The pay periods in which something counts; where the pay rests on more than that, every one to the span's end."""
+    every, starts = component.paid_every, plan.effective.starts
+    if not (component.then or component.quota_to_date or picked_by(component.pays) is not None):
+        yield from dict.fromkeys(period_of(every, credit.on, starts) for credit in window)
+        return
+    day, last = window[0].on, min(span.ends, plan.effective.ends, results.through or span.ends)
+    while day <= last:
+        period = period_of(every, day, starts)
+        yield period
+        day = period.ends + DAY
 
 
 def _passed(span: Period, period: Period) -> Decimal:

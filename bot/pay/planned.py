@@ -11,8 +11,10 @@ from bot.facts import Frozen
 from bot.figures import Unit
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan
+from bot.pay.rates import FlatRate
 from bot.pay.results import Results, Total
 from bot.pay.rules import Add, Change, FactorTable, Gate, Multiply
+from bot.pay.span import Span
 from bot.plan.model import BusinessPlan
 
 REVENUE = (Measure.REVENUE, Measure.BOOKINGS)
@@ -72,6 +74,8 @@ def without_the_unplanned(plan: CompPlan, planned: PlannedResults) -> Stripped:
     for component in plan.components:
         kept = tuple(change for change in component.then if _rests_on(change) in (None, *planned.measures))
         supposed += _supposed(component.name, [change for change in component.then if change not in kept])
+        if component.per is Span.DEAL and not isinstance(component.pays, FlatRate):
+            supposed.append(f"{component.name}: the sales of a month count as one deal")
         components.append(component.model_copy(update={"then": kept, "clause": plan.clause_of(component)}))
     return Stripped(plan=plan.model_copy(update={"components": tuple(components)}), supposed=tuple(supposed))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from bot.facts import Frozen
-from bot.pay.amounts import NUMBER_OR_TEXT, Amount, Percent, Positive, read_number, read_percent
+from bot.pay.amounts import NUMBER_OR_TEXT, Amount, Label, Percent, Positive, read_number, read_percent
 from bot.pay.measures import Measure
 
 
@@ -28,7 +28,7 @@ class Dated(Frozen):
 class Deal(Frozen):
     """One deal. `amount` is its contract value, `monthly` its recurring revenue a month, `share` the rep's credit."""
 
-    id: str = Field(min_length=1)
+    id: Label
     booked: date
     amount: Amount | None = None
     cost: Amount | None = None

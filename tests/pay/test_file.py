@@ -65,6 +65,11 @@ def test_a_plan_without_a_name_is_called_by_its_file():
     assert load_comp_plan(GOOD, "tiers-2027").name == "tiers-2027"
 
 
+def test_a_clause_may_be_written_as_a_number_and_keeps_its_digits():
+    plan = load_comp_plan(GOOD.replace("  - name: Tiers", "  - name: Tiers\n    clause: 2.10"), "x")
+    assert plan.components[0].clause == "2.10"
+
+
 def test_text_that_is_no_plan_is_a_problem():
     assert [problem.line for problem in load_comp_plan("just words", "x")] == [1]
 

@@ -130,7 +130,7 @@ def margin(share: str) -> str:
                 "measure: revenue, per: year, paid: month, quota: 1200, quota_to_date: true, target: 120, "
                 "pays: {shape: quota rate}, then: [{do: cap, at: 100%}]"
             ),
-            SOLD,
+            f"{{through: 2027-05-31, {SOLD}}}",
             "50",
         ),
         # A window, and a minimum term.
@@ -271,3 +271,19 @@ def test_instalments_sum_to_what_was_earned(shares, amount):
         f"measure: revenue, per: deal, pays: {{shape: flat rate, rate: 3.33%}}, instalments: [{parts}]", results
     )
     assert in_parts.total == at_once.total
+
+
+def test_a_gate_that_opens_after_the_last_sale_still_pays_at_the_end_of_the_span():
+    component = f"measure: revenue, per: year, paid: month, {FLAT}, "
+    component += "then: [{do: gate, when: {measure: net retention, at_least: 95%}}]"
+    results = SOLD.removesuffix("]") + ", {measure: net retention, date: 2027-12-31, reached: 96%}]"
+    worked = paid(component, results)
+    assert worked.total == Decimal(100)
+    assert worked.by_period[-1].period == "2027-12"
+
+
+def test_a_quota_to_date_is_trued_up_at_the_end_of_the_span():
+    component = "measure: revenue, per: year, paid: quarter, quota: 4000, quota_to_date: true, target: 100, "
+    component += "pays: {shape: table, bands: [{from: 0%, to: 50%, pays: 0%}, {from: 50%, pays: 100%}]}"
+    # 1,000 in May is half of the 2,000 due by June (pays 50), a third by September, a quarter by December (pays 0).
+    assert [(p.period, p.amount) for p in paid(component, SOLD).by_period] == [("2027 Q2", 50), ("2027 Q3", -50)]
