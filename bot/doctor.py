@@ -134,7 +134,7 @@ def _database(url: str) -> Check:
 def _slack(settings: Settings) -> Iterator[Check]:
     bot, app = settings.slack_bot_token, settings.slack_app_token
     if bot is None and app is None:
-        do = "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to connect a workspace (README.md shows how). The terminal needs none."
+        do = "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to connect a workspace (see README.md). The terminal needs none."
         yield Check(state=State.NOT_SET, says="Slack: no tokens", do=do)
         return
     yield _token("SLACK_BOT_TOKEN", bot, "xoxb-")

@@ -8,6 +8,7 @@ from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.markdown import to_markdown
 from bot.documents.plan import plan_pages
+from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
 from bot.interview.questions import read_questions
 from bot.interview.state import Interview
@@ -80,6 +81,9 @@ class Documents:
     def __call__(self, person: str, version: int, document: str) -> bytes | None:
         """The file's bytes, or None when there is no such version."""
         rep = self._office.team.rep(person)
+        if rep and document == "transcript.md":
+            lines = [(line.direction == "in", line.text, line.at) for line in self._store.transcript(person)]
+            return transcript(rep.name, lines).encode()
         stored = self._version(rep, version) if rep else None
         if stored is None:
             return None

@@ -2,7 +2,20 @@
 
 import re
 
-from bot.interview.commands import Back, Clarify, Command, Finish, Pause, ShowProgress, Skip, Start
+from bot.interview.commands import (
+    Back,
+    Clarify,
+    Command,
+    Finish,
+    HandOff,
+    Pause,
+    Restart,
+    ShowProgress,
+    Skip,
+    Start,
+    Thanks,
+    Undo,
+)
 
 _POLITE = r"(?:(?:ok|okay|please|hm+|well|can we|could we|can i|could you|let'?s|let us|i'?d like to|i want to)[ ,]*)*"
 _TAIL = r"(?:[ ,]*(?:please|thanks|thank you|for now|now|then))*"
@@ -14,9 +27,27 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
             r"skip(?: (?:it|this|that))?(?: one| question)?",
             r"pass|not now|ask me later|next(?: one| question)?",
             r"(?:come|get) back to (?:it|this|that)(?: later)?",
+            r"never ?mind|forget it|leave it(?: as it is)?|keep it(?: as it is)?|no change",
         ),
     ),
-    (Back(), (r"(?:go )?back|undo|previous(?: question)?",)),
+    (Back(), (r"(?:go )?back|previous(?: question)?",)),
+    (Undo(), (r"undo(?: (?:it|that|this))?|scratch that|take (?:it|that) back|cancel that|forget that",)),
+    (Restart(), (r"start over|start again|restart|begin again|reset",)),
+    (
+        Thanks(),
+        (
+            r"thanks(?: a lot)?|thank you(?: very much)?|thx|cheers|much appreciated",
+            r"how are you(?: doing| today)?|(?:ha){2,}|lol",
+        ),
+    ),
+    (
+        HandOff(),
+        (
+            r"(?:i (?:want|need|would like) )?(?:to )?(?:talk|speak|chat) (?:to|with) (?:an? |my |the )?"
+            r"(?:real )?(?:person|human|human being|boss|manager|executive|someone)",
+            r"(?:i (?:want|need|would like) )?(?:a )?(?:real )?(?:person|human)",
+        ),
+    ),
     (
         Clarify(),
         (

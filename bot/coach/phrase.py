@@ -7,6 +7,7 @@ from bot.coach.insights import insight
 from bot.coach.readback import read_back
 from bot.coach.telling import Telling, and_list
 from bot.coach.wording import fill
+from bot.facts import Words
 from bot.figures import percent
 from bot.interview import moves as move
 from bot.interview.agenda import Step, choices_for, skipped, spec_of
@@ -45,6 +46,11 @@ def _noted(said: move.Noted, telling: Telling) -> str:
 def _probe(said: move.Probe, telling: Telling) -> str:
     spec = spec_of(telling.questions, telling.state, said.slot)
     return spec.probe if spec else ""
+
+
+def _undone(said: move.Undone, telling: Telling) -> str:
+    facts = "; ".join(telling.labelled(fact) for fact in said.facts if not isinstance(fact.value, Words))
+    return telling.wording.say("undone_with", {"facts": facts}) if facts else telling.wording.say("undone")
 
 
 def _not_understood(said: move.NotUnderstood, telling: Telling) -> str:
@@ -144,6 +150,8 @@ _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
     move.NotWhole: lambda said, telling: telling.wording.say("not_whole", {"total": percent(said.total)}),
     move.Explain: lambda said, telling: telling.wording.say("explain", _step_values(telling, said.step)),
     move.Progress: lambda _, telling: _progress(telling),
+    move.Undone: _undone,
+    move.ConfirmRestart: lambda said, telling: telling.wording.say("confirm_restart", {"count": str(said.count)}),
     move.SecondRound: lambda said, telling: telling.wording.say("second_round", {"count": str(said.count)}),
     move.Finished: lambda *_: "",
 }

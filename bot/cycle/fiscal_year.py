@@ -1,6 +1,7 @@
 """The fiscal year being planned: its quarters, its label and when planning for it opens."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.facts import Frozen
 
@@ -29,7 +30,7 @@ class FiscalYear(Frozen):
     def quarters(self) -> tuple[tuple[date, date], ...]:
         """First and last day of each quarter."""
         firsts = [add_months(self.starts, months) for months in (0, 3, 6, 9, 12)]
-        return tuple((first, after - timedelta(days=1)) for first, after in zip(firsts, firsts[1:], strict=False))
+        return tuple((first, after - timedelta(days=1)) for first, after in pairwise(firsts))
 
     @property
     def before(self) -> "FiscalYear":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from bot.facts import Number
+from bot.facts import Number, Setting
 from bot.figures import Unit
 from bot.interview import moves as move
 from bot.interview.agenda import Step, awaits_confirmation, find, is_closed, missing, next_step, skipped, steps
@@ -24,17 +24,20 @@ from bot.interview.commands import (
     Pause,
     Provide,
     RemoveItem,
+    Restart,
     Revisit,
     ShowProgress,
     Skip,
     Start,
+    Thanks,
+    Undo,
     Unknown,
 )
 from bot.interview.limits import UNITS
 from bot.interview.moves import Move
 from bot.interview.questions import Kind, Questions
 from bot.interview.state import Interview, Mark, Status
-from bot.interview.taking import keep_thin, take_in, thin_slot
+from bot.interview.taking import keep_thin, take_in, thin_slot, undo
 from bot.interview.turn import Turn
 
 ZERO = Decimal(0)
@@ -50,7 +53,8 @@ def advance(
 
     `message` is the key of the message, kept as the source of its facts; `at` is when it was received (UTC).
     """
-    turn = _open(Turn(questions, state, message, at), commands)
+    begun = state.model_copy(update={"restart_asked": False})
+    turn = _open(Turn(questions, begun, message, at, restart_asked=state.restart_asked), commands)
     turn = take_in(turn, [c for c in commands if isinstance(c, Provide | AddItem | RemoveItem)])
     for command in commands:
         turn = _run(turn, command)
@@ -67,7 +71,7 @@ def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
         return turn.set(status=Status.RUNNING).say(move.Greet())
     if status is Status.PAUSED:
         return turn.set(status=Status.RUNNING).say(move.Recap())
-    goes_on = any(isinstance(c, Back | Revisit) for c in commands)
+    goes_on = any(isinstance(c, Back | Revisit | Undo) for c in commands)
     is_open = any(isinstance(c, Start) for c in commands) and next_step(turn.questions, turn.state) is not None
     if status is Status.FINISHED and (goes_on or is_open):
         return turn.set(status=Status.RUNNING)
@@ -96,6 +100,12 @@ def _run(turn: Turn, command: Command) -> Turn:
 def _steer(turn: Turn, command: Command) -> Turn:
     """What changes no answer: why, how far, stop for now, enough."""
     match command:
+        case Undo():
+            return undo(turn)
+        case Restart():
+            return _restart(turn)
+        case Thanks():
+            return turn.say(move.Welcome())
         case Clarify():
             return turn.say(move.Explain(step=turn.state.focus)) if turn.state.focus else turn
         case ShowProgress():
@@ -106,6 +116,17 @@ def _steer(turn: Turn, command: Command) -> Turn:
             return turn.set(status=Status.FINISHED, focus=None, revisiting=False).say(move.Finished())
         case _:
             return turn
+
+
+def _restart(turn: Turn) -> Turn:
+    """Begin anew once it was asked for twice in a row; what the team file set is known again, all else is past."""
+    state = turn.state
+    if not turn.restart_asked:
+        return turn.set(restart_asked=True).say(move.ConfirmRestart(count=len(state.facts)))
+    everything = (*state.past, *state.facts.values())
+    known = {fact.slot: fact for fact in everything if isinstance(fact.source, Setting)}
+    anew = Interview(person=state.person, role=state.role, status=Status.RUNNING, facts=known, past=everything)
+    return turn.into(anew).say(move.Restarted())
 
 
 def _answer_yes_or_no(turn: Turn, command: Confirm | Deny) -> Turn:

@@ -82,6 +82,30 @@ class Back(Frozen):
     kind: Literal["back"] = "back"
 
 
+class Undo(Frozen):
+    """Take back what the last answer stored."""
+
+    kind: Literal["undo"] = "undo"
+
+
+class Restart(Frozen):
+    """Begin anew. Asked for twice before it is done; the old answers stay in the past."""
+
+    kind: Literal["restart"] = "restart"
+
+
+class Thanks(Frozen):
+    """A courtesy that wants a line back and nothing else."""
+
+    kind: Literal["thanks"] = "thanks"
+
+
+class HandOff(Frozen):
+    """The person wants to speak with a person."""
+
+    kind: Literal["hand off"] = "hand off"
+
+
 class Revisit(Frozen):
     """A correction was announced for a topic without its new value: ask that topic again."""
 
@@ -124,6 +148,10 @@ Command = Annotated[
     | Unknown
     | Skip
     | Back
+    | Undo
+    | Restart
+    | Thanks
+    | HandOff
     | Revisit
     | Clarify
     | ShowProgress

@@ -101,6 +101,38 @@ class Progress(Frozen):
     kind: Literal["progress"] = "progress"
 
 
+class Undone(Frozen):
+    """The last answer was taken back: the facts as they were stored."""
+
+    kind: Literal["undone"] = "undone"
+    facts: tuple[Fact, ...]
+
+
+class NothingToUndo(Frozen):
+    """There is no answer to take back."""
+
+    kind: Literal["nothing to undo"] = "nothing to undo"
+
+
+class ConfirmRestart(Frozen):
+    """Beginning anew needs to be said twice. `count` answers would go to the past."""
+
+    kind: Literal["confirm restart"] = "confirm restart"
+    count: int
+
+
+class Restarted(Frozen):
+    """Begun anew."""
+
+    kind: Literal["restarted"] = "restarted"
+
+
+class Welcome(Frozen):
+    """The answer to a thank-you."""
+
+    kind: Literal["welcome"] = "welcome"
+
+
 class Paused(Frozen):
     """Stopped for now, everything kept."""
 
@@ -140,6 +172,11 @@ Move = (
     | NotWhole
     | Explain
     | Progress
+    | Undone
+    | NothingToUndo
+    | ConfirmRestart
+    | Restarted
+    | Welcome
     | Paused
     | SecondRound
     | Stale

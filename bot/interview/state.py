@@ -29,12 +29,21 @@ class Mark(StrEnum):
     OPEN = "open"
 
 
+class LastAnswer(Frozen):
+    """What the last answer changed: each slot with its fact before (None: there was none), the marks and the focus."""
+
+    before: dict[str, Fact | None]
+    marks: dict[str, Mark]
+    focus: str | None
+
+
 class Interview(Frozen):
     """One interview: the facts so far, the superseded ones, and the marks on its questions.
 
     `focus` is the step being asked, `tries` how often it was asked in vain, `revisiting` whether it is asked although
     it has an answer, `probed` the slots whose thin answer was probed, `trail` the steps asked before this one,
-    `second_round` whether the skipped steps have come round again.
+    `second_round` whether the skipped steps have come round again, `undo` what would take the last answer back,
+    `restart_asked` whether beginning anew was just asked for once.
     """
 
     person: str
@@ -49,6 +58,8 @@ class Interview(Frozen):
     probed: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     second_round: bool = False
+    undo: LastAnswer | None = None
+    restart_asked: bool = False
 
     def has(self, slot: str) -> bool:
         return slot in self.facts

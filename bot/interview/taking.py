@@ -8,7 +8,7 @@ from bot.interview.agenda import Step, missing, spec_of, step_of_slot, steps
 from bot.interview.commands import AddItem, Provide, RemoveItem
 from bot.interview.limits import not_whole, outside
 from bot.interview.questions import Kind
-from bot.interview.state import NAMED_BY, Interview, Mark, Status
+from bot.interview.state import NAMED_BY, Interview, LastAnswer, Mark, Status
 from bot.interview.thin import is_thin
 from bot.interview.turn import Turn
 
@@ -30,8 +30,30 @@ def take_in(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> T
         return turn.into(before).set(tries=before.tries + 1).say(broken)
     if refused:
         turn = turn.set(tries=turn.state.tries + 1).say(refused)
-    turn = _read_back(turn, before)
+    turn = _remember(_read_back(turn, before), before)
     return turn if refused else _settle(turn, before)
+
+
+def _remember(turn: Turn, before: Interview) -> Turn:
+    """Keep what it takes to undo this answer."""
+    every = dict.fromkeys([*before.facts, *turn.state.facts])
+    changed = {slot: before.facts.get(slot) for slot in every if before.facts.get(slot) != turn.state.facts.get(slot)}
+    if not changed:
+        return turn
+    return turn.set(undo=LastAnswer(before=changed, marks=before.marks, focus=before.focus))
+
+
+def undo(turn: Turn) -> Turn:
+    """Take the last answer back; what it said stays in the past."""
+    last, state = turn.state.undo, turn.state
+    if last is None:
+        return turn.say(move.NothingToUndo())
+    taken = tuple(state.facts[slot] for slot in last.before if slot in state.facts)
+    state = state.drop([slot for slot, fact in last.before.items() if fact is None])
+    for fact in filter(None, last.before.values()):
+        state = state.keep(fact)
+    again = {"marks": last.marks, "focus": last.focus, "undo": None, "revisiting": False, "tries": 0}
+    return turn.into(state.model_copy(update=again)).say(move.Undone(facts=taken))
 
 
 def _broken_shares(turn: Turn, before: Interview) -> move.NotWhole | None:

@@ -19,6 +19,7 @@ class Turn:
     message: str
     at: datetime
     moves: tuple[Move, ...] = ()
+    restart_asked: bool = False
 
     def say(self, *more: Move) -> "Turn":
         return replace(self, moves=(*self.moves, *more))

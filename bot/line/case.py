@@ -59,11 +59,11 @@ class Case:
         """Where the review stands, and what the rep can do."""
         return self.written(f"state {self.review.state}")
 
-    def written(self, name: str, **values: str) -> str:
+    def written(self, name: str, /, **values: str) -> str:
         """One of the coach's sentences, filled in."""
         return self.desk.office.wording.say(name, {"executive": self.executive, **values})
 
-    def say(self, name: str, **values: str) -> Outcome:
+    def say(self, name: str, /, **values: str) -> Outcome:
         """Post one of the coach's sentences to the rep."""
         return self.post(Reply(text=self.written(name, **values)))
 

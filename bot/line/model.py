@@ -104,7 +104,7 @@ class PlanFile(Frozen):
     kind: Literal["file"] = "file"
     person: str
     version: int
-    document: Literal["plan.docx", "plan.md", "pay.md"]
+    document: Literal["plan.docx", "plan.md", "pay.md", "transcript.md"]
     text: str
 
 

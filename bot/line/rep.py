@@ -4,7 +4,7 @@ from bot.coach.phrase import phrase
 from bot.coach.understand import understand
 from bot.interview.advance import advance
 from bot.interview.commands import Command as Step
-from bot.interview.commands import Confirm, Deny, Start
+from bot.interview.commands import Confirm, Deny, HandOff, Start
 from bot.interview.moves import Finished
 from bot.interview.state import Status
 from bot.line.actions import ANSWER, DRAFT, SUBMIT
@@ -14,7 +14,7 @@ from bot.line.case import Case
 from bot.line.comments import answer_comment
 from bot.line.draft import offer_draft, post_documents, send_for_review
 from bot.line.home import rep_home
-from bot.line.model import Click, Command, HomeOpened, Inbound, Message, Reply
+from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply
 from bot.review.model import State
 from bot.team.model import Rep
 
@@ -64,7 +64,16 @@ def _typed(text: str, case: Case) -> Outcome:
             return case.say("help")
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
         return answer_comment(text, case)
-    return _go_on(understand(text, case.context), case)
+    commands = understand(text, case.context)
+    return _hand_off(case) if HandOff() in commands else _go_on(commands, case)
+
+
+def _hand_off(case: Case) -> Outcome:
+    """Bring in the executive, with the conversation so far."""
+    executive = case.desk.office.team.executive.id
+    text = case.written("hand_off_note", name=case.rep.name)
+    case.desk.tray.post(executive, PlanFile(person=case.rep.id, version=0, document="transcript.md", text=text))
+    return case.say("handed_off")
 
 
 def _go_on(commands: tuple[Step, ...], case: Case) -> Outcome:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.line.model import PlanFile
 from tests.line.conftest import Room
 
 DANA_TO_WON = ("hi", "yes", "yes", "yes")
@@ -219,6 +220,51 @@ def test_only_the_account_without_a_figure_is_asked_about(room: Room):
     assert said.endswith("What did Globex do in 2026?")
     room.says("priya", "80k")
     assert room.known("priya", "accounts.globex.last_year") == "$80,000"
+
+
+def test_undo_takes_the_last_answer_back_and_asks_again(room: Room):
+    room.says("leo", "hi", "1.05M against a quota of 1.2M")
+    said = room.says("leo", "undo")
+    assert "Taken back: 2026 revenue $1,050,000" in said
+    assert said.endswith("What revenue did you bring in during 2026, and what was your quota?")
+    assert room.known("leo", "last_year.quota") is None
+
+
+def test_undo_brings_a_corrected_figure_back(room: Room):
+    room.says("leo", "hi", "1.05M against a quota of 1.2M", "actually revenue was 1.4M", "undo")
+    assert room.known("leo", "last_year.revenue") == "$1,050,000"
+    assert "nothing to take back" in room.says("leo", "undo")
+
+
+def test_starting_over_is_asked_for_twice(room: Room):
+    room.says("dana", *DANA_TO_WON, "We come early")
+    assert "once more" in room.says("dana", "start over")
+    room.says("dana", "progress")
+    assert "once more" in room.says("dana", "start over")
+    assert "We begin anew" in room.says("dana", "start over")
+    assert room.known("dana", "last_year.won_because") is None
+    assert room.known("dana", "last_year.revenue") == "$1,050,000"
+    assert any(fact.slot == "last_year.won_because" for fact in room.interview("dana").past)
+
+
+def test_thanks_get_a_line_and_the_question_again(room: Room):
+    said = room.says("dana", *DANA_TO_WON, "thanks!")
+    assert "You're welcome." in said
+    assert said.rstrip().endswith("Name the reason that came up most.")
+
+
+def test_i_want_a_person_hands_over_the_conversation(room: Room):
+    assert "I have told Ruth" in room.says("dana", *DANA_TO_WON, "I want to talk to a person")
+    files = [(post.to, post.content.document) for post in room.posts if isinstance(post.content, PlanFile)]
+    assert files == [("ruth", "transcript.md")]
+
+
+def test_a_correction_can_be_called_off(room: Room):
+    room.says("dana", *DANA_TO_WON, "We come early")
+    assert "So far you have" in room.says("dana", "change my numbers")
+    said = room.says("dana", "never mind")
+    assert "And the ones you lost" in said
+    assert room.known("dana", "last_year.revenue") == "$1,050,000"
 
 
 def test_someone_outside_the_team_gets_a_polite_line_and_nothing_else(room: Room):
