@@ -108,7 +108,7 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
         if found:
             pairs.append((want, *found))
             taken.add(found[0].start)
-    return pairs
+    return sorted(pairs, key=lambda pair: pair[1].start)
 
 
 def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted] = ()) -> list[Pair]:

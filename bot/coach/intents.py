@@ -20,6 +20,9 @@ from bot.interview.commands import (
 _POLITE = r"(?:(?:ok|okay|please|hm+|well|can we|could we|can i|could you|let'?s|let us|i'?d like to|i want to)[ ,]*)*"
 _TAIL = r"(?:[ ,]*(?:please|thanks|thank you|for now|now|then))*"
 
+_WANT = r"(?:i (?:want|need|would like) )"
+_PERSON = r"(?:real )?(?:person|human|human being|boss|manager|executive)"
+
 _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
     (
         Skip(),
@@ -43,9 +46,8 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
     (
         HandOff(),
         (
-            r"(?:i (?:want|need|would like) )?(?:to )?(?:talk|speak|chat) (?:to|with) (?:an? |my |the )?"
-            r"(?:real )?(?:person|human|human being|boss|manager|executive|someone)",
-            r"(?:i (?:want|need|would like) )?(?:a )?(?:real )?(?:person|human)",
+            rf"{_WANT}?(?:to )?(?:talk|speak|chat) (?:to|with) (?:an? |my |the )?{_PERSON}",
+            rf"{_WANT}?(?:a )?{_PERSON}",
         ),
     ),
     (

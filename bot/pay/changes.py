@@ -45,7 +45,7 @@ def _counted(terms: Terms, amount: Decimal) -> tuple[Decimal, tuple[Step, ...]]:
         inputs["threshold"] = terms.written(terms.ruler.at(threshold.at))
     if cap is not None:
         inputs["counts at most"] = terms.written(terms.ruler.at(cap))
-    return counted, (Step(formula="what counts", inputs=inputs),)
+    return counted, (Step(formula="only a part of it counts", inputs=inputs),)
 
 
 def _changed(terms: Terms, change: Change, so_far: Decimal, before: Decimal, stretch: Stretch) -> Iterator[Step]:

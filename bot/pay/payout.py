@@ -22,7 +22,7 @@ from bot.pay.span import Span
 from bot.pay.stretch import Stretch
 from bot.pay.terms import ZERO, Step, Terms
 from bot.pay.timing import settled as settled_over_time
-from bot.pay.trace import Balance, Entry, Line, Payout, PeriodPay, cents, entry, exact, rounded
+from bot.pay.trace import Balance, Entry, Line, Payout, PeriodPay, cents, entry, exact, figures_in, rounded
 
 NOTHING = Decimal("0.00")
 
@@ -158,8 +158,10 @@ def _deal_entries(
     earned = ZERO
     for index, credit in enumerate(window):
         period = period_of(Span.MONTH, credit.on, plan.effective.starts)
-        before, earned = earned, cents(exact(_earned(plan, terms, results, span, window[: index + 1], period)))
-        yield from settled_over_time(terms, credit, earned - before, plan.effective.starts)
+        found = _earned(plan, terms, results, span, window[: index + 1], period)
+        before, earned = earned, cents(exact(found))
+        how = "; ".join(figures_in(step.formula, step.inputs) for step in found)
+        yield from settled_over_time(terms, credit, (earned - before, how), plan.effective.starts)
 
 
 def _earned(

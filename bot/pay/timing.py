@@ -28,8 +28,9 @@ class Part(Frozen):
     on: str
 
 
-def settled(terms: Terms, credit: Credit, earned: Decimal, plan_starts: date) -> Iterator[Entry]:
-    """A deal's earned pay (in cents) as instalments, less what a cancellation cuts off and takes back."""
+def settled(terms: Terms, credit: Credit, pay: tuple[Decimal, str], plan_starts: date) -> Iterator[Entry]:
+    """A deal's pay (earned in cents, and how) as instalments, less what a cancellation cuts off and takes back."""
+    earned, how = pay
     cancelled = credit.deal.cancelled if credit.deal else None
     paid, share_paid, span = ZERO, ZERO, terms.component.paid_every
     for part in sorted(_parts(terms.component.instalments or AT_ONCE, credit), key=lambda part: part.due):
@@ -41,17 +42,14 @@ def settled(terms: Terms, credit: Credit, earned: Decimal, plan_starts: date) ->
         inputs = {
             "deal": credit.of,
             "earned": money(earned, terms.currency),
-            "share": _share(part.share),
+            "share": percent(part.share),
             "on": part.on,
+            "earned by": how,
         }
         step = Step(formula="earned × share", inputs=inputs)
         yield entry(terms, period_of(span, part.due, plan_starts), step, amount, part.due)
     if cancelled is not None:
         yield from _taken_back(terms, credit, paid, cancelled, plan_starts)
-
-
-def _share(share: Decimal) -> str:
-    return percent(share)
 
 
 def _parts(instalments: Iterable[Instalment], credit: Credit) -> Iterator[Part]:
@@ -78,7 +76,7 @@ def _taken_back(terms: Terms, credit: Credit, paid: Decimal, cancelled: date, pl
     share = _returned(clawback, served)
     if not share:
         return
-    inputs = {"deal": credit.of, "paid": money(paid, terms.currency), "share taken back": _share(share)}
+    inputs = {"deal": credit.of, "paid": money(paid, terms.currency), "share taken back": percent(share)}
     inputs["months served"] = f"{served} of {clawback.within_months}"
     step = Step(formula="−paid × share taken back", inputs=inputs)
     yield entry(

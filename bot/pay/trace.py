@@ -1,5 +1,6 @@
 """What the engine hands back: lines of working that sum to the total, pay by period, and balances carried on."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +11,7 @@ from bot.pay.periods import Period
 from bot.pay.terms import ZERO, Step, Terms
 
 CENT = Decimal("0.01")
+OPERATORS = re.compile(r"( [×÷+−] |^−)")
 
 
 class Line(Frozen):
@@ -50,6 +52,11 @@ class Payout(Frozen):
     lines: tuple[Line, ...]
     balances: tuple[Balance, ...] = ()
     uncounted: tuple[str, ...] = ()
+
+
+def figures_in(formula: str, inputs: dict[str, str]) -> str:
+    """A formula with its figures put in: "part in this band × rate" is "$80,000 × 6.75%"."""
+    return "".join(inputs.get(part, part) for part in OPERATORS.split(formula))
 
 
 def running_totals(paid: Payout) -> list[Decimal]:

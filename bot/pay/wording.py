@@ -1,6 +1,5 @@
 """A plan's clauses in plain words: short sentences, everyday words, every figure from the plan or the engine."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
@@ -24,9 +23,7 @@ from bot.pay.rates import (
 )
 from bot.pay.shapes import rate_in
 from bot.pay.terms import Terms
-from bot.pay.trace import Line
-
-OPERATORS = re.compile(r"( [×÷+−] |^−)")
+from bot.pay.trace import Line, figures_in
 
 
 def shape_in_words(terms: Terms) -> Iterator[str]:
@@ -151,5 +148,4 @@ def _starts(terms: Terms, axis: Axis) -> Sequence[str]:
 
 def working(line: Line, currency: str) -> str:
     """A line of working with its figures put in: "$80,000 × 6.75% = $5,400"."""
-    parts = [line.inputs.get(part, part) for part in OPERATORS.split(line.formula)]
-    return f"{''.join(parts)} = {money(line.amount, currency)}"
+    return f"{figures_in(line.formula, line.inputs)} = {money(line.amount, currency)}"

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
@@ -29,8 +29,8 @@ SUFFIXES = {
 }
 # "all" and "try" are currencies too, but far more often plain words.
 CODES = (
-    "usd eur gbp cad aud nzd inr jpy chf sek nok dkk cny hkd sgd mxn brl zar pln czk ils aed krw thb myr php "
-    "idr huf ron"
+    "usd eur gbp cad aud nzd inr jpy chf sek nok dkk cny hkd sgd mxn brl zar pln czk ils aed krw thb myr php idr "
+    "huf ron"
 ).split()
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₽": "RUB", "¢": "USD"}
 DOLLARS = {"us": "USD", "u . s": "USD", "u . s .": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD"}
@@ -69,12 +69,12 @@ FREQUENCIES |= {
     "pa": "year",
 }
 NOUNS = (
-    "deal deals account accounts client clients customer customers logo logos win wins loss losses lost won meeting "
-    "meetings call calls rep reps person people opportunity opportunities opp opps proposal proposals lead "
-    "leads review "
-    "reviews referral referrals user users seat seats site sites ticket tickets visit visits demo demos appointment "
-    "appointments renewal renewals contract contracts project projects bid bids quote quotes times at-bats prospect "
-    "prospects room rooms employee employees location locations company companies minute minutes"
+    "deal deals account accounts client clients customer customers logo logos win wins loss losses lost won "
+    "meeting meetings call calls rep reps person people opportunity opportunities opp opps proposal proposals lead "
+    "leads review reviews referral referrals user users seat seats site sites ticket tickets visit visits demo "
+    "demos appointment appointments renewal renewals contract contracts project projects bid bids quote quotes "
+    "times at-bats prospect prospects room rooms employee employees location locations company companies minute "
+    "minutes"
 ).split()
 
 OVER = "more than/over/above/greater than/exceeding/exceeds/north of/upwards of/upward of/in excess of/higher than"
@@ -90,44 +90,40 @@ OR_MORE = "or more/and more/or greater/or above/and above/or higher/and higher/a
 OR_LESS = "or less/or fewer/or below/or under/or lower/tops/or smaller"
 
 ABOUT = (
-    "about/around/roughly/approximately/approx/circa/ca ./nearly/almost/close to/just under/just over"
-    "/just below/just above"
-    "/a little under/a little over/a bit under/a bit over/a bit more than/a bit less than/a little more than"
-    "/a little less than/slightly over/slightly under/slightly more than/slightly less than/just shy of/shy of"
-    "/in the region of/in the neighborhood of/ballpark/something like/some/well over/well under/not quite"
-    "/somewhere around/or around/in the order of/on the order of"
+    "about/around/roughly/approximately/approx/circa/ca ./nearly/almost/close to/just under/just over/just below"
+    "/just above/a little under/a little over/a bit under/a bit over/a bit more than/a bit less than"
+    "/a little more than/a little less than/slightly over/slightly under/slightly more than/slightly less than"
+    "/just shy of/shy of/in the region of/in the neighborhood of/ballpark/something like/some/well over/well under"
+    "/not quite/somewhere around/or around/in the order of/on the order of"
 )
 OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/something/odd"
 DOUBT = (
-    "maybe/perhaps/possibly/probably/i think/i guess/i believe/i suppose/might be/could be/not sure/unsure/not certain"
-    "/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could"
-    "/not exactly sure"
-    "/don't remember exactly/don't quote me/presumably/supposedly/potentially/i'd say/i would say/give me a sec"
+    "maybe/perhaps/possibly/probably/i think/i guess/i believe/i suppose/might be/could be/not sure/unsure"
+    "/not certain/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could"
+    "/not exactly sure/don't remember exactly/don't quote me/presumably/supposedly/potentially/i'd say/i would say"
+    "/give me a sec"
 )
 DENIALS = "not/isn't/wasn't/aren't/weren't/rather than/instead of/isnt/wasnt/isn’t/wasn’t/is not/was not/never"
 LABELS = (
     "office microsoft windows dynamics fortune phase step tier level version option number no room question "
-    "chapter page "
-    "section item part table sharepoint sql exchange server iphone wave priority top interstate route "
+    "chapter page section item part table sharepoint sql exchange server iphone wave priority top interstate route "
     "highway unit building floor suite area stage rank ranked class model type group team round gen generation"
 ).split()
 MONTHS = (
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec"
+    "january february march april june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec"
 ).split()
 # Said without counting anything.
 IDIOMS = (
     "one of/no one/any one/this one/that one/which one/each one/every one/the one/another one/one another/good one"
-    "/one day i/one day we/one day they/one day soon/one day it/one thing/one more thing/one on one"
-    "/one - on - one/one by one/back to square one/square one/number one"
-    "/a million dollar question/million dollar question/a million times/thanks a million/a hundred times"
-    "/not a hundred percent/not one hundred percent/hundred percent sure/a hundred percent sure"
-    "/one hundred percent sure"
-    "/two cents/my two cents/on all fours/at sixes and sevens/second to none/zero in/one way or another/one way"
-    "/once or twice/at one point/one or the other/for one thing/the other half/my other half/my better half/half way"
-    "/half the battle/one size fits all/cloud nine/catch twenty two/back to zero/the last one/a couple of things"
-    "/the big one/the first one/the second one/the only one/the new one/the old one/an old one/a new one"
-    "/big one/one sec"
+    "/one day i/one day we/one day they/one day soon/one day it/one thing/one more thing/one on one/one - on - one"
+    "/one by one/back to square one/square one/number one/a million dollar question/million dollar question"
+    "/a million times/thanks a million/a hundred times/not a hundred percent/not one hundred percent"
+    "/hundred percent sure/a hundred percent sure/one hundred percent sure/two cents/my two cents/on all fours"
+    "/at sixes and sevens/second to none/zero in/one way or another/one way/once or twice/at one point"
+    "/one or the other/for one thing/the other half/my other half/my better half/half way/half the battle"
+    "/one size fits all/cloud nine/catch twenty two/back to zero/the last one/a couple of things/the big one"
+    "/the first one/the second one/the only one/the new one/the old one/an old one/a new one/big one/one sec"
 ).split("/")
 
 

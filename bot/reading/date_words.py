@@ -8,17 +8,16 @@ from bot.reading.fold import Node, Phrases
 from bot.reading.holiday_names import HOLIDAYS
 
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen "
-    "nineteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 ).split()
 _MONTHS = (
-    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct "
-    "november/nov december/dec"
+    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october"
+    "/oct november/nov december/dec"
 ).split()
 _DAYS = "monday/mon/mondays tuesday/tue/tues wednesday/weds thursday/thu/thur/thurs friday/fri/fridays saturday sunday"
 # kind -> value -> phrases

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from bot.facts import Frozen
 from bot.reading.amounts import Amount, read_amounts
@@ -20,23 +21,32 @@ class Item(Frozen):
     end: int
 
 
-_LINES = re.compile(r"[\n;•|]")
-_COMMAS = re.compile(r",|\band\b|\bplus\b|\bthen\b", re.IGNORECASE)
+_LINES = re.compile(r"[\n;•]")
+_COMMAS = re.compile(r"[,|\t]|\band\b|\bplus\b|\bthen\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-*•–—]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)", re.IGNORECASE)
 # Words that belong to no name: how people introduce an entry, hedge it, or tie a figure to it.
 _FILLER = frozenset(
     (
         "and also then plus maybe perhaps possibly probably about around roughly approximately approx nearly "
-        "almost just under "
-        "over is was are were be at for from with of in on to by the a an i we i've we've i'm it's there's "
-        "got have has had "
-        "think guess say worth total totaling totalling account deal deals accounts should would could might "
-        "will can do does "
-        "some like another up another one next year last looking expect expecting plan planning aim aiming want "
-        "including include includes namely mainly mostly ca circa odds chance probability likely close closing"
+        "almost just under over is was are were be at for from with of in on to by the a an i we i've we've i'm "
+        "it's there's got have has had think guess say worth total totaling totalling account deal deals accounts "
+        "should would could might will can do does some like another up another one next year last looking expect "
+        "expecting plan planning aim aiming want but only just both each none nothing including include includes "
+        "namely mainly mostly ca circa odds chance probability likely close closing"
     ).split()
 )
-_PARTNERS = frozenset("sons son co company partners associates brothers bros daughters family".split())
+_PARTNERS = frozenset(
+    "inc ltd llc llp plc corp gmbh sons son co company partners associates brothers bros daughters family".split()
+)
+# Words that open a further figure of the same entry: "Acme last year 80k, keep 60k, grow 20k".
+_FIGURE_NAMES = frozenset(
+    (
+        "keep keeping kept retain renew renews renewal grow growing growth goal target odds chance probability "
+        "secured contracted expected worth won lost due both each all closing closes sell selling add adding "
+        "upsell last next this was quota"
+    ).split()
+)
+_NAME = re.compile(r"\s{1,3}(?:[A-Z][\w&'’.-]{2,40}\s{1,3}){1,4}")
 _EDGE = ' \t\r\n,;:.-–—()[]=~*|→>"“”'
 
 
@@ -73,12 +83,21 @@ def _split(text: str, mark: re.Pattern[str], stretch: Span, amounts: Sequence[Am
     return [*spans, (at, stretch[1])]
 
 
+def _run_on(text: str, stretch: Span, amounts: Sequence[Amount]) -> list[Span]:
+    """Cut "Acme 120k Globex 80k" where only a name stands between two figures."""
+    own = _within(amounts, stretch)
+    named = own and _trimmed(text[stretch[0] : own[0].start], _FILLER)
+    cuts = [before.end for before, after in pairwise(own) if named and _NAME.fullmatch(text, before.end, after.start)]
+    return list(pairwise([stretch[0], *cuts, stretch[1]]))
+
+
 def _entries(text: str, line: Span, amounts: Sequence[Amount]) -> list[Span]:
     """Cut a line at commas and "and", then put back together what is one entry."""
     counted = bool(_within(amounts, line))
     entries: list[Span] = []
     named = figured = False  # whether the entry so far has a name, and an amount
-    for start, end in _split(text, _COMMAS, line, amounts):
+    pieces = [run for piece in _split(text, _COMMAS, line, amounts) for run in _run_on(text, piece, amounts)]
+    for start, end in pieces:
         piece = _item(text, (start, end), amounts)
         if entries and _continues(piece, counted=counted, named=named, figured=figured):
             entries[-1] = (entries[-1][0], end)
@@ -91,7 +110,8 @@ def _entries(text: str, line: Span, amounts: Sequence[Amount]) -> list[Span]:
 
 def _continues(piece: Item, *, counted: bool, named: bool, figured: bool) -> bool:
     """Whether a piece belongs to the entry before it: it has no name, or only words where others have figures."""
-    if not piece.name or piece.name.split()[0].lower().strip(".") in _PARTNERS:
+    first = piece.name.split()[0].strip(".") if piece.name else ""
+    if not piece.name or first.lower() in _PARTNERS or (named and first in _FIGURE_NAMES):
         return True
     if piece.amounts:
         return not named and not figured
@@ -117,7 +137,7 @@ def _item(text: str, stretch: Span, amounts: Sequence[Amount]) -> Item:
 
 
 def _without_name(text: str, own: Sequence[Amount], start: int) -> Sequence[Amount]:
-    """A figure that opens an entry and has another behind it is part of the name: "3M 120k", "24 Hour Fitness 40k"."""
+    """A figure that opens an entry and has another behind it is part of the name: "3M 120k"."""
     opens = len(own) > 1 and not text[start : own[0].start].strip() and not own[0].currency
     between = text[own[0].end : own[1].start].strip() if opens else ""
     named = opens and (between[:1].isupper() or (not between and own[0].quote[-1:].isupper()))
@@ -144,4 +164,7 @@ def _trimmed(piece: str, filler: Collection[str]) -> str:
         words.pop(0)
     while words and words[-1].lower().replace("’", "'") in filler:
         words.pop()
+    if filler:  # "my top targets are Acme"
+        told = [at for at, word in enumerate(words) if word in {"are", "is", "include", "includes", "were"}]
+        words = words[told[-1] + 1 :] if told else words
     return " ".join(words)

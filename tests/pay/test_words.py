@@ -203,7 +203,9 @@ def test_a_cancelled_deal_loses_what_is_still_to_come_and_returns_what_was_paid(
     component = f"measure: revenue, per: deal, {FLAT}, "
     component += "instalments: [{share: 50%}, {share: 50%, months_later: 6}], clawback: {within_months: 12}"
     results = "deals: [{id: a, booked: 2027-01-05, amount: 1000, cancelled: 2027-04-01}]"
-    assert [line.amount for line in paid(component, results).lines] == [Decimal(50), Decimal(-50)]
+    kept, back = paid(component, results).lines
+    assert (kept.amount, back.amount) == (Decimal(50), Decimal(-50))
+    assert kept.inputs["earned by"] == "$1,000 × 10%"
 
 
 def test_each_version_pays_for_its_own_days():

@@ -17,8 +17,8 @@ from bot.reading.lists import read_list
 from bot.reading.replies import read_answer
 
 WORDS = sorted(lexicon()) + (
-    "Acme Globex 1 2 40 1.2 1,200 120k 2026 3/4 12:30 5th Q2 FY27 H1 May may March next last this Monday week end of mid "
-    "- first second in from to until ago later early late year month quarter Thanksgiving $ € £ % ( ) , . ; \n / & 24/7"
+    "Acme Globex 1 2 40 1.2 1,200 120k 2026 3/4 12:30 5th Q2 FY27 H1 May may March next last this Monday week end of "
+    "mid - first second in from to until ago later early late year month quarter Easter $ € £ % ( ) , . ; \n / & 24/7"
 ).split(" ")
 CHATTER = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 ANYTHING = st.one_of(st.text(max_size=60), CHATTER, st.text(alphabet="0123456789.,-/$%km ()'", max_size=30))

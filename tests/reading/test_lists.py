@@ -31,6 +31,9 @@ def test_a_bare_figure_among_thousands_is_offered_as_thousands_and_asked():
         "120k from Acme and 80k from Globex",
         "We should close Acme for 120k and Globex for 80k",
         "• Acme (120k)\n• Globex (80k)",
+        "Acme | 120k\nGlobex | 80k",
+        "Acme 120k Globex 80k",
+        "my targets are Acme, 120k, and Globex, only 80k",
     ],
 )
 def test_however_a_list_is_written(text):
@@ -48,15 +51,22 @@ def test_several_figures_of_one_entry():
     ]
 
 
+def test_further_figures_of_an_account_stay_with_it():
+    assert pairs("Acme last year 80k, keep 60k, grow 20k; Globex 50k") == [
+        ("Acme", [80_000, 60_000, 20_000]),
+        ("Globex", [50_000]),
+    ]
+
+
 def test_the_remaining_words_are_kept():
     acme, globex = read_list("Acme 40k backup and security; Globex 10k")
     assert (acme.name, acme.rest) == ("Acme", "backup and security")
     assert (globex.name, globex.rest) == ("Globex", "")
 
 
-@pytest.mark.parametrize("name", ["Smith and Sons", "Johnson & Co", "3M", "24 Hour Fitness"])
+@pytest.mark.parametrize("name", ["Smith and Sons", "Johnson & Co", "Acme, Inc", "3M", "24 Hour Fitness"])
 def test_names_that_look_like_something_else(name):
-    assert pairs(f"{name} 40k, Globex 20k") == [(name, [40_000]), ("Globex", [20_000])]
+    assert pairs(f"{name} 40k, Globex 20k") == [(name.replace(",", ""), [40_000]), ("Globex", [20_000])]
 
 
 @pytest.mark.parametrize("text", ["none", "n/a", "no idea", "nothing", ""])

@@ -27,14 +27,17 @@ Place = tuple[int, int]
 Formulas = dict[str, dict[Place, str]]
 
 
-class _Stop(Exception):  # noqa: N818 -- carries a refusal out of the XML reader
+class Stop(Exception):  # noqa: N818 -- no error of the program: the file is over a limit
+    """Carries a refusal out of the middle of a look."""
+
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
 
 
-def _too_big(what: str) -> _Stop:
-    return _Stop(Refusal(code="too big", message=f"{what} Please copy only the list you need into a new file."))
+def too_big(what: str) -> Stop:
+    """The stop for a limit that was passed; `what` is a sentence."""
+    return Stop(Refusal(code="too big", message=f"{what} Please copy only the list you need into a new file."))
 
 
 class Element(NamedTuple):
@@ -65,18 +68,18 @@ class Look:
     def fill(self, place: Place, *, rows: int = 1, columns: int = 1, text: int = 0) -> None:
         """Count a cell with something in it, repeated as often as it says; stops the look at a limit."""
         if place[1] + columns > MOST_COLUMNS:
-            raise _too_big(f"A cell stands in column {place[1] + columns:,}; at most {MOST_COLUMNS} columns are read.")
+            raise too_big(f"A cell stands in column {place[1] + columns:,}; at most {MOST_COLUMNS} columns are read.")
         if place[0] + rows > MOST_ROWS + 1:
-            raise _too_big(f"A sheet has more than {MOST_ROWS:,} rows; reading stopped there, and nothing was taken.")
+            raise too_big(f"A sheet has more than {MOST_ROWS:,} rows; reading stopped there, and nothing was taken.")
         if text > MOST_CELL:
-            raise _too_big(f"A cell has more than {MOST_CELL:,} characters.")
+            raise too_big(f"A cell has more than {MOST_CELL:,} characters.")
         self.cells += rows * columns
         self.text += rows * columns * text
         self.far = (max(self.far[0], place[0] + rows), max(self.far[1], place[1] + columns))
         if self.far[0] * self.far[1] > MOST_AREA:
-            raise _too_big(f"A sheet spreads over more than {MOST_AREA:,} cells, most of them empty.")
+            raise too_big(f"A sheet spreads over more than {MOST_AREA:,} cells, most of them empty.")
         if self.cells > MOST_CELLS or self.text > MOST_TEXT:
-            raise _too_big(f"The workbook has more than {MOST_CELLS:,} cells or {MOST_TEXT:,} characters.")
+            raise too_big(f"The workbook has more than {MOST_CELLS:,} cells or {MOST_TEXT:,} characters.")
 
     def leave(self, part: str, place: Place, formula: str) -> None:
         """Keep the text of a formula that has no saved result."""
@@ -128,7 +131,7 @@ class Worksheet(Reader):
 
     def opens(self, element: Element) -> None:
         if element.name == "sst":
-            raise _Stop(_NO_XML)  # shared texts under a name where their lengths would go uncounted
+            raise Stop(_NO_XML)  # shared texts under a name where their lengths would go uncounted
         if element.name == "row":
             number = element.said("r")
             self.row = int(number) - 1 if number and number.isdigit() else self.row + 1
@@ -159,7 +162,7 @@ class Worksheet(Reader):
         elif self.inside:
             self.value += text
             if len(self.value) > MOST_CELL:
-                raise _too_big(f"A cell has more than {MOST_CELL:,} characters.")
+                raise too_big(f"A cell has more than {MOST_CELL:,} characters.")
 
     def closes(self, name: str) -> None:
         if name == self.inside:
@@ -181,7 +184,7 @@ class Worksheet(Reader):
 
 
 class OpenDocument(Reader):
-    """The cells of all sheets of an OpenDocument spreadsheet, repeated rows and columns counted as often as they say."""
+    """The cells of all sheets of an OpenDocument spreadsheet, repeated ones counted as often as they say."""
 
     def __init__(self, look: Look) -> None:
         self.look = look
@@ -234,7 +237,7 @@ def look_through(parts: Parts) -> Formulas | Refusal:
         for name in sorted(parts.xml, key=lambda name: "sharedstrings" not in name.casefold()):
             if name != "mimetype":
                 walk(parts.xml[name], _reader(name, look))
-    except _Stop as stop:
+    except Stop as stop:
         return stop.refusal
     except (expat.ExpatError, ValueError):
         return _NO_XML
@@ -258,11 +261,11 @@ def walk(part: bytes, reader: Reader) -> None:
         nonlocal tags
         tags += 1
         if tags > MOST_TAGS:
-            raise _too_big("A sheet has far more cells than a list of deals needs.")
+            raise too_big("A sheet has far more cells than a list of deals needs.")
         reader.opens(Element(name.rpartition(":")[2], attributes))
 
     def declared(*_: object) -> None:
-        raise _Stop(_ENTITY)
+        raise Stop(_ENTITY)
 
     parser.StartElementHandler = opens
     parser.EndElementHandler = lambda name: reader.closes(name.rpartition(":")[2])

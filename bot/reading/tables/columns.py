@@ -30,7 +30,7 @@ _DAYS = (Meaning.CLOSES, Meaning.CLOSED, Meaning.RENEWS, Meaning.QUOTA_FROM)
 
 
 class About(NamedTuple):
-    """What the cells alone do not say: the file and sheet, its delimiter, the day it is read, and a person's choices."""
+    """What the cells do not say: the file and sheet, its delimiter, the day it is read, and a person's choices."""
 
     file: str
     sheet: str | None

@@ -1,6 +1,7 @@
 """Delimited text into rows: the delimiter found from the lines, and a broken quote reported with its line."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -10,6 +11,7 @@ from bot.reading.tables.limits import MOST_AREA, MOST_CELL, MOST_COLUMNS, MOST_R
 from bot.reading.tables.model import Grid, Problem, Refusal, Row
 
 _DELIMITERS = (",", ";", "\t", "|")
+_SHIELD = re.compile(r"^'(?=[=+\-@])")  # the apostrophe that keeps a spreadsheet from working a text out
 _SAMPLE = 60
 _MOST_BROKEN = 200
 
@@ -128,5 +130,5 @@ def _within_limits(record: _Record, count: int) -> _Record:
 
 
 def _cells(fields: list[str], width: int) -> tuple[str | None, ...]:
-    cells = [field.replace("\xa0", " ").strip() or None for field in fields]
+    cells = [_SHIELD.sub("", field.replace("\xa0", " ").strip()) or None for field in fields]
     return (*cells, *[None] * (width - len(cells)))

@@ -121,7 +121,7 @@ def votes(cells: Iterable[Cell]) -> Votes:
 
 
 def _verdict(digits: str) -> str | None:
-    """ "point" or "comma" where only that decimal mark fits, the mark itself where it could be either, None without one."""
+    """ "point" or "comma" where only that decimal mark fits, the mark itself where either does, None without one."""
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:
         return None
@@ -140,7 +140,7 @@ def _verdict(digits: str) -> str | None:
 def decimal_mark(found: Votes, *, comma_groups: bool) -> Mark | None:
     """The decimal mark of a column, or None where a person must say.
 
-    "1,234" without a better sign is taken as the American thousand only where `comma_groups` allows it; "1.234" never is.
+    "1,234" without a better sign is taken as the American thousand only where `comma_groups` allows; "1.234" never is.
     """
     if found.point and not found.comma:
         return "."

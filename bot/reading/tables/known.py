@@ -9,7 +9,9 @@ from bot.reading.tables.model import Row
 # Microsoft's sample company, table by table:
 # https://github.com/microsoft/sql-server-samples/tree/master/samples/databases/adventure-works
 _SAMPLES = {
-    "SalesPerson": "BusinessEntityID TerritoryID SalesQuota Bonus CommissionPct SalesYTD SalesLastYear rowguid ModifiedDate",
+    "SalesPerson": (
+        "BusinessEntityID TerritoryID SalesQuota Bonus CommissionPct SalesYTD SalesLastYear rowguid ModifiedDate"
+    ),
     "SalesPersonQuotaHistory": "BusinessEntityID QuotaDate SalesQuota rowguid ModifiedDate",
 }
 _GUID = re.compile(r"^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$", re.IGNORECASE)
@@ -23,7 +25,7 @@ class Known(NamedTuple):
 
 
 def known_layout(file: str, rows: Sequence[Row]) -> Known | None:
-    """The layout of a file without a header, by its name and its shape: as many columns, and the row's guid in its place."""
+    """The layout of a file without a header, by its name and shape: as many columns, the row's guid in its place."""
     stem = re.split(r"[\\/]", file)[-1].rpartition(".")[0]
     headers = tuple(_SAMPLES.get(stem, "").split())
     if not headers or any(len(row.cells) != len(headers) for row in rows[:20]):

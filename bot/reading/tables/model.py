@@ -143,7 +143,7 @@ class Choices(Frozen):
 
 
 class Deal(Frozen):
-    """A deal as its row tells it; unknown stays None. `odds` is a fraction, `amount` is in `currency` where one is known.
+    """A deal as its row tells it; unknown stays None. `odds` is a fraction, `amount` in `currency` where that is known.
 
     `stale`: still open though its close date has passed. `lacks` names what an open deal needs and does not say.
     """
@@ -190,7 +190,7 @@ class Accounts(Frozen):
 
 
 class PersonResult(Frozen):
-    """A salesperson's row: sales to date and last year, a commission rate as a fraction, or a quota and when it began."""
+    """A salesperson's row: sales to date and last year, a commission rate (a fraction), a quota and its start."""
 
     source: Read
     person: str

@@ -24,7 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def open_grids(content: bytes) -> list[Grid] | Refusal:
-    """Every sheet of a workbook, or the one grid of a text file; a refusal says in a sentence what the file is instead."""
+    """Every sheet of a workbook, or the one grid of a text file; a refusal says what the file is instead."""
     if not content.strip():
         return Refusal(code="empty", message="The file is empty. Please export it again and send that.")
     if len(content) > MOST_BYTES:
@@ -62,12 +62,12 @@ def _not_a_table(head: str) -> Refusal | None:
     if start.startswith(("<!doctype html", "<html", "<head", "<body", "<table")) or "<html" in start[:500]:
         return Refusal(
             code="web page",
-            message="The file is a web page, not a table: a download link that has expired or asks to sign in gives that, and so do "
-            f"some .xls exports. {_ASK}",
+            message="The file is a web page, not a table: a download link that has expired or asks to sign in gives that, "
+            f"and so do some .xls exports. {_ASK}",
         )
     if start.startswith("<"):
         return Refusal(code="wrong type", message=f"The file is XML, not a table. {_ASK}")
-    if start.startswith("{") or start.startswith(("[{", "[\n")):
+    if start.startswith(("{", "[{", "[\n")):
         return Refusal(code="wrong type", message=f"The file is JSON, not a table. {_ASK}")
     unreadable = sum(not sign.isprintable() and sign not in "\r\n\t" for sign in head)
     if unreadable * 10 > len(head):

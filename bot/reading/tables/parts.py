@@ -43,7 +43,7 @@ class Parts(NamedTuple):
 
 
 def open_parts(content: bytes) -> Parts | Refusal:
-    """Unpack the parts that are needed, never more than the limits allow, or say why not. Nothing is written to disk."""
+    """Unpack the parts that are needed, within the limits, or say why not. Nothing is written to disk."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
@@ -122,7 +122,7 @@ def _stream(member: ZipInfo, content: bytes) -> Iterator[bytes]:
 
 
 def _data_start(member: ZipInfo, content: bytes) -> int:
-    """Where a part's bytes begin: after its own header of 30 bytes, name and extra field (the zip format's section 4.3.7)."""
+    """Where a part's bytes begin: after its header of 30 bytes, name and extra field (section 4.3.7 of the format)."""
     at = member.header_offset
     if content[at : at + 4] != b"PK\x03\x04":
         raise BadZipFile("a part without its header")

@@ -54,10 +54,10 @@ class _Sheet(NamedTuple):
 
 
 def read_table(name: str, content: bytes, today: date, choices: Choices | None = None) -> Table | Refusal:
-    """Read an exported or hand-made list. `name` is what its figures' sources call it; `choices` answer earlier questions.
+    """Read an exported or hand-made list. `name` is what its figures' sources call it; `choices` answer questions.
 
-    A file that cannot be read, or should not be, is a refusal with a sentence for people; nothing is raised. A figure that
-    could be read two ways is left out and asked about. `today` decides what is stale and completes dates without a year.
+    A file that cannot be read, or should not be, is a refusal with a sentence for people; nothing is raised. A figure
+    that could be read two ways is left out and asked about. `today` decides what is stale and completes dates.
     """
     choices = choices or Choices()
     grids = open_grids(content)
@@ -144,7 +144,7 @@ def _sheet_notes(grid: Grid, grids: list[Grid]) -> list[str]:
     notes = []
     if grid.hidden:
         notes.append(
-            f'The list is on the hidden sheet "{grid.sheet}"; no sheet that shows holds one. Please confirm it is the right one.'
+            f'The list is on the hidden sheet "{grid.sheet}"; no visible sheet holds one. Please confirm it is the one.'
         )
     others = [f'"{other.sheet}"{" (hidden)" if other.hidden else ""}' for other in grids if other is not grid]
     if others:

@@ -1,4 +1,4 @@
-"""The figures of a list of deals, under the names the import's JSON gives them; each from the rows and from nothing else."""
+"""The figures of a list of deals, under the names the import's JSON gives them; each from the rows alone."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -101,6 +101,7 @@ def of_table(table: Table) -> dict[str, Any]:
 
 
 def owner(deal: Deal) -> str:
+    """Whose deal it is, as the totals call them."""
     return deal.owner or NOBODY
 
 

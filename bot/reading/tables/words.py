@@ -37,7 +37,9 @@ _HEADERS: dict[Meaning, str] = {
         "deal stage|sales stage|stage|stage name|pipeline stage|phase|verkaufsphase|stufe|etape|etapa|fase"
         "|stadium|step|pipeline"
     ),
-    Meaning.STATUS: "deal status|opportunity status|status|state|outcome|result|won lost|statut|estado|stato|resultat|ergebnis",
+    Meaning.STATUS: (
+        "deal status|opportunity status|status|state|outcome|result|won lost|statut|estado|stato|resultat|ergebnis"
+    ),
     Meaning.AMOUNT: (
         "amount|deal amount|opportunity amount|deal value|value|est revenue|estimated revenue|revenue"
         "|forecast revenue"
@@ -49,8 +51,12 @@ _HEADERS: dict[Meaning, str] = {
         "|bedrag|waarde|omzet"
     ),
     Meaning.ACTUAL: "actual revenue|actual value|closed amount|won amount|actual amount|tatsachlicher umsatz",
-    Meaning.WEIGHTED: "weighted amount|weighted value|weighted revenue|expected revenue|forecast amount|weighted|gewichtet",
-    Meaning.CURRENCY: "currency|amount currency|deal currency|currency of value|currency code|wahrung|devise|moneda|valuta",
+    Meaning.WEIGHTED: (
+        "weighted amount|weighted value|weighted revenue|expected revenue|forecast amount|weighted|gewichtet"
+    ),
+    Meaning.CURRENCY: (
+        "currency|amount currency|deal currency|currency of value|currency code|wahrung|devise|moneda|valuta"
+    ),
     Meaning.ODDS: (
         "probability|deal probability|stage probability|win probability|odds|chance|likelihood|confidence|prob"
         "|wahrscheinlichkeit|probabilite|probabilidad|probabilita|kans|likely"
@@ -63,8 +69,12 @@ _HEADERS: dict[Meaning, str] = {
         "|fecha de cierre|cierre|data di chiusura|chiusura|sluitingsdatum|close month|month|date"
         "|target date|eta"
     ),
-    Meaning.CLOSED: "actual close date|won time|won date|deal closed on|lost time|date closed|closed on|tatsachliches abschlussdatum",
-    Meaning.CREATED: "create date|created date|created on|created|deal created|created at|created time|erstellt|erstellt am",
+    Meaning.CLOSED: (
+        "actual close date|won time|won date|deal closed on|lost time|date closed|closed on|tatsachliches abschlussdatum"
+    ),
+    Meaning.CREATED: (
+        "create date|created date|created on|created|deal created|created at|created time|erstellt|erstellt am"
+    ),
     Meaning.LOST_REASON: (
         "closed lost reason|lost reason|loss reason|reason lost|reason for loss|reason|verlustgrund"
         "|motif de perte|why lost"
@@ -147,13 +157,13 @@ _WON = re.compile(
     r"\b(?:won|win|gewonnen|gagnee?|gagne|ganad[oa]|vint[oa]|gewonnen|signed|sold|booked|ganho|fechad[oa] ganh[oa])\b"
 )
 _LOST = re.compile(
-    r"\b(?:lost|loss|verloren|perdue?|perdid[oa]|pers[oa]|dead|abandoned|cancell?ed|disqualified|no decision|declined|rejected"
-    r"|withdrawn|out sold)\b"
+    r"\b(?:lost|loss|verloren|perdue?|perdid[oa]|pers[oa]|dead|abandoned|cancell?ed|disqualified|no decision|declined"
+    r"|rejected|withdrawn|out sold)\b"
 )
 _OPEN = re.compile(r"\b(?:open|offen|ouvert[e]?|abiert[oa]|apert[oa]|in progress|active|pending|new)\b")
 _TOTAL = re.compile(
-    r"^(?:(?:grand|sub|report|overall|page|running|zwischen|gesamt) ?)*(?:totals?|summe|gesamtsumme|zwischensumme|gesamt|insgesamt"
-    r"|totaal|totale|total general|sous total|suma|som)\b"
+    r"^(?:(?:grand|sub|report|overall|page|running|zwischen|gesamt) ?)*(?:totals?|summe|gesamtsumme|zwischensumme|gesamt"
+    r"|insgesamt|totaal|totale|total general|sous total|suma|som)\b"
 )
 _TOTAL_END = re.compile(r"\b(?:sub ?totals?|totals?|summe|ergebnis)$")
 
