@@ -9,6 +9,7 @@ from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.payout import payout
 from bot.pay.planned import planned_in, without_the_unplanned, year_of
+from bot.pay.private import Private
 from bot.pay.rates import Matrix, picked_by
 from bot.pay.rules import Add, FactorTable, Gate, Multiply
 from bot.plan.model import BusinessPlan, Kpi
@@ -31,7 +32,7 @@ class Row(Frozen):
     planned: str | None = None
 
 
-class Alignment(Frozen):
+class Alignment(Private):
     """The matrix of paid measures against plan targets, pay besides base at exactly the plan, and remarks."""
 
     rows: tuple[Row, ...]

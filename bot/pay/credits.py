@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from bot.cycle.fiscal_year import add_months
-from bot.facts import Frozen
 from bot.figures import Unit
 from bot.pay.measures import Measure
 from bot.pay.model import Component, Effective
+from bot.pay.private import Private
 from bot.pay.results import Deal, Results, Total
 from bot.pay.rules import Happening, Only
 
@@ -17,7 +17,7 @@ FOREVER = 120
 EVERYTHING = Only.model_validate({})
 
 
-class Credit(Frozen):
+class Credit(Private):
     """What one deal or one total adds to a measure, on the day it counts. `of` is what it is called."""
 
     of: str

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.facts import Frozen
 from bot.figures import money
 from bot.pay.model import CompPlan
 from bot.pay.periods import DAY, Period, guaranteed_in, period_of, share_on_plan
+from bot.pay.private import Private
 from bot.pay.results import Results
 from bot.pay.rules import Draw
 from bot.pay.span import Span
@@ -15,7 +15,7 @@ from bot.pay.trace import Balance, Entry, Line, cents
 ZERO = Decimal(0)
 
 
-class Ledger(Frozen):
+class Ledger(Private):
     """The draw's own lines, and what was owed at the end of each period."""
 
     entries: tuple[Entry, ...] = ()

@@ -14,12 +14,13 @@ from pydantic import Field
 from bot.facts import Frozen
 from bot.pay.amounts import Amount, Label, Percent, Positive, WrittenEdge, WrittenPay
 from bot.pay.measures import Measure
+from bot.pay.private import Private
 from bot.pay.rates import Shape
 from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Months, Only, PlanCap, RampMonth, Threshold
 from bot.pay.span import SPANS_IN_YEAR, Span
 
 
-class Component(Frozen):
+class Component(Private):
     """One way to earn. `quota` and `target` are for one `per` span; `weight` is a share of the target incentive.
 
     A quota of "goal" is the rep's own revenue goal for the year; `quotas` are those of one span after the other. With
@@ -69,7 +70,7 @@ class Effective(Frozen):
         return self.starts <= day <= self.ends
 
 
-class CompPlan(Frozen):
+class CompPlan(Private):
     """One person's or one role's compensation plan. Money is in `currency` (ISO code).
 
     Base and target incentive are per year; either may be given through `ote`, their sum, and `base_share`. Base pay is

@@ -7,10 +7,10 @@ from decimal import Decimal
 from pydantic import Field
 
 from bot.cycle.fiscal_year import add_months
-from bot.facts import Frozen
 from bot.figures import Unit
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan
+from bot.pay.private import Private
 from bot.pay.rates import FlatRate
 from bot.pay.results import Results, Total
 from bot.pay.rules import Add, Change, FactorTable, Gate, Multiply
@@ -22,14 +22,14 @@ PLANNED_AS = {"new accounts won": Measure.NEW_LOGOS, "retention": Measure.NET_RE
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
-class PlannedQuarter(Frozen):
+class PlannedQuarter(Private):
     """A quarter's first day and the revenue planned in it."""
 
     starts: date
     revenue: Decimal
 
 
-class PlannedResults(Frozen):
+class PlannedResults(Private):
     """The year a rep plans: goal, planned revenue and how it falls on the quarters, usual deal. None where open.
 
     `others` are further measures with what the plan says of them for the year: new logos, net retention.
@@ -61,7 +61,7 @@ def planned_in(plan: BusinessPlan) -> PlannedResults:
     )
 
 
-class Stripped(Frozen):
+class Stripped(Private):
     """A plan without the steps that rest on figures nobody has planned, and what is supposed instead."""
 
     plan: CompPlan

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from bot.facts import Frozen
 from bot.pay.amounts import NUMBER_OR_TEXT, Amount, Label, Percent, Positive, read_number, read_percent
 from bot.pay.measures import Measure
+from bot.pay.private import Private
 
 
 def _figure(raw: object) -> Decimal:
@@ -25,7 +26,7 @@ class Dated(Frozen):
     amount: Amount
 
 
-class Deal(Frozen):
+class Deal(Private):
     """One deal. `amount` is its contract value, `monthly` its recurring revenue a month, `share` the rep's credit."""
 
     id: Label
@@ -46,7 +47,7 @@ class Deal(Frozen):
     cancelled: date | None = None
 
 
-class Total(Frozen):
+class Total(Private):
     """A figure that is not kept by deal, on the day it counts: a month's revenue, a margin, a count of activities.
 
     `of` says which product, objective or activity it is of, or whose.
@@ -58,7 +59,7 @@ class Total(Frozen):
     of: str | None = None
 
 
-class Results(Frozen):
+class Results(Private):
     """Everything one person is paid on. `goal` is their own revenue goal for the year, where the plan needs it.
 
     `started` and `left` are their first and last day on the plan, when inside its year. `through` is the day up to

@@ -10,6 +10,7 @@ from bot.figures import Unit
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.payout import payout
+from bot.pay.private import Private
 from bot.pay.rates import Curve, Matrix, RetroactiveTiers, SteppedTable, picked_by
 from bot.pay.results import Results, Total
 from bot.pay.rules import Add, Gate, Multiply
@@ -19,7 +20,7 @@ from bot.pay.trace import Payout
 REVENUE = (Measure.REVENUE, Measure.BOOKINGS)
 
 
-class Scenario(Frozen):
+class Scenario(Private):
     """What a year at one level of attainment pays: every measure at that share of its quota or of the goal.
 
     `without` names components left out, because nothing says what 100% of their measure is.

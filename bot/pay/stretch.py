@@ -3,15 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-from bot.facts import Frozen
 from bot.pay.credits import Credit, reached
 from bot.pay.measures import Measure
 from bot.pay.periods import period_of
+from bot.pay.private import Private
 from bot.pay.results import Results
 from bot.pay.span import Span
 
 
-class Stretch(Frozen):
+class Stretch(Private):
     """From the first day of a span to the end of what is being paid. `deal` is set when each deal counts by itself."""
 
     results: Results

@@ -5,14 +5,14 @@ from typing import Self
 
 from pydantic import Field
 
-from bot.facts import Frozen
 from bot.pay.bands import Ruler
 from bot.pay.model import Component, CompPlan
+from bot.pay.private import Private
 
 ZERO = Decimal(0)
 
 
-class Step(Frozen):
+class Step(Private):
     """One step of working: the formula in words, each input as it was used, and the exact amount."""
 
     formula: str
@@ -20,7 +20,7 @@ class Step(Frozen):
     amount: Decimal = ZERO
 
 
-class Terms(Frozen):
+class Terms(Private):
     """A component with quota and target in figures, and the currency it pays in."""
 
     component: Component

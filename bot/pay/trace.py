@@ -6,15 +6,15 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
-from bot.facts import Frozen
 from bot.pay.periods import Period
+from bot.pay.private import Private
 from bot.pay.terms import ZERO, Step, Terms
 
 CENT = Decimal("0.01")
 OPERATORS = re.compile(r"( [×÷+−] |^−)")
 
 
-class Line(Frozen):
+class Line(Private):
     """One line of the working: which clause, which period, the formula with its inputs, and what it adds."""
 
     component: str
@@ -25,7 +25,7 @@ class Line(Frozen):
     amount: Decimal
 
 
-class PeriodPay(Frozen):
+class PeriodPay(Private):
     """What one period pays, and the last day of it."""
 
     period: str
@@ -33,7 +33,7 @@ class PeriodPay(Frozen):
     amount: Decimal
 
 
-class Balance(Frozen):
+class Balance(Private):
     """What is carried on at the end of a period: a draw still owed, pay earned and not yet due."""
 
     name: str
@@ -41,7 +41,7 @@ class Balance(Frozen):
     amount: Decimal
 
 
-class Payout(Frozen):
+class Payout(Private):
     """What a plan pays besides base pay. `lines` sum to `total` to the cent; `by_period` is in the order of time.
 
     `uncounted` names deals that no clause counts, so that nothing is lost without a word.
@@ -64,7 +64,7 @@ def running_totals(paid: Payout) -> list[Decimal]:
     return list(accumulate(line.amount for line in paid.lines))
 
 
-class Entry(Frozen):
+class Entry(Private):
     """A line with the period it falls in and the day it is due, while pay is being worked out."""
 
     period: Period

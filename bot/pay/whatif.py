@@ -10,6 +10,7 @@ from bot.facts import Frozen
 from bot.figures import money
 from bot.pay.model import CompPlan
 from bot.pay.payout import payout
+from bot.pay.private import Private
 from bot.pay.results import Dated, Deal, Results
 from bot.pay.trace import Payout
 from bot.reading.amounts import Amount, read_amounts
@@ -33,7 +34,7 @@ class Supposed(Frozen):
     margin: Decimal | None = None
 
 
-class WhatIf(Frozen):
+class WhatIf(Private):
     """What the plan pays without and with what was supposed."""
 
     supposed: Supposed
