@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.documents.form import Block, Column, Table
-from bot.documents.words import Line, Pen, basis, in_figures, listed, on, sentence, working
+from bot.documents.words import Line, Pen, basis, in_figures, listed, sentence, working
 from bot.facts import Computed, Figure
+from bot.figures import on
 from bot.plan.model import Quarter
 
 

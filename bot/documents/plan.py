@@ -6,8 +6,9 @@ from bot.documents.plan_lines import adds_up_lines, lines_of
 from bot.documents.plan_sections import SECTIONS, Blocks
 from bot.documents.sources import source_blocks
 from bot.documents.verdict import verdict_blocks, verdict_line
-from bot.documents.words import apart, basis, in_figures, in_motion, on, pen_for
+from bot.documents.words import apart, basis, in_figures, in_motion, pen_for
 from bot.facts import Figure
+from bot.figures import on
 from bot.plan.model import BusinessPlan, Section
 from bot.review.summary import gap_filled_by
 

@@ -2,7 +2,8 @@
 
 from bot.documents.figure_tables import quarter_table, workings
 from bot.documents.form import OPEN, Block, Bullets, Column, Document, Heading, KeyFigure, KeyFigures, Table
-from bot.documents.words import Line, apart, in_figures, on
+from bot.documents.words import Line, apart, in_figures
+from bot.figures import on
 from bot.plan.model import RunRateJudgement
 from bot.plan.rollup import PersonLine, RollUp, Totals
 

@@ -1,12 +1,11 @@
 """How figures, dates and sources are written in a document."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.documents.form import NOTHING, OPEN, clean
 from bot.facts import Computed, Day, Figure, Frozen, Read, Said, Source, Statement
-from bot.figures import written
+from bot.figures import between, written
 from bot.plan.model import BusinessPlan, RunRate, RunRateJudgement
 from bot.review.model import Summary
 
@@ -40,7 +39,7 @@ class Pen(Frozen):
         return clean(text or "") or self._nothing(slot)
 
     def day(self, day: Day | None, slot: str = "") -> str:
-        return self._nothing(slot) if day is None else when(day)
+        return self._nothing(slot) if day is None else between(day.starts, day.ends)
 
     def _nothing(self, slot: str) -> str:
         return OPEN if slot in self.open_slots else NOTHING
@@ -91,25 +90,6 @@ def total_of(figures: list[Figure | None], currency: str) -> str:
     total = known[0].model_copy(update={"value": sum((f.value for f in known), Decimal(0)), "about": False})
     text = in_figures(total, currency)
     return text if len(known) == len(figures) else f"{text} so far"
-
-
-def on(day: date) -> str:
-    """A day: "Mar 11, 2026"."""
-    return f"{day:%b} {day.day}, {day.year}"
-
-
-def when(day: Day) -> str:
-    """A date as exactly as it was meant: a day, a whole month, or from one day to another."""
-    starts, ends = day.starts, day.ends
-    if starts == ends:
-        return on(starts)
-    whole = starts.day == 1 and (ends + timedelta(days=1)).day == 1
-    same_year = starts.year == ends.year
-    if whole and same_year:
-        return f"{starts:%b} {ends.year}" if starts.month == ends.month else f"{starts:%b} to {ends:%b %Y}"
-    if same_year and starts.month == ends.month:
-        return f"{starts:%b} {starts.day} to {ends.day}, {ends.year}"
-    return f"{starts:%b} {starts.day}{'' if same_year else f', {starts.year}'} to {on(ends)}"
 
 
 def working(source: Computed) -> str:

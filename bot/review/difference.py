@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.facts import Computed, Day, Figure, Frozen, Statement
-from bot.figures import Unit, percent, written
+from bot.figures import Unit, between, percent, written
 from bot.plan.model import BusinessPlan, FunnelStep, Section, Targets
 from bot.review.model import Change
 
@@ -250,7 +250,4 @@ def _quote(text: str) -> str:
 
 
 def _day(day: Day | None) -> str | None:
-    if day is None:
-        return None
-    first, last = (f"{end:%b} {end.day}, {end.year}" for end in (day.starts, day.ends))
-    return first if first == last else f"{first} – {last}"
+    return between(day.starts, day.ends) if day else None

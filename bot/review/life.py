@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.facts import Frozen
+from bot.figures import on
 from bot.plan.model import BusinessPlan, Section
 from bot.review.model import Action, Comment, Entry, Refusal, Review, State, Version
 from bot.review.permissions import Deed, may
@@ -215,4 +216,4 @@ def _why_sent(review: Review) -> str:
 
 
 def _when(at: datetime) -> str:
-    return f"{at:%b} {at.day}, {at:%Y, %H:%M} UTC"
+    return f"{on(at.date())}, {at:%H:%M} UTC"

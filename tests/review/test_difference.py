@@ -179,7 +179,7 @@ def test_what_is_taken_back_says_so():
 def test_an_interval_shows_both_its_ends():
     when = Day(starts=date(2027, 2, 1), ends=date(2027, 2, 28))
     assert lines(hunter_plan(), hunter_plan({"why_nots.crm.due": when})) == [
-        "Why not CRM complete, due: Feb 1, 2027 to Feb 1, 2027 – Feb 28, 2027"
+        "Why not CRM complete, due: Feb 1, 2027 to Feb 2027"
     ]
 
 
