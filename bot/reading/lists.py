@@ -55,7 +55,7 @@ def read_list(text: str) -> tuple[Item, ...]:
     if read_answer(text) is not None:
         return ()
     amounts = read_amounts(text)
-    lines = _split(text, _LINES, (0, len(text)), amounts)
+    lines = [line for line in _split(text, _LINES, (0, len(text)), amounts) if text[slice(*line)].strip()]
     items = [_item(text, entry, amounts) for line in lines for entry in _entries(text, line, amounts)]
     return tuple(item for item in items if item.name)
 

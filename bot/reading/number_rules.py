@@ -171,7 +171,7 @@ NUMBER_RULES = [
     ("(small|num) dash? figures", other),
     ("num num slash num", _mixed),
     ("num ampm", other),
-    ("month num|num month", _month_day),
+    ("month stop? num|num month", _month_day),
     ("(few|ordinal|part) (hundred|scale|half)", other),
     ("tens dash? small", _tens),
     ("tens", lambda nodes: span("small", nodes[0].value, nodes)),

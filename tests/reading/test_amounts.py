@@ -179,6 +179,7 @@ def test_a_plain_answer_is_not_asked_again(text, slot):
         "https://example.com/deal/40k?id=7",
         "<@U12345> knows",
         "March 3 works",
+        "on Sept. 30, as agreed",
         "the 10th or the 21st",
         "a million dollar question",
         "COVID-19",
