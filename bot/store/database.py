@@ -1,6 +1,7 @@
 """Opening a database: the engine with its settings, and the migrations that travel with the package."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from alembic import command
@@ -14,6 +15,7 @@ from bot.store.model import StoreError
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 7_526_114
 BUSY_SECONDS = 10
+PAUSE_SECONDS = 0.02
 
 
 def connect(url: str) -> Engine:
@@ -61,9 +63,23 @@ def _sqlite(target: URL, file: Path) -> Engine:
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver's own transaction handling would begin late; `_begin_sqlite` begins where SQLAlchemy says so.
     connection.isolation_level = None
+    _use_write_ahead_log(connection)
     # FULL, though NORMAL is faster: what was acknowledged is still there after a power cut, too.
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    # Where another process is just opening the same new file, SQLite refuses this at once instead of waiting its turn.
+    for last in (*[False] * round(BUSY_SECONDS / PAUSE_SECONDS), True):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

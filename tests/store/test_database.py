@@ -1,5 +1,6 @@
 """Opening a database: the schema is brought up to date, and what goes wrong is said in words."""
 
+import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
@@ -79,3 +80,15 @@ def test_the_file_and_its_side_files_are_the_owners_alone(tmp_path):
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert len(files) == 3
     store.close()
+
+
+@pytest.mark.parametrize("held", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "BEGIN; SELECT * FROM sqlite_master"])
+def test_a_new_file_that_another_process_is_just_opening_is_waited_for(tmp_path, held):
+    other = sqlite3.connect(tmp_path / "planwright.db", isolation_level=None, check_same_thread=False)
+    other.executescript(held)
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(Store.open, f"sqlite:///{tmp_path / 'planwright.db'}")
+        with pytest.raises(TimeoutError):
+            opening.result(timeout=0.05)
+        other.close()
+        opening.result().close()
