@@ -15,7 +15,7 @@ from bot.terminal.story import read_story
 
 SAMPLE = knowledge_folder() / "sample-team"
 ROOT = Path(__file__).parents[1]
-HEAVY = ["pydantic", "sqlalchemy", "slack_bolt", "slack_sdk", "docx", "yaml", "rich.console", "dateparser", "holidays"]
+HEAVY = ["pydantic", "sqlalchemy", "slack_bolt", "slack_sdk", "docx", "yaml", "rich.console", "holidays"]
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,9 @@ class Ask(StrEnum):
     SUBMIT = "submit"
     DRAFT = "draft"
     PAY = "pay"
+    SUPPOSE = "what if"
+    PAY_WRONG = "pay looks wrong"
+    AGREE = "agree"
     HELP = "help"
 
 
@@ -25,10 +28,22 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (r"(?:yes,? )?(?:send|submit)(?: (?:it|(?:my|the) (?:plan|draft)))?(?: for review| to \w+)*",),
     ),
     (Ask.PAY, (rf"{_SHOW}?(?:me )?(?:my |the )?{_PAY}(?: works?| mean| explained)?",)),
+    (
+        Ask.SUPPOSE,
+        (r"(?:and )?what if .+", r"(?:what|how much) (?:would|will|do) i (?:earn|make|get|be paid) (?:if|when) .+"),
+    ),
+    (
+        Ask.PAY_WRONG,
+        (
+            rf"(?:this|that|it|my {_PAY}|the {_PAY}) (?:looks|is|seems) (?:wrong|off|incorrect)\b.*",
+            rf"(?:i have )?a question (?:about|on) (?:my )?{_PAY}\b.+",
+        ),
+    ),
+    (Ask.AGREE, (r"(?:i )?(?:agree|agreed|disagree|do not agree|don'?t agree)\b.*",)),
     (Ask.DRAFT, (rf"{_SHOW}?(?:me )?(?:my |the ){_PLAN}", r"draft", r"show (?:me )?my plan")),
     (Ask.HELP, (r"help|commands|what can (?:you|i) do",)),
 )
-_PATTERNS = tuple((ask, re.compile("|".join(words), re.IGNORECASE)) for ask, words in _ASKS)
+_PATTERNS = tuple((ask, re.compile("|".join(words), re.IGNORECASE | re.DOTALL)) for ask, words in _ASKS)
 
 
 def read_ask(text: str) -> Ask | None:

@@ -2,7 +2,6 @@
 
 from bot.interview.state import Status
 from bot.line.actions import DRAFT, SUBMIT
-from bot.line.asks import Ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.model import Button, PlanFile, Reply, ReviewCard
@@ -48,15 +47,12 @@ def _open_points(plan: BusinessPlan) -> str:
     return "\n".join(["Still open:", *lines, *more])
 
 
-def post_documents(case: Case, version: int, only: Ask | None = None) -> Outcome:
+def post_documents(case: Case, version: int) -> Outcome:
     """Post the plan and the pay explanation of a version to their rep; version 0 is the draft as it stands."""
     rep = case.rep
-    if only is not Ask.PAY:
-        case.post(PlanFile(person=rep.id, version=version, document="plan.docx", text=case.written("plan_file")))
+    case.post(PlanFile(person=rep.id, version=version, document="plan.docx", text=case.written("plan_file")))
     if rep.id in case.desk.office.comp_plans:
         case.post(PlanFile(person=rep.id, version=version, document="pay.md", text=case.written("pay_file")))
-    elif only is Ask.PAY:
-        case.say("no_comp_plan")
     return case.outcome()
 
 

@@ -15,6 +15,7 @@ from bot.line.comments import answer_comment
 from bot.line.draft import offer_draft, post_documents, send_for_review
 from bot.line.home import rep_home
 from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply
+from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose
 from bot.review.model import State
 from bot.team.model import Rep
 
@@ -53,13 +54,20 @@ def _clicked(click: Click, case: Case) -> Outcome:
 
 def _typed(text: str, case: Case) -> Outcome:
     """What a rep types: an ask that stands on its own, an answer to a comment, or a reply in the interview."""
-    match read_ask(text):
+    ask = read_ask(text)
+    match ask:
+        case Ask.PAY:
+            return explain_pay(case)
+        case Ask.SUPPOSE:
+            return suppose(text, case)
+        case Ask.PAY_WRONG:
+            return ask_about_pay(text, case)
+        case Ask.AGREE:
+            return agree_to_pay(text, case)
         case Ask.SUBMIT:
             return send_for_review(case)
         case Ask.DRAFT:
-            return post_documents(case, version=0, only=Ask.DRAFT)
-        case Ask.PAY:
-            return post_documents(case, version=0, only=Ask.PAY)
+            return post_documents(case, version=0)
         case Ask.HELP:
             return case.say("help")
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:

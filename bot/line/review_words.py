@@ -18,21 +18,24 @@ class Verb(StrEnum):
     CHANGES = "changes"
     OPEN = "open"
     PAY = "pay"
+    ANSWER = "answer"
     STATUS = "status"
     HELP = "help"
 
 
 class Order(Frozen):
-    """A reviewer's message as a deed: what to do with whose plan, and for changes the comment of each section."""
+    """A reviewer's message as a deed: what to do with whose plan, the words after the name, and comments by section."""
 
     verb: Verb
     rep: Rep | None = None
+    words: str = ""
     comments: dict[str, str] = Field(default_factory=dict)
 
 
 _VERBS = (
     (Verb.APPROVE, r"approve|approved|ok|accept"),
     (Verb.CHANGES, r"(?:request |ask for )?changes?(?: for| to| on)?|comment(?: on)?"),
+    (Verb.ANSWER, r"answer|reply(?: to)?|tell"),
     (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
     (Verb.STATUS, r"status|team|queue|who|reviews?|how is my team(?: doing)?|my team|list"),
@@ -50,7 +53,9 @@ def read_order(text: str, reps: Sequence[Rep]) -> Order:
             rep, rest = _rep(match.group(1), reps)
             if verb is Verb.STATUS and rep is None:
                 return Order(verb=verb)
-            return Order(verb=verb if rep else Verb.HELP, rep=rep, comments=_comments(rest) if rep else {})
+            if rep is None:
+                return Order(verb=Verb.HELP)
+            return Order(verb=verb, rep=rep, words=rest.strip(), comments=_comments(rest))
     return Order(verb=Verb.HELP)
 
 

@@ -11,6 +11,7 @@ from bot.line.review_words import Order, Verb, read_order
 from bot.plan.model import Section
 from bot.review.life import Decision, decide, decided
 from bot.review.model import Action, Refusal, Review, State
+from bot.review.pay import reply
 from bot.review.permissions import Deed, may
 from bot.review.summary import summarise
 from bot.team.model import Person, Rep
@@ -61,10 +62,23 @@ def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
             return _decide(order.rep.id, Decision(version=version, action=Action.APPROVE), person, desk)
         case Verb.CHANGES:
             return _decide(order.rep.id, _asked(version, order.comments), person, desk)
+        case Verb.ANSWER:
+            return _reply(order.rep, order.words, person, desk)
         case Verb.PAY:
             return _open(order.rep.id, version, OPEN_PAY, person, desk)
         case _:
             return _open(order.rep.id, version, OPEN_PLAN, person, desk)
+
+
+def _reply(rep: Rep, text: str, person: Person, desk: Desk) -> Outcome:
+    """Answer the oldest open question of a rep about their pay."""
+    after = reply(desk.books.review(rep.id), text, person.id, desk.now, desk.office.team)
+    if isinstance(after, Refusal):
+        return _say(after.text, person, desk)
+    said = {"executive": person.first_name, "text": text, "name": rep.first_name}
+    desk.tray.post(rep.id, Reply(text=desk.office.wording.say("pay_question_answered", said)))
+    desk.tray.post(person.id, Reply(text=desk.office.wording.say("pay_reply_sent", said)))
+    return desk.tray.outcome(review=after)
 
 
 def _open(rep_id: str, version: int, action: str, person: Person, desk: Desk) -> Outcome:

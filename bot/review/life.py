@@ -152,12 +152,12 @@ def decided(review: Review, version: int, team: Team) -> str:
 
     Empty while the version is undecided.
     """
-    entry = next((e for e in review.history if e.version == version and e.action in DECISIONS), None)
-    if entry is None:
-        return ""
-    person = team.person(entry.by)
-    name = person.name if person else entry.by
-    return f"{name} {DECISIONS[entry.action]} version {version} on {_when(entry.at)}"
+    for entry in review.history:
+        if entry.version == version and isinstance(entry.action, Action) and entry.action in DECISIONS:
+            person = team.person(entry.by)
+            name = person.name if person else entry.by
+            return f"{name} {DECISIONS[entry.action]} version {version} on {_when(entry.at)}"
+    return ""
 
 
 def _move(review: Review, action: Action, decision: str = "") -> State | Refusal:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from bot.facts import Figure, Frozen
+from bot.pay.agreement import Agreement, PayQuestion
 from bot.plan.model import BusinessPlan, DoubleA, RunRateJudgement, Section
 
 
@@ -25,6 +26,14 @@ class Action(StrEnum):
     APPROVE = "approve"
     REQUEST_CHANGES = "request changes"
     ANSWER = "answer"
+
+
+class PayAction(StrEnum):
+    """What is said about pay beside the review; it moves no plan from one state to another."""
+
+    AGREE = "answer on pay"
+    ASK = "ask about pay"
+    REPLY = "reply about pay"
 
 
 class Comment(Frozen):
@@ -54,7 +63,7 @@ class Entry(Frozen):
 
     at: datetime
     by: str
-    action: Action
+    action: Action | PayAction
     version: int
     note: str = ""
 
@@ -67,6 +76,8 @@ class Review(Frozen):
     versions: tuple[Version, ...] = ()
     comments: tuple[Comment, ...] = ()
     history: tuple[Entry, ...] = ()
+    agreements: tuple[Agreement, ...] = Field(default=(), repr=False)
+    pay_questions: tuple[PayQuestion, ...] = Field(default=(), repr=False)
 
     @property
     def latest(self) -> Version | None:

@@ -14,6 +14,8 @@ from bot.interview.questions import read_questions
 from bot.interview.state import Interview
 from bot.line.model import Click, Post, Reply
 from bot.line.office import Office
+from bot.pay.file import load_comp_plan
+from bot.pay.model import CompPlan
 from bot.review.model import Review
 from bot.store.store import Store
 from bot.team.model import LastYear, Person, Rep, Role, Team
@@ -21,6 +23,11 @@ from bot.terminal.stage import Stage, ticking
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 STARTS = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+HUNTER_PAY = load_comp_plan(
+    (Path(__file__).parents[2] / "knowledge" / "sample-team" / "comp" / "hunter.yaml").read_text("utf-8"), "hunter.yaml"
+)
+assert isinstance(HUNTER_PAY, CompPlan)
 
 TEAM = Team(
     company="Harbor Light IT",
@@ -55,7 +62,7 @@ class Room:
     def __init__(self, path: Path, session: str = "test", clock: Callable[[], datetime] | None = None) -> None:
         questions = read_questions({p.name: p.read_text("utf-8") for p in (PROMPTS / "interview").glob("*.yaml")})
         wording = read_wording((PROMPTS / "wording.yaml").read_text("utf-8"))
-        self.office = Office(team=TEAM, questions=questions, wording=wording, comp_plans={})
+        self.office = Office(team=TEAM, questions=questions, wording=wording, comp_plans={"dana": HUNTER_PAY})
         self.store = Store.open(f"sqlite:///{path}")
         self.posts: list[Post] = []
         self.stage = Stage(self.office, self.store, clock or ticking(STARTS), self.posts.append, session)

@@ -1,0 +1,90 @@
+"""A rep's talk about pay: the explanation, what-if, what looks wrong, and the agreement (M17, M18).
+
+Everything here goes to the rep, and what is put on record to the executive. No model sees any of it.
+"""
+
+from bot.line.books import Outcome
+from bot.line.case import Case
+from bot.line.model import PlanFile, Reply
+from bot.pay.agreement import fingerprint, read_agreement
+from bot.pay.ambiguities import open_questions
+from bot.pay.explain import explain_for
+from bot.pay.model import CompPlan, with_goal
+from bot.pay.planned import planned_in, without_the_unplanned, year_of
+from bot.pay.whatif import in_words, read_supposed, what_if
+from bot.review.pay import agree, ask
+
+
+def explain_pay(case: Case) -> Outcome:
+    """The explanation in one paragraph with the files, and the question whether it is agreed."""
+    comp_plan = _comp_plan(case)
+    if comp_plan is None:
+        return case.say("no_comp_plan")
+    text = explain_for(comp_plan, case.plan)
+    paragraph = next(part for part in text.split("\n\n") if part and not part.startswith("#"))
+    case.post(Reply(text=f"{paragraph}\n\n{case.written('pay_explained')}"))
+    for document in PAY_FILES:
+        case.post(PlanFile.model_validate({**_file(case), "document": document, "text": case.written(document)}))
+    _send_open_questions(case, comp_plan)
+    return case.outcome()
+
+
+PAY_FILES = ("pay.md",)
+
+
+def _file(case: Case) -> dict[str, object]:
+    return {"person": case.rep.id, "version": 0}
+
+
+def _comp_plan(case: Case) -> CompPlan | None:
+    return case.desk.office.comp_plans.get(case.rep.id)
+
+
+def _send_open_questions(case: Case, comp_plan: CompPlan) -> None:
+    """Ask the executive, once for each text of a plan, what it leaves open."""
+    questions = open_questions(comp_plan)
+    if not questions:
+        return
+    listed = "\n".join(f"- {question.clause}: {question.text} Until then, {question.assumed}" for question in questions)
+    text = case.written("pay_plan_open", plan=comp_plan.name, questions=listed)
+    key = f"pay-plan/{fingerprint(listed + comp_plan.name)}"
+    case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=text), key=key)
+
+
+def suppose(text: str, case: Case) -> Outcome:
+    """What a few more sales would pay, on top of the plan as it stands. Changes nothing."""
+    comp_plan, planned = _comp_plan(case), planned_in(case.plan)
+    if comp_plan is None:
+        return case.say("no_comp_plan")
+    supposed = read_supposed(text, comp_plan)
+    if supposed is None:
+        return case.say("suppose_how")
+    if planned.goal is None or planned.revenue is None:
+        return case.say("suppose_later")
+    settled = without_the_unplanned(with_goal(comp_plan, planned.goal), planned).plan
+    answer = what_if(settled, year_of(settled, planned, planned.revenue), supposed)
+    return case.post(Reply(text=f"{in_words(answer, settled.currency)}\n\n{case.written('supposed')}"))
+
+
+def ask_about_pay(text: str, case: Case) -> Outcome:
+    """Pass on what looks wrong to the executive, and keep it until it is answered."""
+    asked = case.with_review(ask(case.review, text, case.desk.now))
+    note = case.written("pay_question_note", name=case.rep.name, first_name=case.rep.first_name, text=text)
+    case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=note))
+    return asked.say("pay_question_sent")
+
+
+def agree_to_pay(text: str, case: Case) -> Outcome:
+    """Put the rep's answer on record, with their typed name and the exact document it is about."""
+    comp_plan = _comp_plan(case)
+    if comp_plan is None:
+        return case.say("no_comp_plan")
+    agreement = read_agreement(text, case.rep.name, explain_for(comp_plan, case.plan), case.desk.now)
+    if agreement is None:
+        return case.say("agree_how", name=case.rep.name)
+    agreed = case.with_review(agree(case.review, agreement))
+    name = "pay_agreed" if agreement.is_whole else "pay_not_agreed"
+    values = {"name": case.rep.name, "points": ", ".join(agreement.not_agreed), "text": agreement.words}
+    note = case.written(f"{name}_note", document=agreement.document[:12], **values)
+    case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=note))
+    return agreed.say(name, **values)

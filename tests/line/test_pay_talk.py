@@ -1,0 +1,94 @@
+"""Talking about pay: explained, supposed, questioned, agreed; and never in front of anybody else."""
+
+import pytest
+
+from bot.line.model import PlanFile
+from bot.pay.agreement import Point, fingerprint
+from bot.pay.explain import explain_for
+from tests.line.conftest import HUNTER_PAY, STARTS, TEAM, Room
+
+PLANNED = ("hi", "yes", "yes", "yes", "early", "late", "meetings", "yes keep them", "none", "none", "yes")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["explain my comp plan", "How does my commission work?", "show me my comp plan", "what is my bonus", "my pay"],
+)
+def test_pay_is_explained_in_any_wording_to_the_rep_alone(room: Room, asked: str):
+    said = room.says("dana", "hi", asked)
+    assert "base pay is $70,000" in said
+    assert [(post.to, post.content.document) for post in room.posts if isinstance(post.content, PlanFile)] == [
+        ("dana", "pay.md")
+    ]
+    others = [post for post in room.posts if post.to != "dana"]
+    assert all("$" not in post.content.text for post in others)
+
+
+def test_without_a_comp_plan_it_says_so(room: Room):
+    assert "no compensation plan on file" in room.says("leo", "hi", "explain my comp plan")
+
+
+def test_what_a_plan_leaves_open_is_asked_of_the_executive_once(room: Room):
+    room.says("dana", "hi", "explain my comp plan")
+    assert "leaves something open" in room.heard("ruth")
+    room.says("dana", "explain my comp plan")
+    assert room.heard("ruth") == ""
+
+
+def test_what_if_needs_a_plan_first(room: Room):
+    assert "We get there in the interview" in room.says("dana", "hi", "what if I close 3 more at 20k in March?")
+
+
+def test_what_if_is_answered_from_the_engine_and_changes_nothing(room: Room):
+    room.says("dana", *PLANNED, "180k", "none", "none", "Vandelay 120k 60%", "clinics", "Wayne 60k", "referrals")
+    room.says("dana", "1 in 2, 12 weeks", "4", "Wayne first", "5", "5")
+    before = room.interview("dana")
+    said = room.says("dana", "what if I close 3 more at 20k in March?")
+    assert "3 more sales" in said
+    assert "$20,000" in said
+    assert room.interview("dana") == before
+
+
+def test_a_question_goes_to_the_executive_and_the_answer_comes_back(room: Room):
+    assert "I have asked Ruth" in room.says("dana", "hi", "this looks wrong: the accelerator starts too late")
+    assert "the accelerator starts too late" in room.heard("ruth")
+    assert "Sent to Dana" in room.says("ruth", "answer Dana It starts at 100%, page 2")
+    assert "It starts at 100%, page 2" in room.heard("dana")
+    (question,) = room.review("dana").pay_questions
+    assert (question.answer, question.answered_by) == ("It starts at 100%, page 2", "ruth")
+
+
+def test_a_manager_cannot_answer_on_pay(room: Room):
+    room.says("dana", "hi", "this looks wrong: the accelerator")
+    assert "only for the rep" in room.says("tomas", "answer Dana it is fine")
+    assert room.review("dana").pay_questions[0].answer is None
+
+
+def test_agreeing_needs_the_full_name(room: Room):
+    assert "agree, Dana Reyes" in room.says("dana", "hi", "I agree")
+    assert room.review("dana").agreements == ()
+
+
+def test_an_agreement_is_on_record_with_name_time_and_the_exact_document(room: Room):
+    room.says("dana", "hi", "agree, Dana Reyes")
+    (agreement,) = room.review("dana").agreements
+    rep = TEAM.rep("dana")
+    assert rep is not None
+    document = explain_for(HUNTER_PAY, room.office.draw_up(rep, room.interview("dana"), STARTS))
+    assert agreement.document == fingerprint(document)
+    assert agreement.is_whole
+    assert "Dana Reyes agrees" in room.heard("ruth")
+    assert [entry.action for entry in room.review("dana").history] == ["answer on pay"]
+
+
+def test_what_is_not_agreed_is_named_with_the_reason(room: Room):
+    room.says("dana", "hi", "agree except attainable: the quota jumped by a third. Dana Reyes")
+    (agreement,) = room.review("dana").agreements
+    assert agreement.not_agreed == (Point.ATTAINABLE,)
+    assert "the quota jumped by a third" in room.heard("ruth")
+
+
+def test_pay_talk_leaves_the_interview_where_it_was(room: Room):
+    asked = room.says("dana", "hi").splitlines()[-1]
+    room.says("dana", "explain my comp plan")
+    assert room.says("dana", "continue").splitlines()[-1] == asked
