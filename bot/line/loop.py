@@ -16,6 +16,7 @@ class Loop:
     def __init__(self, works: Sequence[Callable[[], bool]]) -> None:
         self._works = works
         self._bell = threading.Condition()
+        self._rings = 0
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -28,6 +29,7 @@ class Loop:
     def ring(self) -> None:
         """Say that there may be something to do."""
         with self._bell:
+            self._rings += 1
             self._bell.notify_all()
 
     def stop(self, seconds: float = 10) -> None:
@@ -39,6 +41,7 @@ class Loop:
 
     def _go(self, work: Callable[[], bool]) -> None:
         while not self._stopping.is_set():
+            heard = self._rings
             try:
                 busy = work()
             except Exception as problem:  # noqa: BLE001 - a database that is away for a moment must not end the thread
@@ -48,4 +51,5 @@ class Loop:
                 self.ring()
             else:
                 with self._bell:
-                    self._bell.wait(IDLE_SECONDS)
+                    # A ring while it was looking is not slept through.
+                    self._bell.wait_for(lambda heard=heard: self._rings != heard, IDLE_SECONDS)

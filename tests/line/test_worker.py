@@ -1,0 +1,163 @@
+"""What the workers do when something goes wrong: nothing is lost, nobody waits for ever, nothing personal is logged."""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.line import worker as worker_module
+from bot.line.loop import Loop
+from bot.line.model import Failed, Inbound, Message, Post, Reply, Retry, Sent
+from bot.line.sending import Sender
+from bot.line.worker import MOST_ATTEMPTS, Worker
+from bot.terminal.stage import ticking
+from tests.line.conftest import STARTS, Room
+
+
+def slow_room(tmp_path: Path) -> Room:
+    """A room whose clock moves on five minutes at every look, so that every wait is over."""
+    return Room(tmp_path / "slow.db", clock=ticking(STARTS, timedelta(minutes=5)))
+
+
+def test_an_event_that_always_fails_is_given_up_and_its_person_told(tmp_path, monkeypatch, caplog):
+    room = slow_room(tmp_path)
+    room.says("dana", "hi")
+    calls = []
+
+    def broken(*_):
+        calls.append(1)
+        raise RuntimeError("secret: base pay 70000")
+
+    monkeypatch.setattr(worker_module, "take_turn", broken)
+    with caplog.at_level(logging.DEBUG):
+        said = room.says("dana", "yes")
+    assert "Something went wrong on my side" in said
+    assert len(calls) == MOST_ATTEMPTS
+    assert "70000" not in caplog.text
+    monkeypatch.undo()
+    assert "87.5% of quota" in room.says("dana", "yes")
+
+
+def test_a_fault_that_passes_is_not_noticed(tmp_path, monkeypatch):
+    room = slow_room(tmp_path)
+    room.says("dana", "hi")
+    real, failures = worker_module.take_turn, [1, 1]
+
+    def flaky(*arguments):
+        if failures:
+            failures.pop()
+            raise TimeoutError
+        return real(*arguments)
+
+    monkeypatch.setattr(worker_module, "take_turn", flaky)
+    assert "87.5% of quota" in room.says("dana", "yes")
+
+
+def test_two_messages_in_quick_succession_are_both_kept_in_order(room: Room):
+    room.says("leo", "hi")
+    for number, text in enumerate(["we booked 1.05M", "against 1.2M"]):
+        room.store.receive(Inbound(key=f"q{number}", person="leo", address="leo", event=Message(text=text), at=STARTS))
+    room.stage.run()
+    assert room.known("leo", "last_year.revenue") == "$1,050,000"
+    assert room.known("leo", "last_year.quota") == "$1,200,000"
+
+
+def test_a_turn_that_lost_a_race_is_done_again(tmp_path, monkeypatch):
+    room = slow_room(tmp_path)
+    room.says("leo", "hi")
+    real, raced = room.store.commit, []
+
+    def overtaken(turn):
+        if not raced:
+            raced.append(1)
+            return False
+        return real(turn)
+
+    monkeypatch.setattr(room.store, "commit", overtaken)
+    room.says("leo", "1.05M against a quota of 1.2M")
+    assert room.known("leo", "last_year.revenue") == "$1,050,000"
+
+
+class Outcomes:
+    """A front end that answers each delivery with the next of its outcomes."""
+
+    def __init__(self, *outcomes):
+        self.left, self.tried = list(outcomes), []
+
+    def __call__(self, post: Post, replaced, attempt: int):
+        self.tried.append((post.key, attempt))
+        return self.left.pop(0)
+
+
+@pytest.fixture
+def waiting(room: Room) -> Room:
+    """A room with one post to Dana still in the outbox."""
+    room.store.receive(Inbound(key="e1", person="dana", address="dana", event=Message(text="hi"), at=STARTS))
+    while Worker(room.store, room.office, lambda: STARTS, "w").work():
+        pass
+    return room
+
+
+def test_a_post_that_could_not_go_out_is_tried_again(waiting: Room):
+    later = STARTS + timedelta(seconds=30)
+    sent = Sent(channel="D1", ts="1", at=later)
+    front = Outcomes(Retry(at=later, reason="Slack asked to slow down"), sent)
+    sender = Sender(waiting.store, front, lambda: STARTS, "s")
+    assert sender.work()
+    assert not sender.work()
+    assert Sender(waiting.store, front, lambda: later, "s").work()
+    assert [attempt for _, attempt in front.tried] == [1, 2]
+    assert waiting.store.where("e1/0", "dana") == sent
+
+
+def test_a_post_that_can_never_go_out_does_not_block_the_next(waiting: Room):
+    front = Outcomes(Failed(reason="no such user"), Sent(channel="D1", ts="2", at=STARTS))
+    sender = Sender(waiting.store, front, lambda: STARTS, "s")
+    assert sender.work()
+    waiting.store.receive(Inbound(key="e2", person="dana", address="dana", event=Message(text="yes"), at=STARTS))
+    while Worker(waiting.store, waiting.office, lambda: STARTS, "w").work():
+        pass
+    assert sender.work()
+    assert [key for key, _ in front.tried] == ["e1/0", "e2/0"]
+
+
+def test_the_loop_works_what_comes_in_and_stops_when_asked():
+    done, todo = [], ["a", "b"]
+
+    def work() -> bool:
+        if todo:
+            done.append(todo.pop(0))
+            return True
+        return False
+
+    loop = Loop([work])
+    loop.start()
+    while todo:
+        loop.ring()
+    loop.stop()
+    assert done == ["a", "b"]
+
+
+def test_a_worker_that_stumbles_goes_on(caplog):
+    seen: list[int] = []
+
+    def work() -> bool:
+        seen.append(1)
+        if len(seen) == 1:
+            raise OSError("the database is away")
+        return False
+
+    loop = Loop([work])
+    loop.start()
+    while len(seen) < 2:
+        loop.ring()
+    loop.stop()
+    assert "a worker paused: OSError" in caplog.text
+
+
+def test_replies_of_one_turn_are_posted_in_order(room: Room):
+    room.says("dana", "hi", "done", "send it")
+    mine = [post.content for post in room.posts if post.to == "dana"]
+    assert isinstance(mine[0], Reply)
+    assert "version 1 is with Ruth" in mine[0].text
