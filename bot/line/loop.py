@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 0.25
+IDLE_SECONDS = 1.0
 """How long to wait for the bell before looking again: other processes ring no bell here, and retries fall due."""
 
 
