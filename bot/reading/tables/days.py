@@ -82,7 +82,7 @@ def read_day(cell: Cell, order: Order | None) -> Day | None:
         return None
     text = _bare(cell)
     try:
-        return _written(text, order) or (_serial(Decimal(text)) if text.isdigit() else None)
+        return _written(text, order) or (_serial(Decimal(text)) if text.isdecimal() and len(text) == 5 else None)
     except ValueError:
         return None
 

@@ -1,17 +1,11 @@
-"""The old Excel format (.xls), looked through before it is parsed: how far and how full its sheets are, and no password.
+"""Old Excel workbooks (.xls) into grids: saved values only, read record by record and never past what is there."""
 
-The records are those of [MS-XLS], https://learn.microsoft.com/openspecs/office_file_formats/ms-xls.
-"""
-
-from collections.abc import Iterator
-from io import BytesIO
-from struct import unpack_from
-from typing import NamedTuple
-
-from bot.reading.tables.cells_xml import Look, Stop, too_big
 from bot.reading.tables.compound import BrokenFile, Compound
-from bot.reading.tables.limits import MOST_AREA
-from bot.reading.tables.model import Grid, Refusal
+from bot.reading.tables.formats import is_date
+from bot.reading.tables.model import Cell, Grid, Refusal
+from bot.reading.tables.old_records import MORE, Record, SharedTexts, records, short_number, text_at
+from bot.reading.tables.sheet import Room, Sheet, day, number, tidy
+from bot.reading.tables.xml_parts import BROKEN, Stop
 
 _ASK = "Please save it without a password as CSV or XLSX and send that."
 _ENCRYPTED = Refusal(code="encrypted", message=f"The workbook is password-protected. {_ASK}")
@@ -19,100 +13,118 @@ _UNSURE = Refusal(
     code="encrypted or broken",
     message=f"The file is either password-protected or a damaged workbook of the old Excel format (.xls). {_ASK}",
 )
-_BEGINS, _PASSWORD, _DIMENSIONS, _TEXTS, _MORE = 0x0809, 0x002F, 0x0200, 0x00FC, 0x003C
-_SHARED_TEXT, _MANY_NUMBERS = 0x00FD, 0x00BD
-_CELLS = {0x0203, 0x0204, 0x027E, 0x0006, 0x0205, 0x00D6, _SHARED_TEXT, _MANY_NUMBERS}
+_TOO_OLD = Refusal(
+    code="unsupported", message="The workbook is from Excel 95 or before. Please save it as XLSX or CSV."
+)
+
+_BEGINS, _ENDS, _PASSWORD, _CALENDAR, _SHEET, _FORMAT, _STYLE = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085, 0x041E, 0x00E0
+_TEXTS, _SHARED, _LABEL, _RICH = 0x00FC, 0x00FD, 0x0204, 0x00D6
+_REAL, _SHORT, _SHORTS, _FORMULA, _TEXT_OF_FORMULA, _YES_OR_ERROR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0207, 0x0205
+_SINGLE = {_SHARED, _LABEL, _RICH, _REAL, _SHORT, _YES_OR_ERROR}
 
 
-def open_old(content: bytes) -> list[Grid] | Refusal:
-    """Read an old workbook, or say that it is password-protected, damaged or too big."""
+def read_old_excel(content: bytes) -> list[Grid]:
+    """Every sheet of an old workbook, hidden ones too. Raises Stop with the refusal."""
     try:
         file = Compound(content)
+        stream = file.stream("Workbook")
         if "EncryptedPackage" in file.entries:
-            return _ENCRYPTED
-        stream = file.stream("Workbook") or file.stream("Book")
-        refusal = _look_through(stream) if stream else _UNSURE
-    except (BrokenFile, IndexError, ValueError):
-        return _UNSURE
-    if refusal:
-        return refusal
-    from bot.reading.tables.workbooks import read_sheets
-
-    return read_sheets(BytesIO(content), {})
+            raise Stop(_ENCRYPTED)
+        if stream is None:
+            raise Stop(_TOO_OLD if "Book" in file.entries else _UNSURE)
+    except BrokenFile as broken:
+        raise Stop(_UNSURE) from broken
+    book = _Book(stream)
+    return [book.grid(*sheet) for sheet in book.sheets]
 
 
-class _Record(NamedTuple):
-    kind: int
-    body: bytes
+class _Book:
+    """What all sheets share: their list, the texts, which styles are dates, and the calendar."""
 
+    def __init__(self, stream: bytes) -> None:
+        self.stream, self.room = stream, Room()
+        self.sheets: list[tuple[str, int, bool]] = []
+        self.texts: list[str] = []
+        self.dates: list[bool] = []
+        self.from_1904 = False
+        self._codes: dict[int, str] = {}
+        self._shared: list[bytes] = []
+        for record in records(stream):
+            if record.kind == _ENDS:
+                break
+            self._take(record)
+        self.texts = list(SharedTexts(self._shared).read()) if self._shared else []
 
-def _records(stream: bytes) -> Iterator[_Record]:
-    at = 0
-    while at + 4 <= len(stream):
-        kind, length = unpack_from("<HH", stream, at)
-        yield _Record(kind, stream[at + 4 : at + 4 + length])
-        at += 4 + length
+    def _take(self, record: Record) -> None:
+        if record.kind == _PASSWORD:
+            raise Stop(_ENCRYPTED)
+        if record.kind == _CALENDAR:
+            self.from_1904 = record.numbers("H") == (1,)
+        elif record.kind == _FORMAT:
+            self._codes[record.numbers("H")[0]] = text_at(record, 2)
+        elif record.kind == _STYLE:
+            (key,) = record.numbers("H", 2)
+            self.dates.append(is_date(key, self._codes.get(key)))
+        elif record.kind == _SHEET:
+            start, hidden, kind = record.numbers("IBB")
+            if kind == 0:
+                self.sheets.append((text_at(record, 6, wide_length=False), start, bool(hidden & 3)))
+        elif record.kind == _TEXTS or (record.kind == MORE and self._shared):
+            self._shared.append(record.body)
 
-
-def _look_through(stream: bytes) -> Refusal | None:
-    look, texts = Look(), list[bytes]()
-    try:
-        for record in _records(stream):
-            if record.kind == _PASSWORD:
-                return _ENCRYPTED
-            if record.kind == _BEGINS:
-                look.begin_sheet()
-            elif record.kind == _TEXTS or (record.kind == _MORE and texts and not look.shared):
-                texts.append(record.body)
+    def grid(self, name: str, start: int, hidden: bool) -> Grid:  # noqa: FBT001 -- as they stand in the list of sheets
+        sheet = Sheet(name, self.room, hidden=hidden)
+        depth, waits = 0, (0, 0)
+        for record in records(self.stream, start):
+            depth += (record.kind == _BEGINS) - (record.kind == _ENDS)
+            if depth <= 0:
+                break
+            # A chart within a sheet begins and ends like a sheet of its own.
+            if depth > 1:
                 continue
-            elif texts and not look.shared:
-                look.shared = list(_lengths(texts))
-            _count(record, look)
-    except Stop as stop:
-        return stop.refusal
-    return None
+            if record.kind == _TEXT_OF_FORMULA:
+                sheet.put(*waits, tidy(text_at(record, 0)))
+            elif record.kind == _SHORTS:
+                self._shorts(sheet, record)
+            elif record.kind == _FORMULA:
+                row, column = record.numbers("HH")
+                waits = (row, column)
+                sheet.put(row, column, self._result(record))
+            elif record.kind in _SINGLE:
+                row, column = record.numbers("HH")
+                sheet.put(row, column, self._single(record))
+        return sheet.grid()
 
+    def _shorts(self, sheet: Sheet, record: Record) -> None:
+        row, first = record.numbers("HH")
+        for at in range((len(record.body) - 6) // 6):
+            style, packed = record.numbers("HI", 4 + at * 6)
+            sheet.put(row, first + at, self._styled(short_number(packed), style))
 
-def _count(record: _Record, look: Look) -> None:
-    body = record.body
-    if record.kind == _DIMENSIONS and len(body) >= 12:
-        top, bottom, left, right = unpack_from("<IIHH", body)
-        if max(0, bottom - top) * max(0, right - left) > MOST_AREA:
-            raise too_big(f"A sheet spreads over more than {MOST_AREA:,} cells.")
-    elif record.kind in _CELLS and len(body) >= 4:
-        row, column = unpack_from("<HH", body)
-        columns = (len(body) - 6) // 6 if record.kind == _MANY_NUMBERS else 1
-        look.fill((row, column), columns=max(1, columns), text=_text(record, look))
+    def _single(self, record: Record) -> Cell:
+        (style,) = record.numbers("H", 4)
+        if record.kind == _REAL:
+            return self._styled(record.real(6), style)
+        if record.kind == _SHORT:
+            return self._styled(short_number(record.numbers("I", 6)[0]), style)
+        if record.kind == _YES_OR_ERROR:
+            value, is_error = record.numbers("BB", 6)
+            return "#ERROR" if is_error else bool(value)
+        if record.kind == _SHARED:
+            (at,) = record.numbers("I", 6)
+            if at >= len(self.texts):
+                raise Stop(BROKEN)
+            return tidy(self.texts[at])
+        return tidy(text_at(record, 6))
 
+    def _result(self, record: Record) -> Cell:
+        """What a formula came to when the file was saved; a text follows in a record of its own."""
+        (style,) = record.numbers("H", 4)
+        kind, _, value, *_, mark = record.numbers("BBBBBBH", 6)
+        if mark != 0xFFFF:
+            return self._styled(record.real(6), style)
+        return bool(value) if kind == 1 else "#ERROR" if kind == 2 else None
 
-def _text(record: _Record, look: Look) -> int:
-    if record.kind != _SHARED_TEXT or len(record.body) < 10:
-        return len(record.body)
-    (at,) = unpack_from("<I", record.body, 6)
-    return look.shared[at] if at < len(look.shared) else 0
-
-
-def _lengths(parts: list[bytes]) -> Iterator[int]:
-    """The length of each shared text. A text may run on into the next part, which then repeats how wide its letters are."""
-    (count,) = unpack_from("<I", parts[0], 4)
-    part, at = 0, 8
-    for _ in range(count):
-        while at >= len(parts[part]):
-            part, at = part + 1, at - len(parts[part])
-            if part >= len(parts):
-                return
-        letters, flags = unpack_from("<HB", parts[part].ljust(at + 3, b"\0"), at)
-        at += 3
-        runs = int.from_bytes(parts[part][at : at + 2], "little") if flags & 8 else 0
-        at += 2 if flags & 8 else 0
-        extra = int.from_bytes(parts[part][at : at + 4], "little") if flags & 4 else 0
-        at += 4 if flags & 4 else 0
-        yield letters
-        left, wide = letters, 2 if flags & 1 else 1
-        while left > (room := max(0, len(parts[part]) - at) // wide):
-            left -= room
-            part += 1
-            if part >= len(parts):
-                return
-            wide, at = 2 if parts[part][:1] == b"\1" else 1, 1
-        at += left * wide + runs * 4 + extra
+    def _styled(self, value: float, style: int) -> Cell:
+        found = number(value)
+        return day(found, from_1904=self.from_1904) if style < len(self.dates) and self.dates[style] else found

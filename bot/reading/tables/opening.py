@@ -2,8 +2,13 @@
 
 from bot.reading.tables.decoding import decode
 from bot.reading.tables.delimited import split
+from bot.reading.tables.excel import read_excel
 from bot.reading.tables.limits import MOST_BYTES
 from bot.reading.tables.model import Grid, Refusal
+from bot.reading.tables.old_excel import read_old_excel
+from bot.reading.tables.open_document import read_open_document
+from bot.reading.tables.parts import open_parts
+from bot.reading.tables.xml_parts import Stop
 
 _ASK = "Please export the list as CSV or XLSX and send that."
 _KINDS = {
@@ -35,15 +40,21 @@ def open_grids(content: bytes) -> list[Grid] | Refusal:
     kind = next((name for magic, name in _KINDS.items() if content.startswith(magic)), None)
     if kind:
         return Refusal(code="wrong type", message=f"The file is {kind}, not a table. {_ASK}")
-    if content.startswith(b"PK"):
-        from bot.reading.tables.workbooks import open_zipped
-
-        return open_zipped(content)
-    if content.startswith(_OLE):
-        from bot.reading.tables.old_excel import open_old
-
-        return open_old(content)
+    if content.startswith((b"PK", _OLE)):
+        return _open_workbook(content)
     return _open_text(content)
+
+
+def _open_workbook(content: bytes) -> list[Grid] | Refusal:
+    try:
+        if content.startswith(_OLE):
+            return read_old_excel(content)
+        parts = open_parts(content)
+        if isinstance(parts, Refusal):
+            return parts
+        return read_open_document(parts["content.xml"]) if "content.xml" in parts else read_excel(parts)
+    except Stop as stop:
+        return stop.refusal
 
 
 def _open_text(content: bytes) -> list[Grid] | Refusal:
@@ -62,8 +73,8 @@ def _not_a_table(head: str) -> Refusal | None:
     if start.startswith(("<!doctype html", "<html", "<head", "<body", "<table")) or "<html" in start[:500]:
         return Refusal(
             code="web page",
-            message="The file is a web page, not a table: a download link that has expired or asks to sign in gives that, "
-            f"and so do some .xls exports. {_ASK}",
+            message="The file is a web page, not a table: a download link that has expired or asks to sign in gives "
+            f"that, and so do some .xls exports. {_ASK}",
         )
     if start.startswith("<"):
         return Refusal(code="wrong type", message=f"The file is XML, not a table. {_ASK}")

@@ -15,7 +15,7 @@ def owners(columns: Columns) -> dict[int, str | None]:
     said = {row.number: owner_name(columns.text(row, Meaning.OWNER)) for row in columns.layout.data}
     if not any(said.values()):
         said = _from_headings(columns, said)
-    elif _stands_once(list(said.values())):
+    elif _stands_once([said[row.number] for row in columns.layout.data if len(row.filled) > 2]):
         said = _filled_down(said)
     return _one_spelling(said)
 
@@ -32,7 +32,7 @@ def owner_name(text: str | None) -> str | None:
 def _stands_once(names: list[str | None]) -> bool:
     """Each owner only on the first row of a group, as in a report with merged cells: few names, none of them twice."""
     filled = [name for name in names if name]
-    return names[0] is not None and len(filled) == len(set(filled)) and len(names) > 2 * len(filled)
+    return bool(filled) and names[0] is not None and len(filled) == len(set(filled)) and len(names) > 2 * len(filled)
 
 
 def _filled_down(said: dict[int, str | None]) -> dict[int, str | None]:

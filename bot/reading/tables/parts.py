@@ -1,12 +1,8 @@
-"""A workbook's zip, made safe before any parser sees it: sizes as declared and as unpacked, names, and no entities.
-
-The parts that hold cells are checked and packed anew, so that what was checked is exactly what is parsed afterwards.
-"""
+"""A workbook's zip, opened with care: sizes as declared and as unpacked, and only the parts that cells need."""
 
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from bot.reading.tables.limits import MOST_PARTS, MOST_RATIO, MOST_UNPACKED
@@ -26,24 +22,8 @@ _BINARY = Refusal(
 )
 
 
-class Parts(NamedTuple):
-    """The XML parts of a workbook that are needed to read its cells, by their name inside it."""
-
-    xml: dict[str, bytes]
-    open_document: bool
-
-    def packed(self) -> BytesIO:
-        """The parts as a workbook again, with nothing else in it."""
-        target = BytesIO()
-        with ZipFile(target, "w", ZIP_STORED) as workbook:
-            for name, content in self.xml.items():
-                workbook.writestr(name, content)
-        target.seek(0)
-        return target
-
-
-def open_parts(content: bytes) -> Parts | Refusal:
-    """Unpack the parts that are needed, within the limits, or say why not. Nothing is written to disk."""
+def open_parts(content: bytes) -> dict[str, bytes] | Refusal:
+    """The parts that are needed, by their name inside, or why they are not unpacked. Nothing is written to disk."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
@@ -71,7 +51,7 @@ def _escapes(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name
 
 
-def _unpacked(members: list[ZipInfo], content: bytes) -> Parts | Refusal:
+def _unpacked(members: list[ZipInfo], content: bytes) -> dict[str, bytes] | Refusal:
     open_document = any(member.filename == "content.xml" for member in members)
     xml: dict[str, bytes] = {}
     for member in members:
@@ -82,8 +62,8 @@ def _unpacked(members: list[ZipInfo], content: bytes) -> Parts | Refusal:
             return _BOMB
         xml[member.filename] = part
     if open_document:
-        return _protected(xml) or Parts(xml, open_document=True)
-    return Parts(xml, open_document=False) if any("workbook" in name for name in xml) else _NO_WORKBOOK
+        return _protected(xml) or xml
+    return xml if any("workbook" in name for name in xml) else _NO_WORKBOOK
 
 
 def _protected(xml: dict[str, bytes]) -> Refusal | None:

@@ -34,8 +34,8 @@ _HEADERS: dict[Meaning, str] = {
         "|ae|who"
     ),
     Meaning.STAGE: (
-        "deal stage|sales stage|stage|stage name|pipeline stage|phase|verkaufsphase|stufe|etape|etapa|fase"
-        "|stadium|step|pipeline"
+        "deal stage|sales stage|stage|stage name|pipeline stage|pipeline phase|sales phase|process stage|current stage"
+        "|status reason|phase|verkaufsphase|stufe|etape|etapa|fase|stadium|step|pipeline"
     ),
     Meaning.STATUS: (
         "deal status|opportunity status|status|state|outcome|result|won lost|statut|estado|stato|resultat|ergebnis"
@@ -70,7 +70,8 @@ _HEADERS: dict[Meaning, str] = {
         "|target date|eta"
     ),
     Meaning.CLOSED: (
-        "actual close date|won time|won date|deal closed on|lost time|date closed|closed on|tatsachliches abschlussdatum"
+        "actual close date|won time|won date|deal closed on|lost time|date closed|closed on"
+        "|tatsachliches abschlussdatum"
     ),
     Meaning.CREATED: (
         "create date|created date|created on|created|deal created|created at|created time|erstellt|erstellt am"
@@ -162,8 +163,8 @@ _LOST = re.compile(
 )
 _OPEN = re.compile(r"\b(?:open|offen|ouvert[e]?|abiert[oa]|apert[oa]|in progress|active|pending|new)\b")
 _TOTAL = re.compile(
-    r"^(?:(?:grand|sub|report|overall|page|running|zwischen|gesamt) ?)*(?:totals?|summe|gesamtsumme|zwischensumme|gesamt"
-    r"|insgesamt|totaal|totale|total general|sous total|suma|som)\b"
+    r"^(?:(?:grand|sub|report|overall|page|running|zwischen|gesamt) ?)*(?:totals?|summe|gesamtsumme|zwischensumme"
+    r"|gesamt|insgesamt|totaal|totale|total general|sous total|suma|som)\b"
 )
 _TOTAL_END = re.compile(r"\b(?:sub ?totals?|totals?|summe|ergebnis)$")
 

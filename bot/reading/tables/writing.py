@@ -1,0 +1,73 @@
+"""Tables handed to people: a template to fill in, and a list as it was read; what people typed stays inert text."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from bot.reading.tables.model import Deal, Outcome
+from bot.reading.tables.words import outcome_of
+
+# The header of each column of the template, and what belongs there.
+TEMPLATE = {
+    "Account": "the customer or prospect",
+    "Deal": "what it is about",
+    "Owner": "the salesperson",
+    "Stage": "any stage of yours, with Won or Lost for what is decided",
+    "Amount": "the value of the deal in full, 12500 rather than 12.5k",
+    "Currency": "its code, USD or EUR, where more than one is in use",
+    "Close Date": "year-month-day: the day it is expected to close, or closed",
+    "Probability": "the odds that it closes, 60%",
+    "Lost Reason": "why it was lost, in a few words",
+}
+_EXAMPLES = (
+    ("Northwind Clinic", "Managed backup", "Ann Lee", "Proposal", "12500", "USD", "2027-03-31", "60%", ""),
+    ("Blue Harbor Law", "Firewall refresh", "Ann Lee", "Won", "8400", "USD", "2026-10-12", "", ""),
+    (
+        "Oak Street Dental",
+        "Help desk",
+        "Ann Lee",
+        "Lost",
+        "6000",
+        "USD",
+        "2026-09-03",
+        "",
+        "stayed with their provider",
+    ),
+)
+_STARTS_FORMULA = ("=", "@", "\t", "\r")
+_WORKS = set("=|(!")
+
+
+def template() -> bytes:
+    """A CSV file with the columns that are read and three examples, marked as UTF-8 so that Excel shows accents."""
+    return _csv([tuple(TEMPLATE), *_EXAMPLES])
+
+
+def deals_csv(deals: Iterable[Deal]) -> bytes:
+    """Deals in the columns of the template, as they were read; reading them again gives the same deals."""
+    return _csv([tuple(TEMPLATE), *(_row(deal) for deal in deals)])
+
+
+def inert(text: str) -> str:
+    """A text as a cell that no spreadsheet works out: an apostrophe before what would start a formula.
+
+    A plain "+1-800-FLOWERS" or "-Minus Corp" works nothing out and stays readable as it is.
+    """
+    sign = text[:1] in {"+", "-"} and bool(_WORKS & set(text))
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) or sign else text
+
+
+def _row(deal: Deal) -> Sequence[str]:
+    told = deal.stage if deal.stage and (outcome_of(deal.stage) or Outcome.OPEN) is deal.outcome else deal.outcome.value
+    words = (deal.account, deal.name, deal.owner, told)
+    amount = "" if deal.amount is None else f"{deal.amount:f}"
+    closes = deal.closes.ends.isoformat() if deal.closes else ""
+    odds = "" if deal.odds is None else f"{deal.odds * 100:f}%"
+    texts = (*words, amount, deal.currency, closes, odds, deal.lost_reason)
+    return [inert(text or "") for text in texts]
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    target = StringIO(newline="")
+    csv.writer(target, lineterminator="\r\n").writerows(rows)
+    return target.getvalue().encode("utf-8-sig")
