@@ -1,10 +1,12 @@
 """Home pages: a rep's next step and progress; a reviewer's people and what waits for a decision."""
 
+from bot.figures import on
 from bot.interview.agenda import progress
 from bot.interview.state import Interview, Status
 from bot.line.books import Desk
 from bot.line.model import Home, HomePerson
 from bot.review.model import Review, State
+from bot.review.permissions import Deed, may
 from bot.team.model import Person, Rep
 
 SHOWN = 8
@@ -21,9 +23,25 @@ def rep_home(desk: Desk, rep: Rep, interview: Interview, review: Review) -> Home
         next_step=_next_step(desk, interview, review),
         done=where.closed,
         total=where.total,
+        notes=_pay_notes(desk, review),
         open_points=tuple(point.text for point in points[:SHOWN]),
         comments=review.unanswered,
     )
+
+
+def _pay_notes(desk: Desk, review: Review) -> tuple[str, ...]:
+    """Where a rep's questions and answer about pay stand; their words and figures stay in the conversation."""
+    executive = desk.office.team.executive.first_name
+    asked = [
+        f"Your question about pay of {on(question.at.date())}: "
+        + (f"answered on {on(question.answered_at.date())}." if question.answered_at else f"waits for {executive}.")
+        for question in review.pay_questions
+    ]
+    if not review.agreements:
+        return tuple(asked)
+    latest = review.agreements[-1]
+    said = "you agreed" if latest.is_whole else "you did not agree in every point"
+    return (*asked, f"Your compensation plan: {said} on {on(latest.at.date())}.")
 
 
 def _next_step(desk: Desk, interview: Interview, review: Review) -> str:
@@ -41,8 +59,19 @@ def reviewer_home(desk: Desk, person: Person) -> Home:
     return Home(
         title=f"Plans for {desk.office.team.fiscal_year.label}",
         next_step=desk.office.wording.say(name, {"count": str(waiting)}),
+        notes=_open_pay_questions(desk, person),
         people=tuple(people),
     )
+
+
+def _open_pay_questions(desk: Desk, person: Person) -> tuple[str, ...]:
+    """Whose questions about pay wait for an answer, for those who may see their pay."""
+    waiting = {
+        rep.name: sum(question.answer is None for question in desk.books.review(rep.id).pay_questions)
+        for rep in desk.office.team.reports_of(person.id)
+        if may(person.id, Deed.SEE_PAY, rep.id, desk.office.team) is None
+    }
+    return tuple(f"{name} waits for an answer about pay ({count})." for name, count in waiting.items() if count)
 
 
 def home_person(desk: Desk, rep: Rep) -> HomePerson:

@@ -50,6 +50,10 @@ class Loop:
             if busy:
                 self.ring()
             else:
-                with self._bell:
-                    # A ring while it was looking is not slept through.
-                    self._bell.wait_for(lambda heard=heard: self._rings != heard, IDLE_SECONDS)
+                self._rest(heard)
+
+    def _rest(self, heard: int) -> None:
+        """Wait for the next ring; one that came while it was looking is not slept through."""
+        with self._bell:
+            if self._rings == heard:
+                self._bell.wait(IDLE_SECONDS)

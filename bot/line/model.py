@@ -117,13 +117,17 @@ class HomePerson(Frozen):
 
 
 class Home(Frozen):
-    """A home page: what to do next, how far the plan is, comments to answer; for reviewers, their people."""
+    """A home page: what to do next, how far the plan is, comments to answer; for reviewers, their people.
+
+    `notes` say what has been asked or answered about pay, without a figure of it.
+    """
 
     kind: Literal["home"] = "home"
     title: str
     next_step: str
     done: int = 0
     total: int = 0
+    notes: tuple[str, ...] = ()
     open_points: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     people: tuple[HomePerson, ...] = ()

@@ -14,6 +14,7 @@ def home(content: Home) -> Block:
         *section(content.next_step),
         *_progress(content),
         *actions(content.buttons),
+        *bullets("About pay", content.notes),
         *bullets("Comments to answer", [f"{c.section}: {c.text}" for c in content.comments]),
         *bullets("Still open", content.open_points),
         *bullets("Your people", [_person(person) for person in content.people]),

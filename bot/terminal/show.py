@@ -62,7 +62,7 @@ class Screen:
             case PlanFile() as file:
                 return Group(styled(file.text), Text(self._saved(file), style="dim"))
             case Home() as home:
-                return Text(f"{home.title}. {home.next_step}")
+                return Text("\n".join([f"{home.title}. {home.next_step}", *home.notes]))
 
     def _card(self, card: ReviewCard) -> RenderableType:
         if card.decided:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.line.model import PlanFile
+from bot.line.model import HomeOpened, PlanFile
 from bot.pay.agreement import Point, fingerprint
 from bot.pay.explain import explain_for
 from tests.line.conftest import HUNTER_PAY, STARTS, TEAM, Room
@@ -62,6 +62,25 @@ def test_a_manager_cannot_answer_on_pay(room: Room):
     room.says("dana", "hi", "this looks wrong: the accelerator")
     assert "only for the rep" in room.says("tomas", "answer Dana it is fine")
     assert room.review("dana").pay_questions[0].answer is None
+
+
+def homes(room: Room, *who: str) -> list[tuple[str, ...]]:
+    room.posts.clear()
+    for name in who:
+        room.stage.play(room.person(name), HomeOpened())
+    return [post.content.notes for post in room.posts]
+
+
+def test_the_home_pages_say_where_a_question_about_pay_stands(room: Room):
+    room.says("dana", "hi", "this looks wrong: the accelerator")
+    mine, ruths, managers = homes(room, "dana", "ruth", "tomas")
+    assert mine == ("Your question about pay of Nov 23, 2026: waits for Ruth.",)
+    assert ruths == ("Dana Reyes waits for an answer about pay (1).",)
+    assert managers == ()
+    room.says("ruth", "answer Dana page 2")
+    mine, ruths = homes(room, "dana", "ruth")
+    assert "answered on Nov 23, 2026" in mine[0]
+    assert ruths == ()
 
 
 def test_agreeing_needs_the_full_name(room: Room):
