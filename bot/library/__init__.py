@@ -1,0 +1,1 @@
+"""The library: the planning method and an organisation's own documents, asked in plain words."""

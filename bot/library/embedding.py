@@ -1,0 +1,96 @@
+"""Text into vectors. The embedder that comes with Planwright needs no download: it learns from the passages themselves."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.library.lexical import Lexical, Weights
+from bot.library.model import Passage
+from bot.library.words import GROUP
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+Vector = list[float]
+SIZE = 64
+MOST_LEARNED_FROM = 600
+"""Passages that are learned from; of more, an even sample, since the work grows with the square of their number."""
+MOST_TERMS = 6_000
+
+
+class Embedder(Protocol):
+    """Turns passages and questions into vectors. Vectors of embedders with different ids are never compared."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def weight(self) -> float:
+        """What nearness counts, 0 to 1, beside the words' own score."""
+        ...
+
+    def passages(self, passages: Sequence[Passage]) -> list[Vector]: ...
+
+    def question(self, text: str) -> Vector: ...
+
+
+class LearnedEmbedder:
+    """Latent semantic analysis: terms that occur in the same passages point the same way.
+
+    S. Deerwester and others, "Indexing by latent semantic analysis", 1990.
+    """
+
+    id = "learned-1"
+    weight = 0.15
+
+    def __init__(self, lexical: Lexical) -> None:
+        self.lexical = lexical
+        common = [term for term, holding in lexical.holding.most_common(MOST_TERMS) if holding]
+        self.place = {term: at for at, term in enumerate(sorted(common))}
+        self.axes = self._learn()
+
+    def passages(self, passages: Sequence[Passage]) -> list[Vector]:
+        """The vectors of the passages the embedder learned from, in the same order."""
+        return self._vectors(self.lexical.passages)
+
+    def question(self, text: str) -> Vector:
+        return self._vectors([self.lexical.question(text)])[0]
+
+    def _learn(self) -> "Matrix":
+        import numpy as np
+
+        every = max(1, math.ceil(len(self.lexical.passages) / MOST_LEARNED_FROM))
+        _, _, axes = np.linalg.svd(self._rows(self.lexical.passages[::every]), full_matrices=False)
+        axes = axes[:SIZE]
+        # A direction and its opposite are equally right; the same one has to be taken every time.
+        strongest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1, keepdims=True), axis=1)
+        return (axes * np.where(strongest < 0, -1, 1)).T  # type: ignore[no-any-return]
+
+    def _vectors(self, weights: Sequence[Weights]) -> list[Vector]:
+        vectors: list[Vector] = _unit(self._rows(weights) @ self.axes).tolist()
+        return vectors
+
+    def _rows(self, weights: Sequence[Weights]) -> "Matrix":
+        import numpy as np
+
+        rows = np.zeros((len(weights), max(len(self.place), 1)))
+        for row, terms in zip(rows, weights, strict=True):
+            for term, count in terms.items():
+                if term in self.place:
+                    row[self.place[term]] = self._weight(term, count)
+        return _unit(rows)
+
+    def _weight(self, term: str, count: float) -> float:
+        often = 1 + math.log(count) if count >= 1 else count
+        return often * self.lexical.rarity(term) * (0.8 if term.startswith(GROUP) else 1.0)
+
+
+def _unit(rows: Any) -> "Matrix":
+    """Rows of length 1; a row of zeros stays one."""
+    import numpy as np
+
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths == 0, 1, lengths)  # type: ignore[no-any-return]

@@ -1,0 +1,119 @@
+"""The vector index: a Chroma collection that can be thrown away and built again at any time.
+
+Each state of the documents has its own folder (or, on a server, its own collection), named by a digest of the passages
+and the embedder's id. So an index is written once, by one process that holds the lock, and only read afterwards.
+"""
+
+import hashlib
+import logging
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.library.embedding import Embedder, Vector
+from bot.library.model import Passage
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+BATCH = 500
+KEPT = 2
+"""Earlier states that stay beside the newest, for processes that still read them."""
+PATIENCE = 60
+"""Seconds to wait for another process that is writing the same index."""
+
+_log = logging.getLogger(__name__)
+
+
+class Index:
+    """The passages' vectors, ready to be searched."""
+
+    def __init__(self, collection: Any) -> None:
+        self._collection = collection
+
+    def nearest(self, vector: Vector, most: int) -> dict[int, float]:
+        """The passages nearest to a vector, by their place, with the cosine of the angle between them."""
+        found = self._collection.query(query_embeddings=[vector], n_results=most, include=["distances"])
+        return {int(place): 1.0 - distance for place, distance in zip(found["ids"][0], found["distances"][0], strict=True)}
+
+
+def open_index(passages: Sequence[Passage], embedder: Embedder, cache: Path, server: str | None) -> Index | None:
+    """The index of these passages, built first where it is not there yet. None where there is no way to have one.
+
+    The library then goes by words alone, so trouble with the index never costs an answer.
+    """
+    if not passages:
+        return None
+    name = digest(passages, embedder)
+    try:
+        return _on_server(server, name, passages, embedder) if server else _in_folder(cache, name, passages, embedder)
+    except Exception as trouble:  # noqa: BLE001 -- Chroma, its database and the network each raise their own
+        _log.warning("The library goes by words alone: its index cannot be opened (%s).", type(trouble).__name__)
+        return None
+
+
+def digest(passages: Sequence[Passage], embedder: Embedder) -> str:
+    """A name for these passages as this embedder sees them."""
+    content = "\n".join([embedder.id, *(passage.model_dump_json() for passage in passages)])
+    return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+def _on_server(server: str, name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
+    from urllib.parse import urlsplit
+
+    import chromadb
+
+    at = urlsplit(server)
+    secure = at.scheme == "https"
+    client = chromadb.HttpClient(
+        host=at.hostname or "localhost", port=at.port or (443 if secure else 8000), ssl=secure, settings=_settings()
+    )
+    return _filled(client, name, passages, embedder)
+
+
+def _in_folder(cache: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
+    import chromadb
+    from filelock import FileLock
+
+    folder, ready = cache / name, cache / name / "ready"
+    if not ready.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(cache / "writing.lock", timeout=PATIENCE):
+            if not ready.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                index = _filled(chromadb.PersistentClient(str(folder), settings=_settings()), name, passages, embedder)
+                ready.write_text(embedder.id, encoding="utf-8")
+                _remove_older(cache, folder)
+                return index
+    return _filled(chromadb.PersistentClient(str(folder), settings=_settings()), name, passages, embedder)
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+def _filled(client: "ClientAPI", name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
+    """The collection with all passages in it; those that are missing are put in."""
+    collection = client.get_or_create_collection(
+        name,
+        metadata={"embedder": embedder.id},
+        configuration={"hnsw": {"space": "cosine"}},
+        embedding_function=None,
+    )
+    if collection.count() < len(passages):
+        vectors = embedder.passages(passages)
+        for start in range(0, len(passages), BATCH):
+            part = slice(start, start + BATCH)
+            places = [str(place) for place in range(len(passages))][part]
+            collection.upsert(ids=places, embeddings=vectors[part])  # type: ignore[arg-type]
+    return Index(collection)
+
+
+def _remove_older(cache: Path, newest: Path) -> None:
+    others = [folder for folder in cache.iterdir() if (folder / "ready").exists() and folder != newest]
+    others.sort(key=lambda folder: (folder / "ready").stat().st_mtime, reverse=True)
+    for folder in others[KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)

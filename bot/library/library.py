@@ -1,0 +1,123 @@
+"""The library's door: open folders of documents, ask, and get an answer with its citations, or a plain "I do not know"."""
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.library.embedding import Embedder, LearnedEmbedder
+from bot.library.files import read_file, readable
+from bot.library.index import open_index
+from bot.library.lexical import Lexical
+from bot.library.model import Answer, Citation, Document
+from bot.library.search import KNOWN_FROM, Shelf
+from bot.library.words import GROUPS_FILE, Groups, read_groups
+
+MOST_CITATIONS = 5
+REFUSAL = (
+    "The library has no answer to that, so I will not guess. Ask me about planning the year or about how pay plans "
+    "work; for anything else your sales executive is the one to ask."
+)
+
+State = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the folders held at one moment, and the state of the files by which a change is noticed."""
+
+    state: State
+    documents: tuple[Document, ...]
+    shelf: Shelf
+
+
+class Library:
+    """Documents that can be asked. Safe to share among threads; a changed file is noticed at the next question."""
+
+    def __init__(
+        self, folders: Sequence[Path], cache: Path, make_embedder: Callable[[Lexical], Embedder], server: str | None
+    ) -> None:
+        self._folders, self._cache, self._make_embedder, self._server = folders, cache, make_embedder, server
+        self._lock = threading.Lock()
+        self._loaded: Loaded | None = None
+
+    @classmethod
+    def open(
+        cls,
+        folders: Path | Sequence[Path],
+        cache: Path,
+        embedder: Embedder | None = None,
+        server: str | None = None,
+    ) -> "Library":
+        """A library of the documents in one folder or several, its index kept in `cache` or on a Chroma `server` (URL).
+
+        Where two folders hold a file of the same name, the later folder's stands. Nothing is read before it is needed.
+        """
+        several = (folders,) if isinstance(folders, Path) else tuple(folders)
+        return cls(several, cache, lambda lexical: embedder or LearnedEmbedder(lexical), server)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents as they stand now, with what kept one from being read."""
+        return self._current().documents
+
+    def retrieve(self, question: str, most: int = MOST_CITATIONS) -> tuple[Citation, ...]:
+        """The passages that fit a question best, best first; none where the library does not know the subject."""
+        shelf = self._current().shelf
+        found = shelf.search(question, most)
+        if not found or shelf.confidence(question, found[0]) < KNOWN_FROM:
+            return ()
+        return tuple(Citation.of(each.passage) for each in found)
+
+    def ask(self, question: str) -> Answer:
+        """An answer without a model: the best passage in its own words, with the document named."""
+        citations = self.retrieve(question)
+        if not citations:
+            return Answer(answer=REFUSAL, refused=True)
+        best = citations[0]
+        return Answer(answer=f"{best.passage}\n\n{source_of(best)}", citations=citations)
+
+    def _current(self) -> Loaded:
+        with self._lock:
+            state = _state(self._folders)
+            if self._loaded is None or self._loaded.state != state:
+                self._loaded = self._load(state)
+            return self._loaded
+
+    def _load(self, state: State) -> Loaded:
+        documents = tuple(read_file(path) for path in _files(self._folders))
+        passages = tuple(passage for document in documents for passage in document.passages)
+        lexical = Lexical(passages, _groups(self._folders, "same"))
+        embedder = self._make_embedder(lexical)
+        index = open_index(passages, embedder, self._cache, self._server)
+        elsewhere = _groups(self._folders, "elsewhere")
+        return Loaded(state, documents, Shelf(passages, lexical, elsewhere, embedder, index))
+
+
+def source_of(citation: Citation) -> str:
+    """Where a citation stands, in a line."""
+    rules = f" ({', '.join(citation.rules)})" if citation.rules else ""
+    under = f", under “{citation.heading}”" if citation.heading != citation.document else ""
+    return f"From “{citation.document}”{under}{rules}."
+
+
+def as_data(citations: Sequence[Citation]) -> str:
+    """Citations for a model's prompt: JSON in which no character can end the block that it is put in."""
+    rows = [citation.model_dump() for citation in citations]
+    return json.dumps(rows, ensure_ascii=False, indent=1).replace("<", "\\u003c").replace("`", "\\u0060")
+
+
+def _files(folders: Sequence[Path]) -> list[Path]:
+    """The documents of all folders; of those with the same name the last folder's."""
+    return list({path.name: path for folder in folders if folder.is_dir() for path in readable(folder)}.values())
+
+
+def _state(folders: Sequence[Path]) -> State:
+    words = [folder / GROUPS_FILE for folder in folders if (folder / GROUPS_FILE).is_file()]
+    seen = ((path, path.stat()) for path in (*_files(folders), *words))
+    return tuple((str(path), stat.st_size, stat.st_mtime_ns) for path, stat in seen)
+
+
+def _groups(folders: Sequence[Path], part: str) -> Groups:
+    return next((groups for folder in folders if (groups := read_groups(folder, part)).terms), Groups())

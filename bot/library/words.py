@@ -1,0 +1,103 @@
+"""Text into the terms that are compared: the stems of its words, and a term for each group that means the same."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_a-z0-9]+")
+GROUPS_FILE = "words.yaml"
+GROUP = "="
+"""How the term of a group begins; no word begins so."""
+# Little words that are in every text, and tell nothing about which one is meant.
+LITTLE_WORDS = frozenset(
+    """a an the of to in is are was be it i my me we our us you your and or at as on for that this does do did""".split()
+)
+# Words that are in every question, whatever its subject. They help to choose among passages ("how", "why"), but say
+# nothing about whether the library knows the subject at all.
+ASKING_WORDS = LITTLE_WORDS | frozenset(
+    """about after again all already also always am any anyone anything because been before being both but by can come
+    comes could describe doing don't done down each either else ever every everyone explain for from further get gets
+    getting give given go goes going got had happen happened happens has have having he hello help her here him his how
+    i'd i'll i'm i've if into isn't it's its just keep keeps kind know least let let's like lot make makes making many
+    may maybe mean means might mine more most much must myself need needs never no nor not nothing now off ok okay once
+    one only other others ought out over own please put quite rather really said same say says see shall she should
+    show so some someone something still stuff such sure take takes tell than that's their them then there there's
+    these they they're thing things think those through too under until up upon upset use used using very wanna want
+    wants way were what what's when where whether which while who whom whose why will with within without wonder won't
+    work worked works would wouldn't yes yet you're yours can't cannot didn't doesn't aren't hasn't haven't let's
+    actually exactly currently today day days able best good better right someone's thanks thank hi hey""".split()
+)
+_IRREGULAR = {
+    "won": "win", "lost": "lose", "loss": "lose", "losses": "lose", "sold": "sell", "sale": "sell", "sales": "sell",
+    "paid": "pay", "met": "meet", "bought": "buy", "grew": "grow", "grown": "grow", "growth": "grow", "kept": "keep",
+    "left": "leave", "spoke": "speak", "wrote": "write", "written": "write", "chose": "choose", "chosen": "choose",
+    "brought": "bring", "built": "build", "felt": "feel", "began": "begin", "broke": "break", "broken": "break",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Words and phrases (as stems) that stand for the same thing, each with the term of its group."""
+
+    terms: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    longest: int = 0
+
+    @classmethod
+    def of(cls, groups: Iterable[Iterable[str]]) -> "Groups":
+        terms = {
+            tuple(stems_of(str(phrase))): f"{GROUP}{number}"
+            for number, group in enumerate(groups)
+            for phrase in group
+        }
+        return cls(terms, max(map(len, terms), default=0))
+
+    def found_in(self, stems: list[str]) -> list[str]:
+        """The groups that a text speaks of; where phrases overlap, each counts."""
+        spans = (
+            tuple(stems[at : at + length]) for at in range(len(stems)) for length in range(1, self.longest + 1)
+        )
+        return [self.terms[span] for span in spans if span in self.terms]
+
+
+def read_groups(folder: Path, part: str) -> Groups:
+    """The groups of words in a part of a folder's words.yaml: "same" or "elsewhere"; none where there is no such file."""
+    path = folder / GROUPS_FILE
+    return Groups.of(yaml.safe_load(path.read_text(encoding="utf-8"))[part]) if path.is_file() else Groups()
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text, small, without accents and possessives."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    found = WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return [word.removesuffix("'s") for word in found]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its endings, by Porter's rules for English (https://snowballstem.org); "won" is "win"."""
+    return _stemmer().stemWord(_IRREGULAR.get(word, word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+def stems_of(text: str) -> list[str]:
+    """The stems of all words of a text, in order."""
+    return [stem(word) for word in plain_words(text)]
+
+
+def terms_of(text: str, groups: Groups) -> list[str]:
+    """The stems of a text's words, little words left out, and the groups it speaks of."""
+    words = plain_words(text)
+    kept = [stem(word) for word in words if word not in LITTLE_WORDS]
+    return kept + groups.found_in([stem(word) for word in words])
