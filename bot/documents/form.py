@@ -27,10 +27,11 @@ Text = Annotated[str, AfterValidator(clean)]
 
 
 class Heading(Frozen):
-    """The heading of a section."""
+    """The heading of a section, or at level 2 of a part of one."""
 
     kind: Literal["heading"] = "heading"
     text: Text
+    level: Literal[1, 2] = 1
 
 
 class Paragraph(Frozen):
@@ -42,10 +43,10 @@ class Paragraph(Frozen):
 
 
 class Bullets(Frozen):
-    """A list; `is_open` marks each item as something not known yet."""
+    """A list; an item with words that lead it is a paragraph. `is_open` marks each as something not known yet."""
 
     kind: Literal["bullets"] = "bullets"
-    items: tuple[Text, ...]
+    items: tuple[Text | Paragraph, ...]
     is_open: bool = False
 
 
@@ -93,13 +94,21 @@ class Note(Frozen):
     text: Text
 
 
-Block = Annotated[Heading | Paragraph | Bullets | Table | KeyFigures | Note, Field(discriminator="kind")]
+class Picture(Frozen):
+    """A PNG, and the same told in words for who does not see it. Its printed form shows neither: it may show pay."""
+
+    kind: Literal["picture"] = "picture"
+    png: bytes = Field(repr=False)
+    alt: Text = Field(repr=False)
+
+
+Block = Annotated[Heading | Paragraph | Bullets | Table | KeyFigures | Note | Picture, Field(discriminator="kind")]
 
 
 class Document(Frozen):
-    """A whole document: title, the line under it, the lines that say whose and of when it is, and its blocks."""
+    """A whole document: title, any line under it, the lines that say whose and of when it is, and its blocks."""
 
     title: Text
-    subtitle: Text
+    subtitle: Text = ""
     about: tuple[Text, ...] = ()
     blocks: tuple[Block, ...]

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.documents.form import Block, Bullets, Document, Heading, KeyFigures, Note, Paragraph, Table
+from bot.documents.form import Block, Bullets, Document, Heading, KeyFigures, Note, Paragraph, Picture, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -22,7 +22,7 @@ def escape(text: str) -> str:
 
 def to_markdown(document: Document) -> str:
     """The whole document as Markdown, ending in a line end."""
-    head = [f"# {escape(document.title)}", _set_in("**", document.subtitle)]
+    head = [f"# {escape(document.title)}", *([_set_in("**", document.subtitle)] if document.subtitle else [])]
     about = [escape(line) for line in document.about]
     return "\n\n".join([*head, *about, *(_block(block) for block in document.blocks)]) + "\n"
 
@@ -30,18 +30,25 @@ def to_markdown(document: Document) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading():
-            return f"## {escape(block.text)}"
+            return f"{'#' * (block.level + 1)} {escape(block.text)}"
         case Paragraph():
-            return f"{_set_in('**', block.lead)} {escape(block.text)}".strip()
+            return _paragraph(block)
         case Bullets():
             mark = "○ " if block.is_open else ""
-            return "\n".join(f"- {mark}{escape(item)}" for item in block.items)
+            texts = [_paragraph(item) if isinstance(item, Paragraph) else escape(item) for item in block.items]
+            return "\n".join(f"- {mark}{text}" for text in texts)
         case Table():
             return _table(block)
         case KeyFigures():
             return _key_figures(block)
         case Note():
             return _set_in("*", block.text)
+        case Picture():
+            return _set_in("*", block.alt)
+
+
+def _paragraph(block: Paragraph) -> str:
+    return f"{_set_in('**', block.lead)} {escape(block.text)}".strip()
 
 
 def _row(cells: list[str]) -> str:

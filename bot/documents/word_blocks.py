@@ -10,50 +10,66 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from bot.documents import word_style as style
-from bot.documents.form import Block, Bullets, Document, Heading, KeyFigures, Note, Paragraph, Table
+from bot.documents.form import Block, Bullets, Document, Heading, KeyFigures, Note, Paragraph, Picture, Table
 
-_KEPT_WHOLE = 9
+_KEPT_WHOLE = 13  # a year of months under their header
 
 
 def word_file(document: Document) -> bytes:
     """The whole document as the bytes of a DOCX file."""
     word = docx.Document()
-    style.dress(word, title=document.title, footer=f"{document.title} · {document.subtitle}")
+    style.dress(word, title=document.title, footer=" · ".join(filter(None, (document.title, document.subtitle))))
     word.add_paragraph(document.title, style="Title")
-    word.add_paragraph(document.subtitle, style="Subtitle")
+    if document.subtitle:
+        word.add_paragraph(document.subtitle, style="Subtitle")
     for line in document.about:
         word.add_paragraph(line, style=style.SMALL)
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         _add(word, block)
-        if isinstance(following, Table) and isinstance(block, Paragraph | Note):
-            word.paragraphs[-1].paragraph_format.keep_with_next = True
-        if following and isinstance(block, Table | KeyFigures):
-            style.space_after(word)
+        if following:
+            _set_apart(word, block, following)
     file = BytesIO()
     word.save(file)
     return file.getvalue()
 
 
+def _set_apart(word: WordDocument, block: Block, following: Block) -> None:
+    """Words that lead to a table or a list stay with it; what comes after one has air above it."""
+    if isinstance(block, Table | KeyFigures):
+        style.space_after(word)
+    elif isinstance(block, Bullets) and isinstance(following, Paragraph | Note):
+        style.end_list(word.paragraphs[-1])
+    elif isinstance(block, Paragraph | Note) and isinstance(following, Table | Bullets):
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
 def _add(word: WordDocument, block: Block) -> None:
     match block:
         case Heading():
-            word.add_heading(block.text, level=1)
+            word.add_heading(block.text, level=block.level)
         case Paragraph():
-            _add_paragraph(word, block)
+            _write_led(word.add_paragraph(), block)
         case Bullets():
-            for item in block.items:
-                paragraph = word.add_paragraph(style=style.OPEN_POINT if block.is_open else "List Bullet")
-                _write(paragraph, f"○ {item}" if block.is_open else item)
+            _add_bullets(word, block)
         case Table():
             _add_table(word, block)
         case KeyFigures():
             _add_key_figures(word, block)
         case Note():
             word.add_paragraph(block.text, style=style.SMALL)
+        case Picture():
+            style.add_picture(word, block.png, block.alt)
 
 
-def _add_paragraph(word: WordDocument, block: Paragraph) -> None:
-    paragraph = word.add_paragraph()
+def _add_bullets(word: WordDocument, block: Bullets) -> None:
+    for item in block.items:
+        paragraph = word.add_paragraph(style=style.OPEN_POINT if block.is_open else "List Bullet")
+        if block.is_open:
+            _write(paragraph, "○ ")
+        _write_led(paragraph, item if isinstance(item, Paragraph) else Paragraph(text=item))
+
+
+def _write_led(paragraph: WordParagraph, block: Paragraph) -> None:
     if block.lead:
         lead = paragraph.add_run(f"{block.lead} ")
         lead.bold = True

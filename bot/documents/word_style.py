@@ -1,11 +1,12 @@
 """How a Word file looks: page, fonts, one restrained color, one style of table. Nothing here knows what a plan is."""
 
+from io import BytesIO
 from typing import Final, cast
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Length, Pt, RGBColor
@@ -22,6 +23,9 @@ AMBER: Final = RGBColor(0xB4, 0x53, 0x09)
 PAGE_WIDTH: Final = Inches(8.5)
 SIDE_MARGIN: Final = Inches(0.9)
 
+_PARAGRAPH_GAP: Final = 5
+_PICTURE_SHARE: Final = 0.75
+
 SMALL: Final = "Small print"
 CELL: Final = "Table text"
 TINY_CELL: Final = "Table small"
@@ -29,7 +33,7 @@ KEY_FIGURE: Final = "Key figure"
 OPEN_POINT: Final = "Open point"
 TABLE: Final = "Plan table"
 
-_KEPT: Final = frozenset({"Normal", "Title", "Subtitle", "Heading 1", "Header", "Footer"})
+_KEPT: Final = frozenset({"Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Header", "Footer"})
 
 # A table style of our own: lines between rows only, a quiet header, a total that is set off by a line.
 _TABLE_STYLE: Final = f"""
@@ -81,7 +85,7 @@ def _keep_only_what_is_used(word: WordDocument) -> None:
 
 
 def _dress_text(word: WordDocument) -> None:
-    _set(_style(word, "Normal"), 10.5, INK, after=5)
+    _set(_style(word, "Normal"), 10.5, INK, after=_PARAGRAPH_GAP)
     _set(_style(word, "List Bullet"), 10.5, INK, after=2)
     for name, size, color, after in (
         (SMALL, 9, GREY, 4),
@@ -104,6 +108,7 @@ def _dress_headings(word: WordDocument) -> None:
         ("Title", 26, 0, 0),
         ("Subtitle", 13, 0, 6),
         ("Heading 1", 15, 16, 5),
+        ("Heading 2", 12, 11, 4),
     ):
         style = _style(word, name)
         _set(style, size, GREY if name == "Subtitle" else NAVY, after=after)
@@ -113,7 +118,8 @@ def _dress_headings(word: WordDocument) -> None:
             border.getparent().remove(border)
         for spacing in style.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
             spacing.getparent().remove(spacing)
-    _style(word, "Heading 1").paragraph_format.keep_with_next = True
+    for name in ("Heading 1", "Heading 2"):
+        _style(word, name).paragraph_format.keep_with_next = True
 
 
 def _style(word: WordDocument, name: str) -> ParagraphStyle:
@@ -186,6 +192,20 @@ def _fix_widths(table: WordTable, shares: list[int]) -> None:
         column.width = Length(int(unit * share))
         for cell in column.cells:
             cell.width = Length(int(unit * share))
+
+
+def add_picture(word: WordDocument, png: bytes, alt: str) -> None:
+    """A picture in the middle of the page, with the words a screen reader says in its place."""
+    paragraph = word.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_before = Pt(6)
+    picture = paragraph.add_run().add_picture(BytesIO(png), width=Length(int(text_width() * _PICTURE_SHARE)))
+    picture._inline.docPr.set("descr", alt)  # noqa: SLF001 - python-docx has no door to it
+
+
+def end_list(item: WordParagraph) -> None:
+    """The last item of a list is as far from the text below as any paragraph."""
+    item.paragraph_format.space_after = Pt(_PARAGRAPH_GAP)
 
 
 def space_after(word: WordDocument) -> None:
