@@ -9,7 +9,7 @@ from bot.library.embedding import Embedder
 from bot.library.index import Index
 from bot.library.lexical import Lexical
 from bot.library.model import Passage
-from bot.library.words import ASKING_WORDS, Groups, plain_words, stem, stems_of
+from bot.library.words import ASKING_WORDS, Groups, plain_words, says_something, stem, stems_of
 
 NEAREST = 60
 """Passages whose nearness counts; farther ones get nothing for it."""
@@ -59,7 +59,7 @@ class Shelf:
         told = set(groups.found_in(stems_of(best.passage.everything)))
         names = {word.lower() for word in _NAME.findall(question)}
         total = covered = unknown = counted = 0.0
-        for word in dict.fromkeys(word for word in plain_words(asked) if word not in ASKING_WORDS):
+        for word in dict.fromkeys(filter(says_something, plain_words(asked))):
             means = groups.found_in([stem(word)])
             tells = min(self.lexical.rarity(stem(word)), 4.0 if means else 5.2)
             total += tells

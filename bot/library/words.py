@@ -31,7 +31,7 @@ ASKING_WORDS = LITTLE_WORDS | frozenset(
     these they they're thing things think those through too under until up upon upset use used using very wanna want
     wants way were what what's when where whether which while who whom whose why will with within without wonder won't
     work worked works would wouldn't yes yet you're yours can't cannot didn't doesn't aren't hasn't haven't let's
-    actually exactly currently today day days able best good better right someone's thanks thank hi hey""".split()
+    actually exactly currently today told tell days day able best good better right someone's thanks thank hi hey""".split()
 )
 _IRREGULAR = {
     "won": "win", "lost": "lose", "loss": "lose", "losses": "lose", "sold": "sell", "sale": "sell", "sales": "sell",
@@ -68,7 +68,9 @@ class Groups:
 def read_groups(folder: Path, part: str) -> Groups:
     """The groups of words in a part of a folder's words.yaml: "same" or "elsewhere"; none where there is no such file."""
     path = folder / GROUPS_FILE
-    return Groups.of(yaml.safe_load(path.read_text(encoding="utf-8"))[part]) if path.is_file() else Groups()
+    if not path.is_file():
+        return Groups()
+    return Groups.of(yaml.safe_load(path.read_text(encoding="utf-8"))[part])
 
 
 def plain_words(text: str) -> list[str]:
@@ -89,6 +91,11 @@ def _stemmer() -> Any:
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")
+
+
+def says_something(word: str) -> bool:
+    """Whether a word tells what a question is about; "how", "should" and "won't" do not."""
+    return word not in ASKING_WORDS and "'" not in word
 
 
 def stems_of(text: str) -> list[str]:
