@@ -25,12 +25,12 @@ def ask(review: Review, text: str, now: datetime) -> Review:
 
 
 def reply(review: Review, text: str, by: str, now: datetime, team: Team) -> Review | Refusal:
-    """Record a reply to the oldest open question; only from whoever may see this person's pay."""
-    refusal = may(by, Deed.SEE_PAY, review.person, team)
+    """Record the executive's reply to the oldest open question; those who may only see pay answer none."""
+    refusal = may(by, Deed.ANSWER_PAY, review.person, team)
     if refusal is not None:
         return refusal
     waiting = next((question for question in review.pay_questions if question.answer is None), None)
-    if waiting is None or by == review.person:
+    if waiting is None:
         return Refusal(text="No question about pay waits for an answer here, so nothing was sent.")
     answered = waiting.model_copy(update={"answer": text.strip(), "answered_by": by, "answered_at": now})
     questions = tuple(answered if question is waiting else question for question in review.pay_questions)

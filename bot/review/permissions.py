@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.review.model import Refusal
-from bot.team.model import Team
+from bot.team.model import Rep, Team
 
 
 class Deed(StrEnum):
@@ -12,6 +12,7 @@ class Deed(StrEnum):
 
     SEE_PLAN = "see the plan"
     SEE_PAY = "see the pay explanation"
+    ANSWER_PAY = "answer on pay"
     WRITE = "write the plan"
     DECIDE = "decide on the plan"
 
@@ -22,12 +23,14 @@ class Relation(StrEnum):
     SELF = "the rep"
     MANAGER = "the rep's manager"
     EXECUTIVE = "the executive"
+    PAY_VIEWER = "someone the team file names for pay"
     OTHER = "someone else"
 
 
 PERMITTED: Mapping[Deed, frozenset[Relation]] = {
     Deed.SEE_PLAN: frozenset({Relation.SELF, Relation.MANAGER, Relation.EXECUTIVE}),
-    Deed.SEE_PAY: frozenset({Relation.SELF, Relation.EXECUTIVE}),
+    Deed.SEE_PAY: frozenset({Relation.SELF, Relation.EXECUTIVE, Relation.PAY_VIEWER}),
+    Deed.ANSWER_PAY: frozenset({Relation.EXECUTIVE}),
     Deed.WRITE: frozenset({Relation.SELF}),
     Deed.DECIDE: frozenset({Relation.EXECUTIVE}),
 }
@@ -35,8 +38,10 @@ PERMITTED: Mapping[Deed, frozenset[Relation]] = {
 REFUSED: Mapping[Deed, str] = {
     Deed.SEE_PLAN: "A plan is between its rep, their manager and {executive}, so I have shown nothing. "
     "Ask the rep; they can share it with you.",
-    Deed.SEE_PAY: "A pay explanation is only for the rep it is about and {executive}, so I have shown nothing. "
-    "Questions about pay go to {executive}.",
+    Deed.SEE_PAY: "A pay explanation is only for the rep it is about, {executive} and whoever the team file names for "
+    "it, so I have shown nothing. Questions about pay go to {executive}.",
+    Deed.ANSWER_PAY: "A question about pay is only for the rep who asks it and {executive}, so I have sent nothing. "
+    "Tell {executive} what you know about it.",
     Deed.WRITE: "Only the rep whose plan it is can write in it, so it stands as it was. "
     "Tell them what you would change, or tell {executive}.",
     Deed.DECIDE: "Deciding on this plan is with {executive}, so it stands as it was. "
@@ -51,23 +56,30 @@ OUTSIDE = (
 
 def may(person: str, what: Deed, rep_id: str, team: Team) -> Refusal | None:
     """None when this person (a team id, from the signed event) may do this with that rep's plan, else why not."""
-    relation = relation_to(rep_id, person, team)
-    if relation in PERMITTED[what]:
+    relations = relations_to(rep_id, person, team)
+    if not PERMITTED[what].isdisjoint(relations):
         return None
     if team.person(person) is None:
         return Refusal(text=OUTSIDE)
-    if relation is Relation.SELF:
+    if Relation.SELF in relations and what is Deed.DECIDE:
         return Refusal(text=OWN)
     return Refusal(text=REFUSED[what].format(executive=team.executive.name))
 
 
-def relation_to(rep_id: str, person: str, team: Team) -> Relation:
-    """What a person is to a rep; someone else when either is not in the team."""
+def relations_to(rep_id: str, person: str, team: Team) -> frozenset[Relation]:
+    """What a person is to a rep: a manager may be a pay viewer too. Someone else when either is not in the team."""
     rep = team.rep(rep_id)
     if rep is None:
-        return Relation.OTHER
+        return frozenset({Relation.OTHER})
     if person == rep.id:
-        return Relation.SELF
+        return frozenset({Relation.SELF})
     if person == team.executive.id:
-        return Relation.EXECUTIVE
-    return Relation.MANAGER if rep in team.reports_of(person) else Relation.OTHER
+        return frozenset({Relation.EXECUTIVE})
+    manages = {Relation.MANAGER} if rep in team.reports_of(person) else set[Relation]()
+    views = {Relation.PAY_VIEWER} if person in team.pay_viewers else set[Relation]()
+    return frozenset(manages | views or {Relation.OTHER})
+
+
+def pay_seen_by(person: str, team: Team) -> tuple[Rep, ...]:
+    """The reps whose pay explanation a person may open."""
+    return tuple(rep for rep in team.reps if may(person, Deed.SEE_PAY, rep.id, team) is None)

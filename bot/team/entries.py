@@ -39,6 +39,12 @@ def _text(raw: object, info: ValidationInfo) -> str:
     raise _refusal(info, raw, "a name of at most 100 characters")
 
 
+def _names(raw: object, info: ValidationInfo) -> object:
+    if isinstance(raw, list):
+        return raw
+    raise _refusal(info, raw, "a list of names, such as [Tomas Lindqvist]")
+
+
 def _amount(raw: object, info: ValidationInfo) -> Decimal:
     """Money in the team's currency, in full: 1200000, 1,200,000 or 1200000.50; never zero or less."""
     text = str(raw).strip()
@@ -116,6 +122,7 @@ def _comp_plan(raw: object, info: ValidationInfo) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
 Money = Annotated[Decimal, BeforeValidator(_amount)]
 Revenue = Annotated[Decimal, BeforeValidator(_revenue)]
 Count = Annotated[int, BeforeValidator(_count)]
@@ -130,12 +137,18 @@ CompPlanPath = Annotated[str, BeforeValidator(_comp_plan)]
 
 
 class PersonEntry(Frozen):
-    """The executive or a manager."""
+    """Someone in the team; a manager has no further fields."""
 
     name: Text
     id: WrittenId | None = None
     slack_id: SlackId | None = None
     time_zone: TimeZone | None = None
+
+
+class ExecutiveEntry(PersonEntry):
+    """The sales executive, whose own pay can be set beside the reps' (M16, M21)."""
+
+    comp_plan: CompPlanPath | None = None
 
 
 class LastYearEntry(Frozen):
@@ -166,8 +179,9 @@ class TeamEntry(Frozen):
     currency: Currency
     country: Country = "US"
     budgeted_revenue: Money
-    executive: PersonEntry
+    executive: ExecutiveEntry
     managers: tuple[PersonEntry, ...] = ()
+    pay_viewers: Names = ()
     reps: tuple[RepEntry, ...]
 
 

@@ -5,7 +5,7 @@ The fields are documented in `knowledge/sample-team/README.md`. Nothing here pri
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
@@ -49,6 +49,7 @@ def _contradictions(entry: TeamEntry, document: YamlDocument) -> Iterator[Proble
     yield from _doubled(people, document)
     if not entry.reps:
         yield _problem(document, ("reps",), '"reps" is empty', "at least one person who writes a plan")
+    yield from _no_viewers(entry, document)
     for at, rep in enumerate(entry.reps):
         yield from _unmanaged(rep, ("reps", at), entry, document)
         yield from _overcounted(rep.last_year, ("reps", at, "last_year"), document)
@@ -84,10 +85,22 @@ def _doubled(people: list[Placed], document: YamlDocument) -> Iterator[Problem]:
         seen |= {key: document.line_of((*path, key[0])) for key in keys if key not in seen}
 
 
-def _managers(entry: TeamEntry) -> dict[str, str]:
-    """Each way of naming someone who may manage, and their id."""
-    people = (entry.executive, *entry.managers)
+def _named(people: Sequence[PersonEntry]) -> dict[str, str]:
+    """Each way of naming one of these people, and their id."""
     return {key: _id(person) for person in people for key in (person.name.casefold(), _id(person))}
+
+
+def _managers(entry: TeamEntry) -> dict[str, str]:
+    return _named((entry.executive, *entry.managers))
+
+
+def _no_viewers(entry: TeamEntry, document: YamlDocument) -> Iterator[Problem]:
+    """Reps see no pay but their own, so a viewer is one of the managers; the executive sees pay without being named."""
+    for at, name in enumerate(entry.pay_viewers):
+        if name.casefold() not in _named(entry.managers):
+            wrong = f'"pay_viewers" names "{name}", who is not among the managers'
+            names = " or ".join(person.name for person in entry.managers) or "a person listed under managers"
+            yield _problem(document, ("pay_viewers", at), wrong, names)
 
 
 def _unmanaged(rep: RepEntry, path: Path, entry: TeamEntry, document: YamlDocument) -> Iterator[Problem]:
@@ -116,8 +129,9 @@ def _team(entry: TeamEntry, document: YamlDocument) -> Team:
         currency=entry.currency,
         country=entry.country,
         budgeted_revenue=entry.budgeted_revenue,
-        executive=_person(entry.executive, Role.EXECUTIVE, entry),
+        executive=_executive(entry),
         managers=tuple(_person(person, Role.MANAGER, entry) for person in entry.managers),
+        pay_viewers=tuple(dict.fromkeys(_named(entry.managers)[name.casefold()] for name in entry.pay_viewers)),
         reps=tuple(_rep(rep, ("reps", at), entry, document) for at, rep in enumerate(entry.reps)),
         file=document.file,
     )
@@ -130,6 +144,11 @@ def _time_zone(person: PersonEntry, entry: TeamEntry) -> str:
 def _person(person: PersonEntry, role: Role, entry: TeamEntry) -> Person:
     zone = _time_zone(person, entry)
     return Person(id=_id(person), name=person.name, role=role, slack_id=person.slack_id, time_zone=zone)
+
+
+def _executive(entry: TeamEntry) -> Person:
+    person = _person(entry.executive, Role.EXECUTIVE, entry)
+    return person.model_copy(update={"comp_plan": entry.executive.comp_plan})
 
 
 def _rep(rep: RepEntry, path: Path, entry: TeamEntry, document: YamlDocument) -> Rep:

@@ -25,13 +25,17 @@ class Role(StrEnum):
 
 
 class Person(Frozen):
-    """Someone in the team. `id` is the lower-case key other parts refer to; `slack_id` is Slack's user id."""
+    """Someone in the team. `id` is the lower-case key other parts refer to; `slack_id` is Slack's user id.
+
+    `comp_plan` is the file of their compensation plan, beside the team file: a rep's, or the executive's own.
+    """
 
     id: str
     name: str
     role: Role
     slack_id: str | None = None
     time_zone: str = "UTC"
+    comp_plan: str | None = None
 
     @property
     def first_name(self) -> str:
@@ -53,12 +57,14 @@ class Rep(Person):
     manager: str
     goal: Decimal = Field(gt=0)
     last_year: LastYear = LastYear()
-    comp_plan: str | None = None
     lines: dict[str, int] = Field(default_factory=dict, description="line of each field in the team file")
 
 
 class Team(Frozen):
-    """A whole team for one planning year. `budgeted_revenue` and goals are money in `currency` (ISO code)."""
+    """A whole team for one planning year. `budgeted_revenue` and goals are money in `currency` (ISO code).
+
+    `pay_viewers` are the ids of managers who may read pay explanations, besides the rep and the executive.
+    """
 
     company: str
     fiscal_year: FiscalYear
@@ -67,6 +73,7 @@ class Team(Frozen):
     budgeted_revenue: Decimal = Field(gt=0)
     executive: Person
     managers: tuple[Person, ...] = ()
+    pay_viewers: tuple[str, ...] = ()
     reps: tuple[Rep, ...]
     file: str = "team.yaml"
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.facts import Ratio
-from bot.team.entries import LastYearEntry, PersonEntry, RepEntry, TeamEntry
+from bot.team.entries import ExecutiveEntry, LastYearEntry, PersonEntry, RepEntry, TeamEntry
 from bot.team.file import read_team
 from bot.team.model import LastYear, Role, Team
 
@@ -110,6 +110,9 @@ def test_each_figure_can_say_the_line_it_was_set_on():
         ("comp/hunter.yaml", "/etc/comp.yaml", 20, '"comp_plan"', "own folder"),
         ("comp/hunter.yaml", "C:\\comp.yaml", 20, '"comp_plan"', "own folder"),
         ("comp/hunter.yaml", "comp/hunter.docx", 20, '"comp_plan"', "own folder"),
+        ("managers:", "pay_viewers: fiona\nmanagers:", 8, '"pay_viewers" is "fiona"', "a list of names"),
+        ("managers:", "pay_viewers: [3]\nmanagers:", 8, '"pay_viewers" is "3"', "a name"),
+        ("time_zone: Europe/London", "comp_plan: ../lead.yaml", 7, '"comp_plan"', "own folder"),
         ("role: vCIO", "role: manager", 22, '"role" is "manager"', "Hunter (wins new accounts)"),
     ],
 )
@@ -128,6 +131,44 @@ def test_a_hybrid_role_is_refused_with_the_reason(role):
     (told,) = problems("role: hunter", f"role: {role}")
     assert told.startswith('team.yaml line 13: "role" is a hybrid')
     assert "nobody has both (M12)" in told
+
+
+VIEWED = SMALL.replace("reps:\n", "pay_viewers: [TOMAS LINDQVIST, fiona, tomas]\nreps:\n").replace(
+    "    id: tomas\n", "    id: tomas\n  - name: Fiona Marsh\n    id: fiona\n"
+)
+
+
+def test_pay_viewers_are_managers_by_name_or_id_each_once():
+    assert team(VIEWED).pay_viewers == ("tomas", "fiona")
+    assert team(SMALL).pay_viewers == ()
+
+
+@pytest.mark.parametrize("named", ["Leo Brandt", "Ruth Okafor", "zoe-o-neil", "Nobody Here"])
+def test_a_pay_viewer_who_is_no_manager_is_refused(named):
+    read = read_team(VIEWED.replace("fiona, tomas", f"{named}, tomas"), "team.yaml")
+    assert isinstance(read, list)
+    (told,) = map(str, read)
+    assert told == (
+        f'team.yaml line 13: "pay_viewers" names "{named}", who is not among the managers. '
+        "Expected: Tomas Lindqvist or Fiona Marsh."
+    )
+
+
+def test_pay_viewers_without_any_manager_are_told_where_to_stand():
+    without = SMALL.replace("managers:\n  - name: Tomas Lindqvist\n    id: tomas\n", "pay_viewers: [Fiona]\n")
+    read = read_team(without.replace("    manager: tomas lindqvist\n", ""), "team.yaml")
+    assert isinstance(read, list)
+    assert "a person listed under managers" in str(read[0])
+
+
+def test_the_executive_may_have_a_comp_plan_and_a_manager_not():
+    executive = "  time_zone: Europe/London\n"
+    assert team(SMALL.replace(executive, f"{executive}  comp_plan: comp/lead.yaml\n")).executive.comp_plan == (
+        "comp/lead.yaml"
+    )
+    assert team(SMALL).executive.comp_plan is None
+    (told,) = problems("    id: tomas\n", "    id: tomas\n    comp_plan: comp/lead.yaml\n")
+    assert '"comp_plan" is not a field here' in told
 
 
 def test_every_problem_is_told_at_once_in_the_order_of_the_file():
@@ -160,11 +201,12 @@ def test_the_sample_team_is_valid_and_its_goals_reach_the_budget():
 def test_the_documentation_names_every_field_and_no_other():
     sections = (SAMPLE / "README.md").read_text(encoding="utf-8").split("\n## ")[1:]
     documented = [set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) for section in sections]
-    own = set(RepEntry.model_fields) - set(PersonEntry.model_fields)
-    assert documented == [
+    people = set(PersonEntry.model_fields)
+    assert [fields for fields in documented if fields] == [
         set(TeamEntry.model_fields),
-        set(PersonEntry.model_fields),
-        own,
+        people,
+        set(ExecutiveEntry.model_fields) - people,
+        set(RepEntry.model_fields) - people,
         set(LastYearEntry.model_fields),
     ]
 
