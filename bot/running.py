@@ -21,6 +21,7 @@ from bot.review.model import Refusal, Review
 from bot.review.permissions import Deed, may
 from bot.settings import Settings
 from bot.slack.app import build_app, connection, web_client
+from bot.slack.files import fetcher
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
@@ -53,7 +54,8 @@ def connected(office: Office, store: Store, tokens: Tokens) -> Iterator[SocketMo
     client = web_client(tokens.bot, tokens.api_url)
     documents = Documents(office, store, now)
     slack = SlackSender(client, address_in(office.team), documents, now)
-    workers = [Worker(store, office, now, f"{name}:{number}").work for number in range(WORKERS)]
+    fetch = fetcher(tokens.bot, tokens.api_url)
+    workers = [Worker(store, office, now, f"{name}:{number}", fetch).work for number in range(WORKERS)]
     loop = Loop([*workers, Sender(store, slack.send, now, f"{name}:out").work])
 
     def receive(inbound: Inbound) -> None:

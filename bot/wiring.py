@@ -7,12 +7,14 @@ from pathlib import Path
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.markdown import to_markdown
+from bot.documents.pay import pay_chart_for, pay_docx
 from bot.documents.plan import plan_pages
 from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
 from bot.interview.questions import read_questions
 from bot.interview.state import Interview
 from bot.line.office import Office
+from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.plan.model import BusinessPlan
@@ -87,10 +89,22 @@ class Documents:
         stored = self._version(rep, version) if rep else None
         if stored is None:
             return None
-        if document == "pay.md":
-            return stored.pay_text.encode() if stored.pay_text else None
+        if document.startswith("pay"):
+            return self._pay(stored, document)
         pages = plan_pages(stored.plan, version or None)
         return to_docx(pages) if document.endswith(".docx") else to_markdown(pages).encode()
+
+    def _pay(self, stored: Version, document: str) -> bytes | None:
+        """One of the documents about pay; the explanation is the text that was stored with the version."""
+        plan, text = self._office.comp_plans.get(stored.plan.person), stored.pay_text
+        if plan is None or text is None:
+            return None
+        if document == "pay.md":
+            return text.encode()
+        chart = pay_chart_for(plan, stored.plan)
+        if document == "pay-chart.png":
+            return chart.png if chart else None
+        return pay_docx(explain_at_home(plan, stored.plan) if document == "pay-at-home.docx" else text, chart)
 
     def _version(self, rep: Rep, number: int) -> Version | None:
         if number:

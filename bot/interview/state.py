@@ -1,6 +1,7 @@
 """Where one person's interview stands. Everything that can be derived (what to ask next, progress) is derived."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
@@ -37,13 +38,22 @@ class LastAnswer(Frozen):
     focus: str | None
 
 
+class Pending(Frozen):
+    """What a file would bring, waiting for a yes; `left_out` open deals were stale or incomplete."""
+
+    file: str
+    facts: tuple[Fact, ...]
+    left_out: int = 0
+    left_out_amount: Decimal = Decimal(0)
+
+
 class Interview(Frozen):
     """One interview: the facts so far, the superseded ones, and the marks on its questions.
 
     `focus` is the step being asked, `tries` how often it was asked in vain, `revisiting` whether it is asked although
     it has an answer, `probed` the slots whose thin answer was probed, `trail` the steps asked before this one,
     `second_round` whether the skipped steps have come round again, `undo` what would take the last answer back,
-    `restart_asked` whether beginning anew was just asked for once.
+    `pending` what a file would bring, `restart_asked` whether beginning anew was just asked for once.
     """
 
     person: str
@@ -60,6 +70,7 @@ class Interview(Frozen):
     second_round: bool = False
     undo: LastAnswer | None = None
     restart_asked: bool = False
+    pending: Pending | None = None
 
     def has(self, slot: str) -> bool:
         return slot in self.facts

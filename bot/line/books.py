@@ -12,11 +12,16 @@ from bot.team.model import Rep
 
 
 class Books(Protocol):
-    """Reading access to everyone's interview and review. A rep nothing is stored of has a new one."""
+    """Reading access to everyone's interview and review, and to files people sent.
+
+    A rep nothing is stored of has a new interview; a file that cannot be fetched is None.
+    """
 
     def interview(self, rep: Rep, now: datetime) -> Interview: ...
 
     def review(self, person: str) -> Review: ...
+
+    def file(self, ref: str) -> bytes | None: ...
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def post_documents(case: Case, version: int) -> Outcome:
     rep = case.rep
     case.post(PlanFile(person=rep.id, version=version, document="plan.docx", text=case.written("plan_file")))
     if rep.id in case.desk.office.comp_plans:
-        case.post(PlanFile(person=rep.id, version=version, document="pay.md", text=case.written("pay_file")))
+        case.post(PlanFile(person=rep.id, version=version, document="pay.docx", text=case.written("pay_file")))
     return case.outcome()
 
 

@@ -50,7 +50,16 @@ class HomeOpened(Frozen):
     kind: Literal["home"] = "home"
 
 
-Event = Annotated[Message | Click | Changes | Command | HomeOpened, Field(discriminator="kind")]
+class Upload(Frozen):
+    """A file sent: its name, its size in bytes, and the front end's reference to fetch it by."""
+
+    kind: Literal["upload"] = "upload"
+    name: str
+    ref: str
+    size: int
+
+
+Event = Annotated[Message | Click | Changes | Command | HomeOpened | Upload, Field(discriminator="kind")]
 
 
 class Inbound(Frozen):
@@ -98,13 +107,16 @@ class ReviewCard(Frozen):
     decided: str | None = None
 
 
+Document = Literal["plan.docx", "plan.md", "pay.md", "pay.docx", "pay-at-home.docx", "pay-chart.png", "transcript.md"]
+
+
 class PlanFile(Frozen):
     """A document made from a stored version when it is sent, so that no document sits in the outbox."""
 
     kind: Literal["file"] = "file"
     person: str
     version: int
-    document: Literal["plan.docx", "plan.md", "pay.md", "transcript.md"]
+    document: Document
     text: str
 
 

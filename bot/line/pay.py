@@ -5,14 +5,16 @@ Everything here goes to the rep, and what is put on record to the executive. No 
 
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import PlanFile, Reply
+from bot.line.model import Document, PlanFile, Reply
 from bot.pay.agreement import fingerprint, read_agreement
 from bot.pay.ambiguities import open_questions
-from bot.pay.explain import explain_for
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.planned import planned_in, without_the_unplanned, year_of
 from bot.pay.whatif import in_words, read_supposed, what_if
 from bot.review.pay import agree, ask
+
+PAY_FILES: tuple[Document, ...] = ("pay-chart.png", "pay.docx", "pay-at-home.docx")
+"""What comes with the explanation: the chart to look at, the whole text, and the version for home."""
 
 
 def explain_pay(case: Case) -> Outcome:
@@ -20,20 +22,13 @@ def explain_pay(case: Case) -> Outcome:
     comp_plan = _comp_plan(case)
     if comp_plan is None:
         return case.say("no_comp_plan")
-    text = explain_for(comp_plan, case.plan)
+    text = case.desk.office.explain_pay(case.rep, case.plan) or ""
     paragraph = next(part for part in text.split("\n\n") if part and not part.startswith("#"))
     case.post(Reply(text=f"{paragraph}\n\n{case.written('pay_explained')}"))
     for document in PAY_FILES:
-        case.post(PlanFile.model_validate({**_file(case), "document": document, "text": case.written(document)}))
+        case.post(PlanFile(person=case.rep.id, version=0, document=document, text=case.written(document)))
     _send_open_questions(case, comp_plan)
     return case.outcome()
-
-
-PAY_FILES = ("pay.md",)
-
-
-def _file(case: Case) -> dict[str, object]:
-    return {"person": case.rep.id, "version": 0}
 
 
 def _comp_plan(case: Case) -> CompPlan | None:
@@ -76,10 +71,10 @@ def ask_about_pay(text: str, case: Case) -> Outcome:
 
 def agree_to_pay(text: str, case: Case) -> Outcome:
     """Put the rep's answer on record, with their typed name and the exact document it is about."""
-    comp_plan = _comp_plan(case)
-    if comp_plan is None:
+    document = case.desk.office.explain_pay(case.rep, case.plan)
+    if document is None:
         return case.say("no_comp_plan")
-    agreement = read_agreement(text, case.rep.name, explain_for(comp_plan, case.plan), case.desk.now)
+    agreement = read_agreement(text, case.rep.name, document, case.desk.now)
     if agreement is None:
         return case.say("agree_how", name=case.rep.name)
     agreed = case.with_review(agree(case.review, agreement))

@@ -7,14 +7,15 @@ from bot.interview.commands import Command as Step
 from bot.interview.commands import Confirm, Deny, HandOff, Start
 from bot.interview.moves import Finished
 from bot.interview.state import Status
-from bot.line.actions import ANSWER, DRAFT, SUBMIT
+from bot.line.actions import ANSWER, DRAFT, SUBMIT, TAKE_OVER
 from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.comments import answer_comment
 from bot.line.draft import offer_draft, post_documents, send_for_review
 from bot.line.home import rep_home
-from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply
+from bot.line.importing import answers_file, decide_file, receive_file
+from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
 from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose
 from bot.review.model import State
 from bot.team.model import Rep
@@ -36,6 +37,8 @@ def rep_turn(inbound: Inbound, rep: Rep, desk: Desk) -> Outcome:
             return _clicked(click, case)
         case Message(text=text) | Command(text=text):
             return _typed(text or "continue", case)
+        case Upload() as upload:
+            return receive_file(upload, case)
         case _:
             return case.post(Reply(text="Only a reviewer can do that, so nothing has changed."))
 
@@ -45,6 +48,8 @@ def _clicked(click: Click, case: Case) -> Outcome:
         said, _, step = click.value.partition("@")
         command: Step = Confirm(step=step) if said == "yes" else Deny(step=step)
         return _go_on((command,), case)
+    if click.action == TAKE_OVER:
+        return decide_file(take=click.value == "yes", case=case)
     if click.action == SUBMIT:
         return send_for_review(case)
     if click.action == DRAFT:
@@ -72,6 +77,9 @@ def _typed(text: str, case: Case) -> Outcome:
             return case.say("help")
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
         return answer_comment(text, case)
+    take = answers_file(text, case)
+    if take is not None:
+        return decide_file(take=take, case=case)
     commands = understand(text, case.context)
     return _hand_off(case) if HandOff() in commands else _go_on(commands, case)
 

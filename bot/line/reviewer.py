@@ -6,7 +6,19 @@ from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, read_about
 from bot.line.books import Desk, Outcome
 from bot.line.draft import card_key, comment_question
 from bot.line.home import home_person, reviewer_home
-from bot.line.model import Changes, Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, ReviewCard
+from bot.line.model import (
+    Changes,
+    Click,
+    Command,
+    Document,
+    HomeOpened,
+    Inbound,
+    Message,
+    PlanFile,
+    Reply,
+    ReviewCard,
+    Upload,
+)
 from bot.line.review_words import Order, Verb, read_order
 from bot.plan.model import Section
 from bot.review.life import Decision, decide, decided
@@ -23,6 +35,8 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
         case HomeOpened():
             desk.tray.post(person.id, reviewer_home(desk, person))
             return desk.tray.outcome()
+        case Upload():
+            return _say("I take account lists and deals from reps only, so I have left this file alone.", person, desk)
         case Click(action=action, value=value):
             return _clicked(action, value, person, desk)
         case Changes(person=rep_id, version=version, comments=comments):
@@ -91,9 +105,9 @@ def _open(rep_id: str, version: int, action: str, person: Person, desk: Desk) ->
         return _say("There is no such version to open yet. It comes here when the rep sends it.", person, desk)
     if action == OPEN_PAY and stored.pay_text is None:
         return _say("There is no compensation plan on file for this person, so nothing to explain.", person, desk)
-    document = "pay.md" if action == OPEN_PAY else "plan.docx"
+    document: Document = "pay.docx" if action == OPEN_PAY else "plan.docx"
     text = f"{stored.plan.name}, version {version}"
-    file = PlanFile.model_validate({"person": rep_id, "version": version, "document": document, "text": text})
+    file = PlanFile(person=rep_id, version=version, document=document, text=text)
     desk.tray.post(person.id, file)
     return desk.tray.outcome()
 

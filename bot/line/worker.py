@@ -23,12 +23,16 @@ MOST_ATTEMPTS = 5
 WAITS = (timedelta(0), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20), timedelta(minutes=1))
 
 
+Fetch = Callable[[str], bytes | None]
+
+
 @dataclass
 class StoreBooks:
-    """Reads from the store, and remembers the version everything was read at."""
+    """Reads from the store, and remembers the version everything was read at. `fetch` gets a file people sent."""
 
     store: Store
     office: Office
+    fetch: Fetch
 
     def __post_init__(self) -> None:
         self.interviews: dict[str, Stored[Interview]] = {}
@@ -42,10 +46,17 @@ class StoreBooks:
         known = self.interviews[rep.id].value
         return known or self.office.begin(rep, now)
 
+    def file(self, ref: str) -> bytes | None:
+        return self.fetch(ref)
+
     def review(self, person: str) -> Review:
         if person not in self.reviews:
             self.reviews[person] = self.store.review(person)
         return self.reviews[person].value or Review(person=person)
+
+
+def no_file(_: str) -> None:
+    """The fetch of a front end that sends no files."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,7 @@ class Worker:
     office: Office
     clock: Callable[[], datetime]
     name: str
+    fetch: Fetch = no_file
 
     def work(self) -> bool:
         """Handle the oldest event that is free. False when there is none."""
@@ -75,7 +87,7 @@ class Worker:
         return True
 
     def _answer(self, claim: Claimed[Inbound], now: datetime) -> Turn:
-        books = StoreBooks(self.store, self.office)
+        books = StoreBooks(self.store, self.office, self.fetch)
         outcome = take_turn(claim.value, self.office, books, claim.value.at)
         return Turn(
             claim=claim,

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt import Ack, App, Respond, Say
+from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.line.actions import REQUEST_CHANGES, read_about
-from bot.line.model import Click, Command, Event, HomeOpened, Inbound, Message
+from bot.line.model import Click, Command, Event, HomeOpened, Inbound, Message, Upload
 from bot.review.model import Refusal
 from bot.slack.blocks import action_of
 from bot.slack.escape import mrkdwn, typed
@@ -26,7 +26,6 @@ Body = Mapping[str, Any]
 
 # Everything else with a subtype is Slack's own bookkeeping: edits, deletions, topics, the bot's own posts.
 HEARD = (None, "file_share", "thread_broadcast")
-NO_FILES = "I cannot read files yet, so I have left this one alone. Write me the figures instead, and I will take them."
 TOO_SLOW = "The form did not open in time, and nothing has changed. Please press the button again."
 
 
@@ -43,15 +42,17 @@ class Reception:
     form: Callable[[str | None, str, int], ChangesForm | Refusal]
     now: Callable[[], datetime]
 
-    def message(self, event: Body, body: Body, say: Say) -> None:
+    def message(self, event: Body, body: Body) -> None:
         """A message in the bot's own conversation with a person; everything else is left alone."""
         if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") not in HEARD:
             return
         text = typed(event.get("text") or "")
         if text.strip():
             self._hand_in(f"event:{body['event_id']}", event["user"], Message(text=text), event["ts"])
-        elif event.get("files"):
-            say(NO_FILES)
+        for number, file in enumerate(event.get("files") or ()):
+            name, ref, size = (file.get(part) for part in ("name", "url_private", "size"))
+            sent = Upload(name=name or "file", ref=ref or "", size=size or 0)
+            self._hand_in(f"event:{body['event_id']}/file/{number}", event["user"], sent, event["ts"])
 
     def home_opened(self, event: Body, body: Body) -> None:
         """The person looks at the Home tab; the Messages tab reports itself here too, and needs no answer."""

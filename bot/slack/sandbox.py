@@ -84,19 +84,25 @@ def install(folder: Path) -> Path:
     if program.exists():
         return program.resolve()
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
-        raise SandboxProblem("The sandbox server is made for Linux on x86-64 only. Use `planwright chat` to try the "
-                             "interview here, or connect a real Slack workspace.")
+        raise SandboxProblem(
+            "The sandbox server is made for Linux on x86-64 only. Use `planwright chat` to try the "
+            "interview here, or connect a real Slack workspace."
+        )
     npm = shutil.which("npm")
     if npm is None:
-        raise SandboxProblem(f"The sandbox server is the npm package {PACKAGE}, and npm is not installed. Install "
-                             "Node.js with npm and try again, or use `planwright chat`, which needs neither.")
+        raise SandboxProblem(
+            f"The sandbox server is the npm package {PACKAGE}, and npm is not installed. Install "
+            "Node.js with npm and try again, or use `planwright chat`, which needs neither."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     command = [npm, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", f"{PACKAGE}@{VERSION}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - the command is ours
     if done.returncode or not program.exists():
         told = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-        raise SandboxProblem(f"npm could not fetch {PACKAGE} {VERSION}: {told} Nothing else has changed; check the "
-                             "network and try again.")
+        raise SandboxProblem(
+            f"npm could not fetch {PACKAGE} {VERSION}: {told} Nothing else has changed; check the "
+            "network and try again."
+        )
     return program.resolve()
 
 
@@ -113,9 +119,7 @@ def workspace(team: Team) -> dict[str, Any]:
             "appToken": APP_TOKEN,
             "mode": "socket",
         },
-        "users": [
-            {"id": p.slack_id, "name": p.id, "real_name": p.name, "tz": p.time_zone} for p in people
-        ],
+        "users": [{"id": p.slack_id, "name": p.id, "real_name": p.name, "tz": p.time_zone} for p in people],
         "channels": [
             {"id": direct_message(p), "name": p.id, "is_channel": False, "is_im": True, "members": [p.slack_id, BOT]}
             for p in people
@@ -146,8 +150,9 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
 
 def _must_be_free(port: int) -> None:
     if _answers(port):
-        raise SandboxProblem(f"Something already answers on port {port}, perhaps another sandbox. Stop it, or choose "
-                             "another port.")
+        raise SandboxProblem(
+            f"Something already answers on port {port}, perhaps another sandbox. Stop it, or choose another port."
+        )
 
 
 def _answers(port: int) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.line.model import PlanFile
+from bot.line.model import PlanFile, Upload
 from bot.line.office import Office
 from bot.store.store import Store
 from bot.team.model import Person, Team
@@ -59,11 +59,22 @@ def chat(console: Console, office: Office, store: Store, person: Person, folder:
     screen = Screen(console, lambda to: name_in(team, to), saver)
     session = f"chat/{person.id}/{now().isoformat()}"
     stage = Stage(office, store, now, screen.told, session, only_to=person.id)
-    screen.note("Type your answers; quit leaves, and everything is kept.")
+    screen.note("Type your answers. import FILE sends a list of deals or accounts, quit leaves; everything is kept.")
     stage.run()
     stage.say(person, "hi")
     while (text := _typed(console, person)) is not None:
-        stage.say(person, text)
+        file = _file(text)
+        if file is None:
+            stage.say(person, text)
+        else:
+            stage.play(person, Upload(name=file.name, ref=str(file), size=file.stat().st_size))
+
+
+def _file(text: str) -> Path | None:
+    """The file that "import deals.csv" names, where there is one."""
+    verb, _, path = text.partition(" ")
+    file = Path(path.strip()).expanduser()
+    return file if verb.casefold() == "import" and path and file.is_file() else None
 
 
 def _typed(console: Console, person: Person) -> str | None:

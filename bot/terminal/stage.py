@@ -7,8 +7,9 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from bot.line.model import Changes, Click, Command, Delivery, Event, HomeOpened, Inbound, Message, Post, Sent
+from bot.line.model import Changes, Click, Command, Delivery, Event, HomeOpened, Inbound, Message, Post, Sent, Upload
 from bot.line.office import Office
 from bot.line.sending import Sender
 from bot.line.worker import Worker
@@ -37,14 +38,14 @@ class Stage:
         """Play what a person types."""
         self.play(person, Message(text=text))
 
-    def play(self, person: Person, event: Message | Click | Changes | Command | HomeOpened) -> None:
+    def play(self, person: Person, event: Message | Click | Changes | Command | HomeOpened | Upload) -> None:
         """Hand one event in, and run the line until nothing is left to do."""
         self.store.receive(self._inbound(person, event))
         self.run()
 
     def run(self) -> None:
         """Let the workers run until both boxes are empty."""
-        worker = Worker(self.store, self.office, self.clock, self.session)
+        worker = Worker(self.store, self.office, self.clock, self.session, _read)
         sender = Sender(self.store, self._deliver, self.clock, self.session, self.only_to)
         while worker.work() or sender.work():
             pass
@@ -56,6 +57,14 @@ class Stage:
     def _deliver(self, post: Post, *_: Sent | int | None) -> Delivery:
         self.show(post)
         return Sent(channel=post.to, ts=post.key, at=self.clock())
+
+
+def _read(path: str) -> bytes | None:
+    """A file on this machine, by its path."""
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return None
 
 
 def ticking(starts: datetime, step: timedelta = timedelta(seconds=20)) -> Callable[[], datetime]:

@@ -18,7 +18,9 @@ def test_pay_is_explained_in_any_wording_to_the_rep_alone(room: Room, asked: str
     said = room.says("dana", "hi", asked)
     assert "base pay is $70,000" in said
     assert [(post.to, post.content.document) for post in room.posts if isinstance(post.content, PlanFile)] == [
-        ("dana", "pay.md")
+        ("dana", "pay-chart.png"),
+        ("dana", "pay.docx"),
+        ("dana", "pay-at-home.docx"),
     ]
     others = [post for post in room.posts if post.to != "dana"]
     assert all("$" not in post.content.text for post in others)

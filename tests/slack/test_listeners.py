@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.line.model import Changes, Click, Command, HomeOpened, Inbound, Message
+from bot.line.model import Changes, Click, Command, HomeOpened, Inbound, Message, Upload
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, web_client
-from bot.slack.listeners import NO_FILES, Reception
+from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm, modal
 from bot.team.model import Team
 from tests.slack.conftest import NOW
@@ -122,13 +122,17 @@ def test_what_is_not_a_persons_own_message_is_left_alone(desk: Desk, changed: JS
     assert desk.inbox == []
 
 
-def test_words_with_a_file_count_and_a_file_alone_is_answered(desk: Desk, slack: StubSlack) -> None:
-    file = {"subtype": "file_share", "files": [{"id": "F1"}]}
-    desk.takes(dm("my accounts", **file))
-    assert desk.inbox[0].event == Message(text="my accounts")
-    desk.takes(dm("", **file))
-    assert len(desk.inbox) == 1
-    assert slack.asked("chat.postMessage")[0]["text"] == NO_FILES
+def test_a_file_is_handed_in_beside_its_words(desk: Desk) -> None:
+    sent = {"id": "F1", "name": "deals.csv", "url_private": "https://files.slack.com/F1/deals.csv", "size": 12}
+    desk.takes(dm("my deals", subtype="file_share", files=[sent]))
+    upload = Upload(name="deals.csv", ref="https://files.slack.com/F1/deals.csv", size=12)
+    assert [inbound.event for inbound in desk.inbox] == [Message(text="my deals"), upload]
+    assert desk.inbox[0].key != desk.inbox[1].key
+
+
+def test_a_file_alone_is_handed_in_alone(desk: Desk) -> None:
+    desk.takes(dm("", subtype="file_share", files=[{"id": "F1"}]))
+    assert [inbound.event for inbound in desk.inbox] == [Upload(name="file", ref="", size=0)]
 
 
 def test_the_home_tab_is_an_event_and_the_messages_tab_is_not(desk: Desk) -> None:
@@ -139,8 +143,16 @@ def test_the_home_tab_is_an_event_and_the_messages_tab_is_not(desk: Desk) -> Non
 
 
 def test_the_slash_command(desk: Desk) -> None:
-    body = {"command": "/plan", "text": "status", "user_id": "U0SAM", "trigger_id": "3.4.d", "channel_id": "C1",
-            "team_id": "T1", "api_app_id": "A1", "response_url": ""}
+    body = {
+        "command": "/plan",
+        "text": "status",
+        "user_id": "U0SAM",
+        "trigger_id": "3.4.d",
+        "channel_id": "C1",
+        "team_id": "T1",
+        "api_app_id": "A1",
+        "response_url": "",
+    }
     assert desk.takes(body).status == 200
     command = Command(text="status")
     assert desk.inbox == [Inbound(key="command:3.4.d", person="sam", address="U0SAM", event=command, at=NOW)]

@@ -1,0 +1,105 @@
+"""A file a rep sends: read, shown as what it would bring, and taken over on their yes."""
+
+from decimal import Decimal
+
+from bot.coach.importing import offer, take_over
+from bot.coach.phrase import phrase
+from bot.figures import money
+from bot.interview.advance import advance
+from bot.interview.commands import Start
+from bot.interview.state import Interview, Mark, Pending
+from bot.line.actions import TAKE_OVER
+from bot.line.books import Outcome
+from bot.line.case import Case
+from bot.line.model import Button, Reply, Upload
+from bot.reading.replies import read_answer
+from bot.reading.tables.model import Refusal, Table
+from bot.reading.tables.read import read_table
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of a file that is fetched at all."""
+SHOWN = 3
+ZERO = Decimal(0)
+
+
+def receive_file(upload: Upload, case: Case) -> Outcome:
+    """Read a file and show what it would bring for this rep; nothing is stored before their yes."""
+    if upload.size > LARGEST:
+        return case.say("file_too_big", name=upload.name)
+    content = case.desk.books.file(upload.ref)
+    if content is None:
+        return case.say("file_not_fetched", name=upload.name)
+    table = read_table(upload.name, content, case.desk.now.date())
+    if isinstance(table, Refusal):
+        return case.say("file_refused", name=upload.name, why=table.message)
+    pending = offer(table, case.rep, case.desk.office.team.fiscal_year, case.desk.now)
+    if not pending.facts:
+        return case.say("file_brings_nothing", name=upload.name, kind=table.contents.kind)
+    waiting = case.with_interview(case.interview.model_copy(update={"pending": pending}))
+    buttons = (
+        Button(label="Yes, take it over", action=TAKE_OVER, value="yes", style="primary"),
+        Button(label="No", action=TAKE_OVER, value="no"),
+    )
+    return waiting.post(Reply(text=_preview(table, pending, waiting), buttons=buttons))
+
+
+def _preview(table: Table, pending: Pending, case: Case) -> str:
+    """What was understood of the columns, what it would bring, what was left out and what stays to be asked."""
+    columns = [
+        f"{column.header or f'column {column.position}'}: {column.meaning.value.replace('_', ' ')}"
+        for column in table.columns
+        if column.meaning
+    ]
+    lines = [case.written("file_read", name=table.file, columns="; ".join(columns)), *_brings(pending, case)]
+    if pending.left_out:
+        amount = money(pending.left_out_amount, case.desk.office.team.currency)
+        lines.append(case.written("file_left_out", count=str(pending.left_out), amount=amount))
+    lines += [question.text for question in table.questions[:SHOWN]]
+    return "\n".join([*lines, "", case.written("file_confirm")])
+
+
+def _brings(pending: Pending, case: Case) -> list[str]:
+    """The facts in a few lines: single figures with their label, lists as a count and a total."""
+    ahead = case.with_interview(take_over(case.interview, pending)[0]).telling
+    single = [ahead.labelled(fact) for fact in pending.facts if fact.slot.count(".") == 1]
+    lines = [f"- {text}" for text in single]
+    for collection, amount, noun in (("deals", "amount", "open deals"), ("accounts", "last_year", "accounts")):
+        values = [f.value for f in pending.facts if f.slot.startswith(f"{collection}.") and f.slot.endswith(amount)]
+        total = sum((value.value for value in values if value.type == "number"), start=ZERO)
+        if values:
+            lines.append(f"- {len(values)} {noun}, {money(total, case.desk.office.team.currency)} in all")
+    return lines
+
+
+def answers_file(text: str, case: Case) -> bool | None:
+    """Whether a message says yes or no to the file that waits; None when it is about something else."""
+    if case.interview.pending is None:
+        return None
+    return {"yes": True, "no": False}.get(read_answer(text) or "")
+
+
+def decide_file(*, take: bool, case: Case) -> Outcome:
+    """Take the file's facts over, or leave them; the interview goes on with what is still to be asked."""
+    pending = case.interview.pending
+    if pending is None:
+        return case.say("file_gone")
+    if not take:
+        return _go_on("file_left", case.interview.model_copy(update={"pending": None}), case)
+    interview, differing = take_over(case.interview, pending)
+    for collection in ("deals", "accounts"):
+        if any(fact.slot.startswith(f"{collection}.") for fact in pending.facts):
+            interview = interview.mark(collection, Mark.DONE)
+    telling = case.with_interview(interview).telling
+    both = [
+        case.written("file_differs", said=telling.labelled(mine), read=telling.value(theirs.value))
+        for mine, theirs in differing
+    ]
+    return _go_on("file_taken", interview, case, *both)
+
+
+def _go_on(name: str, interview: Interview, case: Case, *remarks: str) -> Outcome:
+    interview, moves = advance(case.desk.office.questions, interview, (Start(),), case.message, case.desk.now)
+    after = case.with_interview(interview)
+    reply = phrase(moves, after.telling)
+    said = "\n\n".join(part for part in (after.written(name), *remarks, reply.text) if part)
+    return after.post(Reply(text=said, buttons=reply.buttons))

@@ -1,0 +1,52 @@
+"""Fetching a file that a person sent: only from Slack, only so large, only so long."""
+
+import urllib.request
+from collections.abc import Callable
+from http.client import HTTPMessage, HTTPResponse
+from typing import IO
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+FROM_SLACK = "files.slack.com"
+LARGEST = 10 * 1024 * 1024
+SECONDS = 20
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A redirect could carry the token elsewhere, so none is followed."""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> None:
+        """Refuse, whatever the target."""
+
+
+def fetcher(token: str, api_url: str) -> Callable[[str], bytes | None]:
+    """A function that fetches a file by its `url_private`, and gives None for what is refused or fails.
+
+    Besides Slack's own file host only the host of `api_url` is asked, and only where that is not Slack: a stand-in.
+    """
+    stand_in = urlsplit(api_url).netloc
+    opener = urllib.request.build_opener(_NoRedirects)
+
+    def fetch(url: str) -> bytes | None:
+        address = urlsplit(url)
+        from_slack = (address.scheme, address.netloc) == ("https", FROM_SLACK)
+        from_stand_in = stand_in != "slack.com" and address.netloc == stand_in
+        if not from_slack and not from_stand_in:
+            return None
+        # The scheme was checked above: https at Slack, or the stand-in's own.
+        asked = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+        try:
+            with opener.open(asked, timeout=SECONDS) as answer:
+                return _capped(answer)
+        except (URLError, OSError, ValueError):
+            return None
+
+    return fetch
+
+
+def _capped(answer: HTTPResponse) -> bytes | None:
+    """The whole content, or None when there is more than the largest that is taken."""
+    content = answer.read(LARGEST + 1)
+    return content if len(content) <= LARGEST else None

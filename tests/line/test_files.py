@@ -1,0 +1,128 @@
+"""Sending a list of deals or accounts: shown first, taken over on a yes, and never over what the person said."""
+
+import csv
+import io
+
+import pytest
+
+from bot.facts import Computed, Read
+from bot.line.importing import LARGEST
+from bot.line.model import Upload
+from tests.line.conftest import Room
+
+DEALS = (
+    "Opportunity Owner,Account Name,Stage,Amount,Close Date\n"
+    "Dana Reyes,Vandelay,Proposal,120000,03/15/2027\n"
+    "Dana Reyes,Hooli,Proposal,80000,04/20/2027\n"
+    "Dana Reyes,Stale Inc,Proposal,70000,01/10/2026\n"
+    "Dana Reyes,Wayne,Closed Won,40000,05/02/2026\n"
+    "Dana Reyes,Oscorp,Closed Won,50000,06/11/2026\n"
+    "Dana Reyes,Tyrell,Closed Lost,60000,07/09/2026\n"
+    "Leo Brandt,Soylent,Proposal,999000,03/15/2027\n"
+)
+ACCOUNTS = "Account,Revenue last year\nAcme,120000\nGlobex,80000\n"
+
+
+@pytest.fixture
+def send(room: Room, tmp_path):
+    def sending(who: str, name: str, content: str, size: int | None = None) -> str:
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        room.posts.clear()
+        room.stage.play(room.person(who), Upload(name=name, ref=str(path), size=size or path.stat().st_size))
+        return room.heard(who)
+
+    return sending
+
+
+def test_a_file_is_shown_before_anything_is_taken_over(room: Room, send):
+    room.says("dana", "hi")
+    said = send("dana", "deals.csv", DEALS)
+    assert "Account Name: account" in said
+    assert "2 open deals, $200,000 in all" in said
+    assert "2 of 3 (66.7%)" in said
+    assert "Left out: 1 open deals" in said
+    assert "999" not in said
+    assert room.interview("dana").items("deals") == ()
+
+
+def test_a_yes_takes_it_over_with_file_and_row_and_asks_only_the_rest(room: Room, send):
+    room.says("dana", "hi", "yes")
+    send("dana", "deals.csv", DEALS)
+    said = room.says("dana", "yes")
+    assert "Taken over." in said
+    facts = room.interview("dana").facts
+    assert facts["deals.vandelay.amount"].source == Read(file="deals.csv", row=2)
+    assert isinstance(facts["last_year.average_deal"].source, Computed)
+    assert "Why did you win" in said
+    assert set(room.interview("dana").items("deals")) == {"vandelay", "hooli"}
+
+
+def test_the_button_does_the_same(room: Room, send):
+    room.says("dana", "hi")
+    send("dana", "deals.csv", DEALS)
+    assert "Taken over." in room.clicks("dana", "Yes, take it over")
+
+
+def test_a_no_leaves_everything_as_it_was(room: Room, send):
+    room.says("dana", "hi")
+    before = room.interview("dana").facts
+    send("dana", "deals.csv", DEALS)
+    assert "Left as it was" in room.says("dana", "no")
+    assert room.interview("dana").facts == before
+
+
+def test_what_was_said_is_kept_and_both_figures_are_named(room: Room, send):
+    room.says("leo", "hi", "900k against 1M", "9 of 24")
+    send("leo", "deals.csv", DEALS.replace("Dana Reyes", '"Brandt, Leo"').replace("Leo Brandt,S", "Ann Other,S"))
+    said = room.says("leo", "yes")
+    assert "You said deals won 9 of 24 (37.5%); the file says 2 of 3 (66.7%). I keep yours." in said
+    assert room.known("leo", "last_year.won") == "9 of 24 (37.5%)"
+
+
+def test_a_farmers_accounts_come_from_a_file(room: Room, send):
+    room.says("priya", "hi")
+    send("priya", "accounts.csv", ACCOUNTS)
+    room.says("priya", "yes")
+    assert room.known("priya", "accounts.globex.last_year") == "$80,000"
+
+
+def test_another_answer_leaves_the_file_waiting(room: Room, send):
+    room.says("leo", "hi")
+    send("leo", "deals.csv", DEALS)
+    room.says("leo", "1.05M against a quota of 1.2M")
+    assert room.known("leo", "last_year.quota") == "$1,200,000"
+    assert "Taken over." in room.says("leo", "yes")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("empty.csv", "", "could not read empty.csv"),
+        ("notes.csv", "a,b\n1,2\n", "nothing in it that is yours"),
+        ("deals.exe", "MZ\x00\x01", "Nothing was taken"),
+    ],
+)
+def test_a_file_of_no_use_is_answered_politely_and_changes_nothing(room: Room, send, name, content, told):
+    room.says("dana", "hi")
+    before = room.interview("dana").facts
+    assert told in send("dana", name, content)
+    assert room.interview("dana").facts == before
+
+
+def test_too_large_a_file_is_not_opened(room: Room, send):
+    room.says("dana", "hi")
+    assert "larger than 10 MB" in send("dana", "big.csv", DEALS, size=LARGEST + 1)
+
+
+def test_a_formula_is_a_name_and_nothing_else(room: Room, send):
+    room.says("dana", "hi")
+    out = io.StringIO()
+    csv.writer(out).writerows([["Account", "Amount", "Stage"], ["=cmd|'/c calc'!A1", "5000", "Proposal"]])
+    send("dana", "deals.csv", out.getvalue())
+    room.says("dana", "yes")
+    assert list(room.interview("dana").names("deals").values()) == ["=cmd|'/c calc'!A1"]
+
+
+def test_a_reviewer_is_told_that_lists_come_from_reps(room: Room, send):
+    assert "from reps only" in send("ruth", "deals.csv", DEALS)
