@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.facts import Frozen
-from bot.figures import plain, written
+from bot.figures import written
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.payout import payout
@@ -24,7 +23,7 @@ PLANNED_AS = {
 LOW, HIGH = Decimal(4), Decimal(8)
 
 
-class Row(Frozen):
+class Row(Private):
     """One measure or KPI: the clauses that pay on it, and what the plan says about it, either may be missing."""
 
     what: str
@@ -33,19 +32,35 @@ class Row(Frozen):
 
 
 class Alignment(Private):
-    """The matrix of paid measures against plan targets, pay besides base at exactly the plan, and remarks."""
+    """The matrix of paid measures against plan targets, and pay besides base at exactly the plan.
+
+    `goal_to_ote` is how many times on-target earnings the goal is. Whatever a figure is missing for is None.
+    """
 
     rows: tuple[Row, ...]
     pay_at_plan: Decimal | None
-    remarks: tuple[str, ...]
+    goal_to_ote: Decimal | None = None
+
+    @property
+    def only_paid(self) -> tuple[Row, ...]:
+        """What clauses pay on without a target in the plan."""
+        return tuple(row for row in self.rows if row.planned is None)
+
+    @property
+    def only_planned(self) -> tuple[Row, ...]:
+        """What the plan counts on without a clause that pays on it."""
+        return tuple(row for row in self.rows if row.planned is not None and not row.paid_by)
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether the goal is far from the usual 4 to 8 times on-target earnings: worth a look, never a bar."""
+        return self.goal_to_ote is not None and not LOW <= self.goal_to_ote <= HIGH
 
 
 def align(plan: CompPlan, business_plan: BusinessPlan) -> Alignment:
     """Set a person's pay beside their plan. It mentions, it never blocks."""
     rows = (*_planned_rows(plan, business_plan), *_only_paid(plan, business_plan))
-    return Alignment(
-        rows=rows, pay_at_plan=_pay_at(plan, business_plan), remarks=(*_remarks(rows), *_ratio(plan, business_plan))
-    )
+    return Alignment(rows=rows, pay_at_plan=_pay_at(plan, business_plan), goal_to_ote=_goal_to_ote(plan, business_plan))
 
 
 def _planned_rows(plan: CompPlan, business_plan: BusinessPlan) -> Iterator[Row]:
@@ -74,36 +89,23 @@ def _pay_at(plan: CompPlan, business_plan: BusinessPlan) -> Decimal | None:
     return payout(settled, year_of(settled, planned, planned.revenue)).total
 
 
-def _remarks(rows: Sequence[Row]) -> Iterator[str]:
-    for row in rows:
-        if row.planned is None:
-            yield f"Clause {', '.join(row.paid_by)} pays on {row.what}, and the plan sets no target for it."
-        elif not row.paid_by:
-            yield f"The plan counts on {row.what[0].lower()}{row.what[1:]}, and no clause pays on it."
-
-
-def _ratio(plan: CompPlan, business_plan: BusinessPlan) -> Iterator[str]:
-    """The goal is usually 4 to 8 times on-target earnings; outside that it is worth a look."""
+def _goal_to_ote(plan: CompPlan, business_plan: BusinessPlan) -> Decimal | None:
     goal, ote = business_plan.goal.revenue, plan.on_target_earnings
-    if goal is None or ote is None:
-        return
-    times = goal.value / ote
-    if not LOW <= times <= HIGH:
-        yield f"The goal is {plain(times)} times on-target earnings. Between 4 and 8 times is usual."
+    return None if goal is None or ote is None else goal.value / ote
 
 
 def same_way(executive: CompPlan, reps: Sequence[CompPlan]) -> tuple[str, ...]:
-    """Where the executive's pay and the reps' may move apart: profit dollars and profit percent (M16, M21)."""
+    """Where the executive's pay and the reps' may move apart, told to the executive: profit and percent (M16, M21)."""
     paid = {component.measure for component in executive.components}
     remarks = [
-        f"The executive's own pay does not rest on {measure}."
+        f"Your own pay does not rest on {measure}."
         for measure in (Measure.PROFIT, Measure.PROFIT_PERCENT)
         if measure not in paid
     ]
     return (*remarks, *(f"{rep.name}: {_APART}" for rep in reps if not _guards_margin(rep)))
 
 
-_APART = "pay can rise while profit percent falls, for nothing in it rests on gross profit or margin."
+_APART = "pay can rise while profit percent falls. Nothing in it rests on gross profit or margin."
 
 
 MARGINS = (Measure.GROSS_PROFIT, Measure.GROSS_MARGIN, Measure.MARKUP, Measure.DISCOUNT, Measure.PROFIT)
