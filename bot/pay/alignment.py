@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.figures import written
+from bot.figures import Unit, written
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.payout import payout
@@ -67,7 +67,13 @@ def _planned_rows(plan: CompPlan, business_plan: BusinessPlan) -> Iterator[Row]:
     for kpi in business_plan.kpis:
         measures = PLANNED_AS.get(kpi.name.casefold(), ())
         paid_by = tuple(plan.clause_of(c) for c in plan.components if c.measure in measures)
-        yield Row(what=f"{kpi.name} a {kpi.period}", paid_by=paid_by, planned=_target(kpi, business_plan.currency))
+        yield Row(what=_called(kpi), paid_by=paid_by, planned=_target(kpi, business_plan.currency))
+
+
+def _called(kpi: Kpi) -> str:
+    """A count or an amount is of a year or a week; a percentage, and a KPI without a figure, stands by itself."""
+    counts = kpi.target is not None and kpi.target.unit is not Unit.PERCENT
+    return f"{kpi.name} a {kpi.period}" if counts else kpi.name
 
 
 def _target(kpi: Kpi, currency: str) -> str:

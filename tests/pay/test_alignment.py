@@ -46,7 +46,7 @@ def test_a_goal_alone_that_pays_is_all_there_is_to_say():
 
 def test_retention_is_met_by_the_clause_that_pays_on_it():
     rows = {row.what: row for row in align(paying_on("net retention"), plan(FARMER, FARMING)).rows}
-    assert rows["Retention a year"].paid_by == ("1",)
+    assert rows["Retention"].paid_by == ("1",)
 
 
 def test_pay_at_exactly_the_plan_is_what_the_explanation_says(sample):
