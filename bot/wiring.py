@@ -49,16 +49,18 @@ def _text(path: Path, what: str, then: str) -> str:
 
 
 def load_comp_plans(team: Team, folder: Path) -> dict[str, CompPlan]:
-    """Read every rep's compensation plan, by rep id. Raises SetupProblem with file, line and what is expected."""
+    """Read everyone's compensation plan, by person. Raises SetupProblem with file, line and what is expected."""
     plans = {}
-    for rep in team.reps:
-        if rep.comp_plan is None:
+    for person in team.people:
+        if person.comp_plan is None:
             continue
-        text = _text(folder / rep.comp_plan, f"{rep.name}'s compensation plan", "It belongs beside the team file.")
-        plan = load_comp_plan(text, rep.comp_plan)
+        text = _text(
+            folder / person.comp_plan, f"{person.name}'s compensation plan", "It belongs beside the team file."
+        )
+        plan = load_comp_plan(text, person.comp_plan)
         if not isinstance(plan, CompPlan):
             raise SetupProblem("\n".join(map(str, plan)))
-        plans[rep.id] = plan
+        plans[person.id] = plan
     return plans
 
 

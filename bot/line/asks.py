@@ -10,6 +10,7 @@ class Ask(StrEnum):
     SUBMIT = "submit"
     DRAFT = "draft"
     PAY = "pay"
+    WHY_PAY = "why a deal pays"
     SUPPOSE = "what if"
     PAY_WRONG = "pay looks wrong"
     AGREE = "agree"
@@ -28,6 +29,13 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (r"(?:yes,? )?(?:send|submit)(?: (?:it|(?:my|the) (?:plan|draft)))?(?: for review| to \w+)*",),
     ),
     (Ask.PAY, (rf"{_SHOW}?(?:me )?(?:my |the )?{_PAY}(?: works?| mean| explained)?",)),
+    (
+        Ask.WHY_PAY,
+        (
+            rf"why\b.*(?:%|percent|{_PAY}|paid|so (?:much|little)).*\b(?:on|for|from) .+",
+            r"what (?:does|do i get for) .+ pay(?: me)?",
+        ),
+    ),
     (
         Ask.SUPPOSE,
         (r"(?:and )?what if .+", r"(?:what|how much) (?:would|will|do) i (?:earn|make|get|be paid) (?:if|when) .+"),

@@ -8,6 +8,8 @@ from bot.coach.telling import Telling
 from bot.coach.wording import Wording
 from bot.interview.questions import Questions
 from bot.interview.state import Interview
+from bot.pay.alignment import align
+from bot.pay.alignment_words import alignment_in_words
 from bot.pay.explain import explain_for
 from bot.pay.model import CompPlan
 from bot.plan.build import build_plan
@@ -18,7 +20,7 @@ from bot.team.model import Rep, Team
 
 @dataclass(frozen=True)
 class Office:
-    """The values that every turn works with. `comp_plans` is by rep id; a rep without one gets no pay explanation."""
+    """The values that every turn works with. `comp_plans` is by person; a rep without one gets no pay explanation."""
 
     team: Team
     questions: Questions
@@ -36,7 +38,10 @@ class Office:
     def explain_pay(self, rep: Rep, plan: BusinessPlan) -> str | None:
         """The rep's pay explanation in Markdown, for the rep and the executive only; None without a comp plan."""
         comp_plan = self.comp_plans.get(rep.id)
-        return explain_for(comp_plan, plan) if comp_plan else None
+        if comp_plan is None:
+            return None
+        fit = alignment_in_words(align(comp_plan, plan), comp_plan.currency)
+        return f"{explain_for(comp_plan, plan).rstrip()}\n\n{fit.strip()}\n"
 
     def telling(self, rep: Rep, interview: Interview, now: datetime) -> Telling:
         """What the coach words a reply from."""

@@ -3,6 +3,8 @@
 Everything here goes to the rep, and what is put on record to the executive. No model sees any of it.
 """
 
+import re
+
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.model import Document, PlanFile, Reply
@@ -10,6 +12,7 @@ from bot.pay.agreement import fingerprint, read_agreement
 from bot.pay.ambiguities import open_questions
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.planned import planned_in, without_the_unplanned, year_of
+from bot.pay.planned_deals import why_planned
 from bot.pay.whatif import in_words, read_supposed, what_if
 from bot.review.pay import agree, ask
 
@@ -44,6 +47,16 @@ def _send_open_questions(case: Case, comp_plan: CompPlan) -> None:
     text = case.written("pay_plan_open", plan=comp_plan.name, questions=listed)
     key = f"pay-plan/{fingerprint(listed + comp_plan.name)}"
     case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=text), key=key)
+
+
+def why_it_pays(text: str, case: Case) -> Outcome:
+    """What each clause pays on one deal, target or account of the rep's own plan."""
+    comp_plan = _comp_plan(case)
+    if comp_plan is None:
+        return case.say("no_comp_plan")
+    name = re.split(r"\b(?:on|for|from)\b", text, flags=re.IGNORECASE)[-1].strip(" ?.!")
+    told = why_planned(comp_plan, case.plan, name)
+    return case.post(Reply(text=told)) if told else case.say("why_no_deal", name=name)
 
 
 def suppose(text: str, case: Case) -> Outcome:

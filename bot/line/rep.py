@@ -1,5 +1,7 @@
 """A rep's turn: the interview, then the draft, then the comments of the review, then the next version."""
 
+from collections.abc import Callable
+
 from bot.coach.phrase import phrase
 from bot.coach.understand import understand
 from bot.interview.advance import advance
@@ -16,7 +18,7 @@ from bot.line.draft import offer_draft, post_documents, send_for_review
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
 from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
-from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose
+from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose, why_it_pays
 from bot.review.model import State
 from bot.team.model import Rep
 
@@ -60,21 +62,8 @@ def _clicked(click: Click, case: Case) -> Outcome:
 def _typed(text: str, case: Case) -> Outcome:
     """What a rep types: an ask that stands on its own, an answer to a comment, or a reply in the interview."""
     ask = read_ask(text)
-    match ask:
-        case Ask.PAY:
-            return explain_pay(case)
-        case Ask.SUPPOSE:
-            return suppose(text, case)
-        case Ask.PAY_WRONG:
-            return ask_about_pay(text, case)
-        case Ask.AGREE:
-            return agree_to_pay(text, case)
-        case Ask.SUBMIT:
-            return send_for_review(case)
-        case Ask.DRAFT:
-            return post_documents(case, version=0)
-        case Ask.HELP:
-            return case.say("help")
+    if ask is not None:
+        return _ASKED[ask](text, case)
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
         return answer_comment(text, case)
     take = answers_file(text, case)
@@ -82,6 +71,18 @@ def _typed(text: str, case: Case) -> Outcome:
         return decide_file(take=take, case=case)
     commands = understand(text, case.context)
     return _hand_off(case) if HandOff() in commands else _go_on(commands, case)
+
+
+_ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
+    Ask.SUBMIT: lambda _, case: send_for_review(case),
+    Ask.DRAFT: lambda _, case: post_documents(case, version=0),
+    Ask.HELP: lambda _, case: case.say("help"),
+    Ask.PAY: lambda _, case: explain_pay(case),
+    Ask.WHY_PAY: why_it_pays,
+    Ask.SUPPOSE: suppose,
+    Ask.PAY_WRONG: ask_about_pay,
+    Ask.AGREE: agree_to_pay,
+}
 
 
 def _hand_off(case: Case) -> Outcome:

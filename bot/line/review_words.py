@@ -19,6 +19,7 @@ class Verb(StrEnum):
     OPEN = "open"
     PAY = "pay"
     ANSWER = "answer"
+    ALIGN = "align"
     STATUS = "status"
     HELP = "help"
 
@@ -36,6 +37,7 @@ _VERBS = (
     (Verb.APPROVE, r"approve|approved|ok|accept"),
     (Verb.CHANGES, r"(?:request |ask for )?changes?(?: for| to| on)?|comment(?: on)?"),
     (Verb.ANSWER, r"answer|reply(?: to)?|tell"),
+    (Verb.ALIGN, r"align(?:ment|ed)?|pay plans|do (?:we|our pay plans) (?:win together|pull the same way)"),
     (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
     (Verb.STATUS, r"status|team|queue|who|reviews?|how is my team(?: doing)?|my team|list"),
@@ -51,7 +53,7 @@ def read_order(text: str, reps: Sequence[Rep]) -> Order:
         match = pattern.match(text.strip())
         if match:
             rep, rest = _rep(match.group(1), reps)
-            if verb is Verb.STATUS and rep is None:
+            if verb in (Verb.STATUS, Verb.ALIGN) and rep is None:
                 return Order(verb=verb)
             if rep is None:
                 return Order(verb=Verb.HELP)

@@ -20,6 +20,7 @@ from bot.line.model import (
     Upload,
 )
 from bot.line.review_words import Order, Verb, read_order
+from bot.pay.alignment_words import executive_in_words
 from bot.plan.model import Section
 from bot.review.life import Decision, decide, decided
 from bot.review.model import Action, Refusal, Review, State
@@ -65,6 +66,8 @@ def _clicked(action: str, value: str, person: Person, desk: Desk) -> Outcome:
 
 def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
     """What a reviewer types: everything the card's buttons do, and who stands where."""
+    if order.verb is Verb.ALIGN:
+        return _align(person, desk)
     if order.verb is Verb.STATUS or order.rep is None:
         lines = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
         listed = "\n".join(f"- *{line.name}* ({line.role}): {line.status}" for line in lines)
@@ -82,6 +85,17 @@ def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
             return _open(order.rep.id, version, OPEN_PAY, person, desk)
         case _:
             return _open(order.rep.id, version, OPEN_PLAN, person, desk)
+
+
+def _align(person: Person, desk: Desk) -> Outcome:
+    """Whether the executive's own pay moves the same way as the team's; for the executive alone."""
+    office = desk.office
+    own = office.comp_plans.get(person.id)
+    if person.id != office.team.executive.id or own is None:
+        return _say(office.wording.say("no_executive_plan"), person, desk)
+    reps = [office.comp_plans[rep.id] for rep in office.team.reps if rep.id in office.comp_plans]
+    without_heading = executive_in_words(own, reps).partition("\n\n")[2]
+    return _say(without_heading, person, desk)
 
 
 def _reply(rep: Rep, text: str, person: Person, desk: Desk) -> Outcome:

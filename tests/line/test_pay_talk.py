@@ -4,8 +4,7 @@ import pytest
 
 from bot.line.model import HomeOpened, PlanFile
 from bot.pay.agreement import Point, fingerprint
-from bot.pay.explain import explain_for
-from tests.line.conftest import HUNTER_PAY, STARTS, TEAM, Room
+from tests.line.conftest import STARTS, TEAM, Room
 
 PLANNED = ("hi", "yes", "yes", "yes", "early", "late", "meetings", "yes keep them", "none", "none", "yes")
 
@@ -95,7 +94,8 @@ def test_an_agreement_is_on_record_with_name_time_and_the_exact_document(room: R
     (agreement,) = room.review("dana").agreements
     rep = TEAM.rep("dana")
     assert rep is not None
-    document = explain_for(HUNTER_PAY, room.office.draw_up(rep, room.interview("dana"), STARTS))
+    document = room.office.explain_pay(rep, room.office.draw_up(rep, room.interview("dana"), STARTS))
+    assert document is not None
     assert agreement.document == fingerprint(document)
     assert agreement.is_whole
     assert "Dana Reyes agrees" in room.heard("ruth")
@@ -113,3 +113,17 @@ def test_pay_talk_leaves_the_interview_where_it_was(room: Room):
     asked = room.says("dana", "hi").splitlines()[-1]
     room.says("dana", "explain my comp plan")
     assert room.says("dana", "continue").splitlines()[-1] == asked
+
+
+def test_why_a_deal_pays_is_answered_clause_by_clause(room: Room):
+    room.says("dana", *PLANNED, "180k", "none", "none", "Vandelay 120k 60%", "clinics", "Wayne 60k", "referrals")
+    room.says("dana", "1 in 2, 12 weeks", "4", "Wayne first", "5", "5")
+    said = room.says("dana", "why 5% on Vandelay?")
+    assert "Vandelay adds $" in said
+    assert "Clause 2.1" in said
+    assert "no deal, target or account" in room.says("dana", "why so little for Nobody Inc?")
+
+
+def test_only_the_executive_asks_how_pay_fits_together(room: Room):
+    assert "comp_plan" in room.says("ruth", "do our pay plans pull the same way?")
+    assert "only the executive" in room.says("tomas", "align")

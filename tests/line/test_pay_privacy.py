@@ -1,0 +1,309 @@
+"""Pay never leaves the house: over a whole conversation, no figure and no clause of a comp plan is anywhere else.
+
+The figures are odd on purpose, so that none of them is also a figure of the business plan.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.line.books import Tray
+from bot.line.model import PlanFile, Post, ReviewCard
+from bot.line.office import Office
+from bot.pay.clauses import clause_in_words
+from bot.pay.explain import LEVELS
+from bot.pay.file import load_comp_plan
+from bot.pay.model import CompPlan, with_goal
+from bot.pay.payout import payout
+from bot.pay.planned import planned_in, year_of
+from bot.pay.terms import Terms
+from bot.plan.model import BusinessPlan
+from bot.review.model import Review
+from bot.review.summary import summarise
+from bot.store.store import Store
+from bot.team.model import Person
+from bot.terminal.stage import Stage, ticking
+from bot.terminal.story import read_story
+from bot.wiring import Documents, build_office
+
+SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample-team"
+STORY = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8"))
+DANA, RUTH, TOMAS = "dana-reyes", "ruth-okafor", "tomas-lindqvist"
+MAY_SEE = {DANA, RUTH}
+
+ODD = load_comp_plan(
+    """
+name: Odd plan for testing
+company: Harbor Light IT
+currency: USD
+effective: {from: 2027-01-01, to: 2027-12-31}
+base: 71234
+target_incentive: 58767
+components:
+  - name: Zebra commission
+    clause: "7.13"
+    measure: revenue
+    per: year
+    paid: month
+    quota: goal
+    weight: 73%
+    pays:
+      shape: marginal tiers
+      base_rate: quota rate
+      bands: [{from: 0%, to: 103.7%, rate: 1x}, {from: 103.7%, to: 117.3%, rate: 1.37x}, {from: 117.3%, rate: 1.83x}]
+    then: [{do: cap, at: 214613}]
+    clawback: {within_months: 7, returns: pro rata}
+  - name: Quagga bonus
+    clause: "7.14"
+    measure: revenue
+    per: year
+    paid: quarter
+    quota: goal
+    weight: 27%
+    pays: {shape: quota rate}
+""",
+    "odd.yaml",
+)
+assert isinstance(ODD, CompPlan)
+
+ASKED_OF_DANA = (
+    "explain my comp plan",
+    "what if I close 3 more at 20k in March?",
+    "why 5% on Vandelay?",
+    "what changed since my last plan?",
+    "this looks wrong: the accelerator starts too late",
+    "agree except attainable: the quota is steep. Dana Reyes",
+    "agree, Dana Reyes",
+    "show my plan",
+    "progress",
+)
+ASKED_OF_OTHERS = ("status", "open Dana", "pay Dana", "answer Dana it is fine", "approve Dana", "explain my comp plan")
+
+
+@dataclass
+class Played:
+    """What one conversation left: everything posted, the drafts as they were, and where it is stored."""
+
+    office: Office
+    store: Store
+    posts: list[Post]
+    documents: Documents
+
+    @property
+    def review(self) -> Review:
+        review = self.store.review(DANA).value
+        assert review is not None
+        return review
+
+    @property
+    def plan(self) -> BusinessPlan:
+        assert self.review.latest is not None
+        return self.review.latest.plan
+
+    def to_others(self) -> list[str]:
+        """Whatever reached anybody but the rep and the executive, files opened."""
+        posts = [post for post in self.posts if post.to not in MAY_SEE]
+        files = [post.content for post in posts if isinstance(post.content, PlanFile)]
+        opened = [self.documents(file.person, file.version, file.document) for file in files]
+        return [post.model_dump_json() for post in posts] + [_words(content) for content in opened if content]
+
+
+def _words(content: bytes) -> str:
+    """The text of a file, a Word document included."""
+    if not content.startswith(b"PK"):
+        return content.decode(errors="replace")
+    import io
+
+    from docx import Document
+
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Played, str]]:
+    """Dana's part of the story and everything there is to ask about pay, with every logger at its most talkative."""
+    heard = Heard()
+    with heard:
+        office = build_office(SAMPLE / "team.yaml")
+        office = replace(office, comp_plans={**office.comp_plans, DANA: ODD})
+        store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('private')}/line.db")
+        clock = ticking(STORY.starts)
+        posts: list[Post] = []
+        stage = Stage(office, store, clock, posts.append, "privacy")
+        for speaker, text in _script(office):
+            stage.say(speaker, text)
+        # A turn that fails is told in the log; this one holds a plan of its own and an unreadable inbox row.
+        yield Played(office, store, posts, Documents(office, store, clock)), heard.text
+        store.close()
+
+
+def _script(office: Office) -> Iterator[tuple[Person, str]]:
+    def person(name: str) -> Person:
+        found = office.team.person(name)
+        assert found is not None
+        return found
+
+    dana = [line for scene in STORY.scenes if scene.speaker == DANA for line in scene.says]
+    for at, line in enumerate(dana):
+        yield person(DANA), line
+        if at == len(dana) // 2:
+            yield from ((person(DANA), text) for text in ASKED_OF_DANA)
+    yield from ((person(DANA), text) for text in ASKED_OF_DANA)
+    others = [other for other in office.team.people if other.id not in MAY_SEE]
+    yield from ((other, text) for other in others for text in ASKED_OF_OTHERS)
+    yield person(RUTH), "pay Dana"
+    yield person(RUTH), "answer Dana The accelerator starts at 103.7%, as clause 7.13 says"
+    yield person(RUTH), "changes Dana targets: too few names"
+    yield person(DANA), "I add two more names"
+    yield person(DANA), "send it"
+    yield person(RUTH), "approve Dana"
+    yield from ((other, text) for other in others for text in ASKED_OF_OTHERS)
+
+
+class Heard(logging.Handler):
+    """Every record of every logger, with its arguments and any trace."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.setFormatter(logging.Formatter("%(name)s %(message)s"))
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(f"{self.format(record)} {record.args!r}")
+
+    def __enter__(self) -> None:
+        root = logging.getLogger()
+        self.before = root.level
+        root.addHandler(self)
+        root.setLevel(logging.DEBUG)
+
+    def __exit__(self, *_: object) -> None:
+        root = logging.getLogger()
+        root.removeHandler(self)
+        root.setLevel(self.before)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.records)
+
+
+def secrets(plan: BusinessPlan) -> list[str]:
+    """Every way of writing every figure of the comp plan and of what it pays, and its names and clauses."""
+    planned = planned_in(plan)
+    assert planned.goal is not None
+    assert planned.revenue is not None
+    settled = with_goal(ODD, planned.goal)
+    years = [planned.goal * level for level in LEVELS] + [planned.revenue]
+    payouts = [payout(settled, year_of(settled, planned, year)) for year in years]
+    amounts = {Decimal(71234), Decimal(71234) / 12, Decimal(58767), Decimal(71234 + 58767), Decimal(214613)}
+    for paid in payouts:
+        amounts |= {paid.total, paid.total + 71234, *(period.amount for period in paid.by_period)}
+        amounts |= {line.amount for line in paid.lines}
+    targets = {target for part in settled.components if (target := settled.target_of(part)) is not None}
+    rates = {target / planned.goal * times for target in targets for times in map(Decimal, ("1", "1.37", "1.83"))}
+    rates |= {Decimal(rate) for rate in ("0.73", "0.27", "1.037", "1.173")}
+    writings = [way for amount in amounts | targets if amount > 100 for way in _as_money(amount)]
+    writings += [way for rate in rates for way in _as_percent(rate)] + ["1.37x", "1.83x", "1.37 times", "1.83 times"]
+    return sorted(set(writings)) + _texts(settled)
+
+
+def _as_money(amount: Decimal) -> Iterator[str]:
+    cents, whole = (amount.quantize(Decimal(step), ROUND_HALF_UP) for step in ("0.01", "1"))
+    for figure in {cents, whole}:
+        yield from (f"{figure}", f"{figure:,}")
+    thousands = f"{amount / 1000:.3f}".rstrip("0").rstrip(".")
+    if "." in thousands:
+        yield from (f"{thousands}k", f"{thousands}K", f"{thousands} thousand")
+
+
+def _as_percent(rate: Decimal) -> Iterator[str]:
+    for places in range(5):
+        written = f"{rate * 100:.{places}f}"
+        if places or rate * 100 == int(rate * 100):
+            yield from (f"{written}%", f"{written} percent")
+    yield f"{rate.normalize():f}"
+
+
+def _texts(settled: CompPlan) -> list[str]:
+    names = ["Zebra", "Quagga", "7.13", "7.14", "Odd plan for testing"]
+    said = [line for part in settled.components for line in clause_in_words(Terms.of(settled, part))]
+    lines = [line.strip("- ") for text in said for line in text.splitlines()]
+    return names + [line for line in lines if len(line) > 25]
+
+
+def found_in(text: str, needles: list[str]) -> list[str]:
+    """The needles that stand in a text as figures or words of their own."""
+    return [n for n in needles if n in text and re.search(rf"(?<![\d.,]){re.escape(n)}(?!\d)", text)]
+
+
+def test_the_figures_are_there_to_be_found(played):
+    """What the test looks for is what the rep and the executive are shown; so it would be found elsewhere too."""
+    told, _ = played
+    pay = told.review.latest.pay_text
+    needles = secrets(told.plan)
+    assert len(found_in(pay, needles)) > 25
+    assert {"Zebra", "Quagga", "7.13", "71,234", "42,899.91", "103.7%"} <= set(found_in(pay, needles))
+    to_dana = "\n".join(post.model_dump_json() for post in told.posts if post.to == DANA)
+    assert "71,234" in to_dana
+    assert found_in("$71.234k or 71234", needles) == ["71.234k", "71234"]
+
+
+def test_the_business_plan_itself_holds_none_of_it(played):
+    told, _ = played
+    assert found_in(told.plan.model_dump_json(), secrets(told.plan)) == []
+
+
+def test_no_log_record_of_any_logger_carries_pay(played):
+    told, log = played
+    assert log
+    assert found_in(log, secrets(told.plan)) == []
+
+
+def test_nobody_else_is_sent_any_of_it(played):
+    told, _ = played
+    others = told.to_others()
+    assert len(others) > 20
+    assert [leak for text in others for leak in found_in(text, secrets(told.plan))] == []
+    kinds = {post.content.document for post in told.posts if isinstance(post.content, PlanFile) and post.to == TOMAS}
+    assert not any(kind.startswith("pay") for kind in kinds)
+
+
+def test_the_review_card_carries_no_pay(played):
+    told, _ = played
+    cards = [post.content for post in told.posts if isinstance(post.content, ReviewCard)]
+    assert cards
+    texts = [*(card.model_dump_json() for card in cards), summarise(told.review).model_dump_json()]
+    assert [leak for text in texts for leak in found_in(text, secrets(told.plan))] == []
+
+
+def test_what_holds_pay_does_not_print_it(played):
+    told, _ = played
+    review, office = told.review, told.office
+    agreement, question = review.agreements[0], review.pay_questions[0]
+    held = [office, office.comp_plans, review, *review.versions, agreement, question, told.documents, told.store]
+    tray = Tray("event", list(told.posts))
+    held += [post for post in told.posts if post.to == DANA]
+    held += [tray, tray.outcome(review=review), STORY.scenes[0]]
+    texts = [written for value in held for written in (repr(value), str(value), f"{value}")]
+    leaks = {leak for text in texts for leak in found_in(text, secrets(told.plan))}
+    assert leaks == set()
+
+
+def test_a_turn_that_fails_tells_the_log_no_pay(played, caplog, monkeypatch):
+    told, _ = played
+    monkeypatch.setattr("bot.line.rep.read_ask", lambda text: (_ for _ in ()).throw(ValueError(repr(ODD), text)))
+    caplog.set_level(logging.DEBUG)
+    posts: list[Post] = []
+    stage = Stage(told.office, told.store, ticking(STORY.starts), posts.append, "failing")
+    dana = told.office.team.person(DANA)
+    assert dana is not None
+    stage.say(dana, "my base pay is 71,234 and that looks wrong")
+    assert "ValueError" in caplog.text
+    assert found_in(caplog.text, secrets(told.plan)) == []
