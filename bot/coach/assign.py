@@ -1,151 +1,149 @@
-"""Which figure answers which slot: by the words around it first, then by the order of the question."""
+"""Which figure answers which slot: by the words around it first, then by the order of the question.
+
+A figure is taken only where it is said plainly (`bot.coach.plainness`); one told in passing is nobody's answer.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.facts import Number, Ratio, Value
-from bot.interview.limits import UNITS
-from bot.interview.questions import Slot, SlotType
+from bot.coach.plainness import is_story, own_words, stem, strays
+from bot.coach.values import LEAST_BARE_MONEY, could_be, value_of
+from bot.facts import Value
+from bot.interview.questions import Slot, SlotType, Topic
 from bot.reading.amounts import Amount
-
-FIGURES = (SlotType.MONEY, SlotType.PERCENT, SlotType.COUNT, SlotType.WEEKS, SlotType.RATIO)
-PER_YEAR = {"year": Decimal(1), "quarter": Decimal(4), "month": Decimal(12), "week": Decimal(52)}
-_KINDS = {
-    SlotType.MONEY: ("money", "count", "unknown"),
-    SlotType.PERCENT: ("percent", "ratio", "count", "unknown"),
-    SlotType.COUNT: ("count", "unknown"),
-    SlotType.WEEKS: ("count", "unknown"),
-    SlotType.RATIO: ("ratio",),
-}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A slot that could take a figure, at its path."""
+    """A slot that could take a figure, at its path; `topic` is the question when it was just asked."""
 
     path: str
     slot: Slot
+    topic: Topic | None = None
+
+    @property
+    def own(self) -> frozenset[str]:
+        return own_words(self.slot, self.topic)
 
 
-LEAST_BARE_MONEY = 1000
-"""A number below this is only money when it says so."""
 Pair = tuple[Wanted, Amount, Value]
+CUED, LONE = 2, 1
+"""Words astray in a figure's clause that are let pass: where a cue names it, and where it is the only figure."""
 
 
-def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
-    """The figure as this slot holds it, or None when it cannot.
+@dataclass
+class _Pairing:
+    """Figures being given to slots. A figure that words claim for a slot is spoken for, even where it is not taken."""
 
-    Of a range the lower end counts, and a figure per month is brought to the slot's period. One with two possible
-    readings is not taken; it is asked again.
-    """
-    if amount.ambiguous or amount.kind not in _KINDS.get(slot.type, ()):
-        return None
-    if slot.type is SlotType.RATIO:
-        return _ratio(amount)
-    figure = _figure(amount, slot)
-    if figure is None or _is_too_bare(amount, figure, slot):
-        return None
-    if slot.type is SlotType.WEEKS:
-        figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower())
-    about = amount.approx or amount.uncertain or amount.low is not None
-    return Number(value=figure, unit=UNITS[slot.type], about=about)
+    text: str
+    amounts: Sequence[Amount]
+    pairs: list[Pair] = field(default_factory=list)
+    spoken_for: set[int] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
 
+    def is_free(self, amount: Amount, want: Wanted) -> bool:
+        return amount.start not in self.spoken_for and want.path not in self.settled
 
-def _is_too_bare(amount: Amount, figure: Decimal, slot: Slot) -> bool:
-    """Whether a figure for money is so small and plain that it may be anything: "3 deals", or 42 for 42k."""
-    return slot.type is SlotType.MONEY and amount.kind != "money" and 0 < figure < LEAST_BARE_MONEY
+    def give(self, amount: Amount, want: Wanted, allowed: int, own: frozenset[str]) -> None:
+        """Give a figure to a slot, if it is said plainly; either way nothing else may claim the two."""
+        self.spoken_for.add(amount.start)
+        self.settled.add(want.path)
+        value = value_of(self.text, amount, want.slot)
+        if value is not None and strays(self.text, self.amounts, amount, own) <= allowed:
+            self.pairs.append((want, amount, value))
 
-
-def _ratio(amount: Amount) -> Ratio | None:
-    if amount.part is None or amount.whole is None or amount.whole <= 0 or amount.part < 0:
-        return None
-    return Ratio(part=int(amount.part), whole=int(amount.whole))
+    @property
+    def in_order(self) -> list[Pair]:
+        return sorted(self.pairs, key=lambda pair: pair[1].start)
 
 
-def _figure(amount: Amount, slot: Slot) -> Decimal | None:
-    if amount.kind == "ratio":
-        ratio = _ratio(amount)
-        return ratio.fraction.quantize(Decimal("0.0001")) if ratio else None
-    figure = amount.value if amount.value is not None else amount.low
-    if figure is None:
-        return None
-    if slot.type is SlotType.PERCENT and amount.kind != "percent":
-        return figure / 100 if figure > 1 else figure
-    if slot.type is SlotType.WEEKS or (slot.type is SlotType.COUNT and slot.per == "year"):
-        return figure
-    return _at_period(figure, amount.per, slot)
-
-
-def _in_weeks(figure: Decimal, stretch: str) -> Decimal:
-    """Bring months and days to weeks; `stretch` is the figure with the word behind it."""
-    if "month" in stretch:
-        return (figure * 52 / 12).quantize(Decimal(1))
-    if "day" in stretch:
-        return (figure / 5).quantize(Decimal("0.1"))
-    return figure
-
-
-def _at_period(figure: Decimal, per: str | None, slot: Slot) -> Decimal:
-    if per is None or per == slot.per or slot.type is SlotType.PERCENT:
-        return figure
-    scaled = figure * PER_YEAR[per] / PER_YEAR[slot.per]
-    return scaled.quantize(Decimal("0.01") if slot.type is SlotType.MONEY else Decimal("0.1"))
-
-
-def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted]) -> list[Pair]:
+def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted] = ()) -> list[Pair]:
     """Pair figures with slots: those whose neighboring words name a slot first, the rest in the order asked.
 
-    `wanted` is what was asked; among several figures one may be clearly about something else, in `others`.
+    `wanted` is what was asked; a figure may be clearly about something else, in `others`.
     """
-    pairs = by_cue(text, amounts, wanted, others if len(amounts) > 1 else ())
-    taken = {amount.start for _, amount, _ in pairs}
-    filled = {want.path for want, _, _ in pairs}
-    for want in wanted:
-        fits = ((a, v) for a in amounts if a.start not in taken and (v := value_of(text, a, want.slot)) is not None)
-        found = next(fits, None) if want.path not in filled else None
-        if found:
-            pairs.append((want, *found))
-            taken.add(found[0].start)
-    return sorted(pairs, key=lambda pair: pair[1].start)
+    pairing = _cued(text, amounts, wanted, others, CUED)
+    lone = LONE if len(amounts) == 1 else 0
+    for want in () if is_story(text, amounts, _own(wanted)) else wanted:
+        _give_in_order(pairing, want, want.own, lone)
+    return pairing.in_order
+
+
+def _give_in_order(pairing: _Pairing, want: Wanted, own: frozenset[str], lone: int) -> None:
+    """Give a slot the first figure that no words name, if nothing in its clause tells of something else."""
+    for amount in pairing.amounts:
+        allowed = lone if is_clearly(amount, want.slot) else 0
+        fits = value_of(pairing.text, amount, want.slot) is not None
+        if fits and pairing.is_free(amount, want) and strays(pairing.text, pairing.amounts, amount, own) <= allowed:
+            pairing.give(amount, want, allowed, own)
 
 
 def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted] = ()) -> list[Pair]:
     """Only the pairs that the words around a figure name; where two compete, the nearest words win."""
-    pairs: list[Pair] = []
-    taken: set[int] = set()
-    filled: set[str] = set()
-    clear = (named for named in _scored(text, amounts, others) if _is_clearly(named[1], named[2].slot))
-    for _, amount, want in sorted([*_scored(text, amounts, wanted), *clear], key=lambda named: named[0]):
-        value = value_of(text, amount, want.slot)
-        if value is not None and amount.start not in taken and want.path not in filled:
-            pairs.append((want, amount, value))
-            taken.add(amount.start)
-            filled.add(want.path)
-    return sorted(pairs, key=lambda pair: pair[1].start)
+    return _cued(text, amounts, wanted, others, CUED).in_order
 
 
-def _is_clearly(amount: Amount, slot: Slot) -> bool:
+def in_passing(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[Pair]:
+    """Figures in an answer that is told in words: "4 on price" in a clause of its own, or just the figure."""
+    pairing = _cued(text, amounts, wanted, (), 0)
+    for want in () if is_story(text, amounts, _own(wanted)) else wanted:
+        _give_in_order(pairing, want, frozenset(), 0)
+    return pairing.in_order
+
+
+def _own(wanted: Sequence[Wanted]) -> frozenset[str]:
+    return frozenset[str]().union(*(want.own for want in wanted))
+
+
+def _cued(
+    text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted], allowed: int
+) -> _Pairing:
+    pairing = _Pairing(text, amounts)
+    named = [(*name, allowed) for name in _scored(text, amounts, wanted, None)]
+    named += [(*name, 0) for name in _scored(text, amounts, others, _own(wanted))]
+    meant = _own([want for _, _, want, _ in named])
+    for _, amount, want, astray in sorted(named, key=lambda name: name[0]):
+        if pairing.is_free(amount, want):
+            pairing.give(amount, want, astray, meant | want.own)
+    return pairing
+
+
+def is_clearly(amount: Amount, slot: Slot) -> bool:
     """Whether a figure shows by itself that it is of a slot's kind: a bare 20 is neither money nor a percentage."""
     if slot.type is SlotType.MONEY:
         return amount.kind == "money" or (amount.value or Decimal(0)) >= LEAST_BARE_MONEY
     if slot.type is SlotType.PERCENT:
         return amount.kind in ("percent", "ratio")
-    return True
+    return slot.type is not SlotType.COUNT or amount.per is not None
 
 
-def _scored(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> Iterator[tuple[int, Amount, Wanted]]:
-    """How near a cue of each slot stands to each figure, within the figure's own stretch of its sentence."""
+def _scored(
+    text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], asked: frozenset[str] | None
+) -> Iterator[tuple[int, Amount, Wanted]]:
+    """How near a cue of each slot stands to each figure, within the figure's own stretch of its sentence.
+
+    A slot that was not asked for needs a telling cue: no everyday word, and none of the question's own (`asked`).
+    """
     for index, amount in enumerate(amounts):
         left = max(amounts[index - 1].end if index else 0, _sentence_start(text, amount.start))
         right = min(
             amounts[index + 1].start if index + 1 < len(amounts) else len(text), _sentence_end(text, amount.end)
         )
         for want in wanted:
-            score = _nearness(text, left, amount, right, want.slot)
+            cues = [cue for cue in want.slot.cues if asked is None or _tells(cue, asked)]
+            fits = could_be(amount, want.slot) and (asked is None or is_clearly(amount, want.slot))
+            score = _nearness(text, left, amount, right, cues) if fits else None
             if score is not None:
                 yield score, amount, want
+
+
+_EVERYDAY = frozenset("did made came in each out of ended finished closed takes per".split())
+
+
+def _tells(cue: str, asked: frozenset[str]) -> bool:
+    return not all(word in _EVERYDAY or stem(word) in asked for word in cue.split())
 
 
 _STOP = re.compile(r"[.!?;\n](?:\s|$)")
@@ -179,11 +177,11 @@ PAST_A_COMMA = 30
 """So does one in the next clause: in "180k contracted, 20k may not renew" each clause speaks of its own figure."""
 
 
-def _nearness(text: str, left: int, amount: Amount, right: int, slot: Slot) -> int | None:
-    """How far a cue of the slot stands from the figure, in characters, from 1; None where there is none."""
+def _nearness(text: str, left: int, amount: Amount, right: int, cues: Sequence[str]) -> int | None:
+    """How far one of the cues stands from the figure, in characters, from 1; None where there is none."""
     before, after = text[left : amount.start].lower(), text[amount.end : right].lower()
     distances = []
-    for cue in slot.cues:
+    for cue in cues:
         word = re.compile(rf"\b{re.escape(cue)}\b")
         distances += [1 for _ in word.finditer(amount.quote.lower())]
         distances += [1 + len(before) - m.end() + _commas(before[m.end() :]) for m in word.finditer(before)]
@@ -191,5 +189,8 @@ def _nearness(text: str, left: int, amount: Amount, right: int, slot: Slot) -> i
     return min(distances, default=None)
 
 
+_NEXT_CLAUSE = re.compile(r",|\bof (?:which|that|those)\b|\b(?:and|but|with)\b")
+
+
 def _commas(between: str) -> int:
-    return PAST_A_COMMA * between.count(",")
+    return PAST_A_COMMA * len(_NEXT_CLAUSE.findall(between))

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.coach.assign import FIGURES, Wanted, by_cue, value_of
+from bot.coach.assign import Wanted, by_cue
+from bot.coach.context import Context
 from bot.coach.correction import read_correction
+from bot.coach.items import item_facts
 from bot.coach.listing import lines_of, match_item, slug
-from bot.coach.understand import Context, item_facts
+from bot.coach.values import FIGURES, value_of
 from bot.interview.agenda import Step, steps
 from bot.interview.commands import AddItem, Command, Provide
 from bot.interview.questions import Kind

@@ -24,7 +24,7 @@ def _batting(plan: BusinessPlan) -> str | None:
     if average is None:
         return None
     guess = " Fewer than ten decided deals, so we treat it as a guess." if average.is_guess else ""
-    return f"Your batting average: {percent(average.rate.value)}.{guess}"
+    return f"That is your batting average.{guess}"
 
 
 def _point(plan: BusinessPlan) -> str | None:

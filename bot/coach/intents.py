@@ -17,7 +17,10 @@ from bot.interview.commands import (
     Undo,
 )
 
-_POLITE = r"(?:(?:ok|okay|please|hm+|well|can we|could we|can i|could you|let'?s|let us|i'?d like to|i want to)[ ,]*)*"
+_POLITE = (
+    r"(?:(?:ok|okay|please|hm+|um+|well|wait|sorry|oops|actually|no|hey|so|and|but"
+    r"|can we|could we|can i|could you|let'?s|let us|i'?d like to|i want to)[ ,]*)*"
+)
 _TAIL = r"(?:[ ,]*(?:please|thanks|thank you|for now|now|then))*"
 
 _WANT = r"(?:i (?:want|need|would like) )"
@@ -39,8 +42,9 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
     (
         Thanks(),
         (
-            r"thanks(?: a lot)?|thank you(?: very much)?|thx|cheers|much appreciated",
-            r"how are you(?: doing| today)?|(?:ha){2,}|lol",
+            r"thanks(?: a lot)?|thank you(?: very much)?|thx|ty|cheers|much appreciated",
+            r"(?:cool|great|nice|good|perfect|awesome)(?: thanks| thx)?",
+            r"how are you(?: doing| today)?|(?:ha){2,}h?|lol",
         ),
     ),
     (
@@ -56,7 +60,11 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
             r"why|how so|what for|what do you mean|what does (?:this|that) mean",
             r"why do you (?:ask|need|want)(?: (?:this|that|to know))?(?: that)?",
             r"i do(?:n'?t| not) (?:understand|get it)(?: the question)?",
-            r"(?:an |for )?example|explain(?: (?:this|that))?",
+            r"(?:an |for )?example|explain(?: (?:this|that))?|what\??",
+            r"(?:this|that|it) is (?:so |really )?(?:stupid|dumb|ridiculous|pointless|useless|nonsense|silly|bullshit)",
+            r"(?:this|that|it) is (?:such )?an? (?:complete |total |big )?(?:waste(?: of (?:my )?time)?|joke)",
+            r"who cares|so what|what(?:'s| is) the point(?: of (?:this|that|it))?|what a waste of (?:my )?time",
+            r"(?:that(?:'s| is) )?none of your business|whatever|why should i(?: tell you(?: that)?)?",
         ),
     ),
     (
@@ -71,12 +79,17 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
         Pause(),
         (
             r"pause|stop(?: here)?|later|break|take a break|continue later|bye|talk later|tomorrow|to be continued",
-            r"(?:i )?(?:have to|gotta|got to|need to|must) (?:go|run)",
+            r"(?:i )?(?:have to|gotta|got to|need to|must) (?:go|run)|brb|not today|leave me alone|go away",
+            r"i (?:do not|don'?t) have (?:the )?time(?: for (?:this|that))?(?: (?:today|right now))?",
+            r"i(?:'?m| am) (?:too |really )?busy(?: (?:today|right now))?|in a meeting|call(?:ing)? you later",
         ),
     ),
     (
         Finish(),
-        (r"done|finish(?: it)?|enough|that'?s (?:it|all|enough)|wrap (?:it )?up|draft (?:it|my plan|the plan)",),
+        (
+            r"(?:i'?m |we'?re )?(?:done|finished)|finish(?: it)?|enough|that'?s enough|wrap (?:it )?up",
+            r"draft (?:it|my plan|the plan)",
+        ),
     ),
     (
         Start(),
@@ -99,3 +112,21 @@ def read_intent(text: str) -> Command | None:
     if not message or len(message) > LONGEST:
         return None
     return next((command for command, pattern in _PATTERNS if pattern.fullmatch(message)), None)
+
+
+_ASKING = re.compile(
+    r"(?:(?:and|so|but|ok|okay|well|sorry|wait|hm+|um+),? )*"
+    r"(?:(?:what|why|how|when|where|who|whom|which|whose|what's|how's|who's)\b"
+    r"|(?:do|does|did|is|are|was|were|can|could|should|shall|will|would|may|am|have|has)"
+    r" (?:i|you|we|it|that|this|they|he|she|there|my|the|your|these|those)\b)",
+    re.IGNORECASE,
+)
+_PROPOSING = re.compile(
+    r"(?:can|could|shall|should) (?:i|we|you) (?:just )?(?:say|go with|put|take|make)\b", re.IGNORECASE
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks something back rather than answers: "does the refresh count?", not "1.2M?"."""
+    said = text.replace("’", "'").strip()
+    return said.endswith("?") and bool(_ASKING.match(said)) and not _PROPOSING.match(said)

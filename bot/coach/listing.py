@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 from bot.interview.questions import Choice
 
 MOST_ITEMS = 60
+MOST_SAID = 200
+"""Characters of a message in which an item's name is looked for; a longer one tells a story."""
 _COMMON = {"the", "and", "for", "to", "of", "in", "on", "at", "as", "all", "not", "was", "were", "up", "kept", "every"}
 
 
 def slug(name: str) -> str:
     """The key of an item: slug("Wayne Clinics, Inc.") is "wayne-clinics-inc"."""
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-_")[:60] or "item"
+    return _dashed(name)[:60] or "item"
+
+
+def _dashed(text: str) -> str:
+    return re.sub(r"[^\w]+", "-", text.casefold()).strip("-_")
 
 
 def match_item(name: str, known: dict[str, str]) -> str | None:
@@ -25,15 +31,50 @@ def match_item(name: str, known: dict[str, str]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+def item_named(name: str, known: dict[str, str]) -> str | None:
+    """The key of the one item that a name means: all of its words are the item's."""
+    words = set(slug(name).split("-"))
+    near = [key for key, full in known.items() if words <= set(slug(full).split("-"))]
+    return near[0] if len(near) == 1 else None
+
+
+def named_in(text: str, known: dict[str, str]) -> str | None:
+    """The key of the item whose name stands in a message, in full or by the one word that only it begins with."""
+    said = f"-{_dashed(text)}-" if len(text) <= MOST_SAID else ""
+    whole = [key for key, full in known.items() if f"-{slug(full)}-" in said]
+    first = {key: slug(full).split("-")[0] for key, full in known.items()}
+    begun = [key for key, word in first.items() if f"-{word}-" in said and list(first.values()).count(word) == 1]
+    near = whole or begun
+    return near[0] if len(near) == 1 else None
+
+
 def ticked(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """The lines of a checklist a reply names: "2, 5 and 7", "crm and referrals", "all of them"."""
     if re.fullmatch(r"\s*(?:all|everything|all of (?:them|these))\W*", text, re.IGNORECASE):
         return tuple(choices)
-    numbers = [int(figure) for figure in re.findall(r"(?<![\d.,])\d{1,2}(?![\d%])", text)]
-    if numbers:
+    numbers = [int(tick["no"]) for tick in _TICK.finditer(text) if _stands_alone(tick)]
+    if numbers or not re.search(r"[^\W\d_]{3}", text):
         return tuple(choices[n - 1] for n in dict.fromkeys(numbers) if 0 < n <= len(choices))
     said = _words(text)
     return tuple(choice for choice in choices if said & _words(choice.label))
+
+
+_TICK = re.compile(
+    r"(?:(?P<before>[^\W\d_]+)[ .:#]*)?(?<![\d.,#%$€£-])#?(?P<no>\d{1,2})(?![\d%.]\d|%|\d)(?: (?P<after>[a-z]+))?"
+)
+_BESIDE = frozenset(
+    (
+        "number numbers no nr points point items lines and n or also plus then just only maybe sometimes mainly mostly"
+        " definitely certainly probably guess say be be with for i it the as too sure because since but is was are were"
+        " to my not"
+    ).split()
+)
+
+
+def _stands_alone(tick: re.Match[str]) -> bool:
+    """Whether a number is one of the list's: "2, 5 and maybe 7", but neither "Q3" nor "4 deals closed"."""
+    before, after = (tick["before"] or "and").lower(), tick["after"] or "and"
+    return before in _BESIDE and after in _BESIDE
 
 
 def _words(text: str) -> set[str]:
@@ -42,14 +83,26 @@ def _words(text: str) -> set[str]:
 
 def lines_of(text: str) -> tuple[str, ...]:
     """One entry per line or semicolon; a single line of short parts is split at its commas."""
-    parts = [
-        part for part in re.split(r"[\n;]+|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[-*•])\s+", text) if part and part.strip(" .,-")
-    ]
-    if len(parts) == 1 and ":" not in text:
-        short = [part for part in re.split(r",\s+(?:and\s+)?", parts[0]) if part.strip()]
-        if all(2 <= len(part.split()) <= 9 for part in short):
-            parts = short
+    parts = [part for part in re.split(r"[\n;•]+", text) if part.strip(" .,-*")]
+    if len(parts) == 1:
+        numbered = [part for part in _NUMBERED.split(text) if part.strip(" .,-*")]
+        parts = numbered if len(_NUMBERED.findall(text)) > 1 else _short_parts(parts[0])
+    parts = [_BULLET.sub("", part) for part in parts]
     return tuple(part.strip(" .,-•*") for part in parts[:MOST_ITEMS])
+
+
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\d{1,2}[.)]\s+")
+_BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–])\s+")
+_LEANS = re.compile(
+    r"(?:if|when|then|so|i|we|they|it|because|which|who|that|but|or|unless|until|while)\b", re.IGNORECASE
+)
+
+
+def _short_parts(line: str) -> list[str]:
+    """A line's parts between commas, where each can stand for itself."""
+    parts = [part for part in re.split(r",\s+(?:and\s+)?", line) if part.strip()]
+    stand = all(2 <= len(part.split()) <= 9 and not _LEANS.match(part.strip()) for part in parts)
+    return parts if stand and ":" not in line else [line]
 
 
 def departments(text: str, cues: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -7,10 +7,10 @@ from bot.coach.insights import insight
 from bot.coach.readback import read_back
 from bot.coach.telling import Telling, and_list
 from bot.coach.wording import fill
-from bot.facts import Words
+from bot.facts import Fact, Words
 from bot.figures import percent
 from bot.interview import moves as move
-from bot.interview.agenda import Step, choices_for, skipped, spec_of
+from bot.interview.agenda import Step, choices_for, missing, skipped, spec_of, step_of_slot
 from bot.interview.moves import Move
 from bot.interview.questions import Kind
 from bot.line.actions import ANSWER
@@ -40,7 +40,22 @@ def _word(said: Move, telling: Telling) -> str:
 
 
 def _noted(said: move.Noted, telling: Telling) -> str:
-    return _with_insight(read_back(said, telling), said.step, telling)
+    return _with_insight(read_back(said, telling), _step_to_tell_of(said, telling), telling)
+
+
+def _step_to_tell_of(said: move.Noted, telling: Telling) -> str | None:
+    """The question that was asked, once it is answered; else the last one that these facts answer in full."""
+    asked = telling.step(said.step)
+    if asked is not None and any(_belongs(fact, asked) for fact in said.facts):
+        return asked.id
+    answered = [step_of_slot(telling.questions, telling.state, fact.slot) for fact in said.facts]
+    full = [step for step in answered if step and step.topic.insight and not telling.lacks(step)]
+    return full[-1].id if full else None
+
+
+def _belongs(fact: Fact, step: Step) -> bool:
+    listed = bool(step.topic.collection) and fact.slot.startswith(f"{step.topic.collection}.")
+    return listed or fact.slot in {step.path(slot) for slot in step.topic.slots}
 
 
 def _probe(said: move.Probe, telling: Telling) -> str:
@@ -55,7 +70,12 @@ def _undone(said: move.Undone, telling: Telling) -> str:
 
 def _not_understood(said: move.NotUnderstood, telling: Telling) -> str:
     name = "not_understood" if telling.state.tries <= 1 else "not_understood_again"
-    return telling.wording.say(name, _step_values(telling, said.step))
+    values = _step_values(telling, said.step)
+    step = telling.step(said.step)
+    gaps = missing(step, telling.state) if step else ()
+    if step is None or not 0 < len(gaps) < len(step.topic.required):
+        return telling.wording.say(name, values)
+    return telling.wording.say(f"{name}_in_part", values | {"question": _missing(gaps, step, telling)})
 
 
 def _step_values(telling: Telling, step_id: str) -> dict[str, str]:

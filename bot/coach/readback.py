@@ -46,7 +46,7 @@ def _fresh(facts: Sequence[Fact], telling: Telling) -> str:
     spoken = [telling.labelled(fact) for fact in single if not isinstance(fact.value, Words) or _is_owner(fact)]
     parts = [*listed, *spoken]
     if parts:
-        return telling.wording.say("noted_with", {"facts": "; ".join(parts)})
+        return telling.wording.say("noted_with", {"facts": "; ".join(parts)}, variant=len(telling.state.facts))
     return telling.wording.say("noted", variant=len(telling.state.facts)) if facts else ""
 
 
@@ -76,8 +76,10 @@ def _list(collection: str, keys: Sequence[str], facts: Sequence[Fact], telling: 
     amounts = [fact.value for fact in facts if fact.slot.startswith(f"{collection}.") and _is_money(fact)]
     total = sum((value.value for value in amounts if isinstance(value, Number)), Decimal(0))
     head = f"{len(keys)} {noun}" + (f", {money(total, telling.team.currency)} in all" if len(amounts) > 1 else "")
-    if len(keys) > MOST_SPELLED_OUT or collection in ("why_nots", "risks", "commitments"):
+    if len(keys) > MOST_SPELLED_OUT or collection in ("risks", "commitments"):
         return head
+    if collection == "why_nots":
+        return f"{head} ({'; '.join(telling.state.names(collection)[key] for key in keys)})"
     return f"{head}: " + ", ".join(_item(collection, key, facts, telling) for key in keys)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.coach.wording import Wording
-from bot.facts import Fact, Number, Ratio, Value, Words
-from bot.figures import between, percent, written
+from bot.facts import Day, Fact, Number, Ratio, Value, Words
+from bot.figures import between, on, percent, written
 from bot.interview.agenda import Step, find, missing, progress, spec_of
 from bot.interview.questions import Questions, SlotType
 from bot.interview.state import Interview
@@ -87,10 +87,16 @@ class Telling:
         """A fact with its label: "2026 quota $1,200,000", "first meetings a week 6"."""
         spec = spec_of(self.questions, self.state, fact.slot)
         label = self._label(fact)
-        text = self.value(fact.value)
+        text = self._by(fact.value) if fact.slot.endswith(".due") else self.value(fact.value)
         if spec is not None and spec.type is SlotType.WEEKS:
             text += " weeks"
         return f"{label} {text}".strip()
+
+    def _by(self, value: Value) -> str:
+        """A date by which something is due: whole months as such, else the last day that was meant."""
+        if not isinstance(value, Day) or value.starts.day == 1:
+            return self.value(value)
+        return on(value.ends)
 
     def _label(self, fact: Fact) -> str:
         spec = spec_of(self.questions, self.state, fact.slot)

@@ -1,0 +1,81 @@
+"""An answer to a question with single slots: figures, words, an owner and a date out of one reply."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot.coach.assign import Wanted, assign, in_passing, none_of
+from bot.coach.context import Context
+from bot.coach.listing import departments
+from bot.coach.owners import owner
+from bot.coach.values import FIGURES
+from bot.facts import Day, Number, Words
+from bot.figures import Unit
+from bot.interview.agenda import Step
+from bot.interview.commands import Command, Provide
+from bot.interview.questions import SlotType
+from bot.reading.amounts import Amount
+from bot.reading.dates import When, read_dates
+
+
+def answer_fields(text: str, amounts: Sequence[Amount], step: Step, context: Context) -> Iterator[Command]:
+    """What a reply gives for the slots of its question, and for slots of other questions that it names."""
+    wanted = context.wanted(step)
+    if step.topic.id == "needs":
+        yield from _needs(text, wanted)
+        return
+    figures = [want for want in wanted if want.slot.type in FIGURES]
+    words = [want for want in wanted if want.slot.type is SlotType.WORDS and want.slot.required]
+    others = tuple(context.singles(but=step)) if figures else ()
+    taken = in_passing(text, amounts, figures) if words else assign(text, amounts, figures, others)
+    yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in taken)
+    yield from _counted_none(text, figures, {want.path for want, _, _ in taken})
+    yield from _day_and_owner(text, wanted, context, alone=not words)
+    yield from (Provide(slot=want.path, value=Words(text=text), quote=text) for want in words)
+
+
+def _counted_none(text: str, figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:
+    for want in figures:
+        quote = none_of(text, want.slot) if want.slot.type is SlotType.COUNT and want.path not in taken else None
+        if quote:
+            yield Provide(slot=want.path, value=Number(value=Decimal(0), unit=Unit.COUNT), quote=quote)
+
+
+def _day_and_owner(text: str, wanted: Sequence[Wanted], context: Context, *, alone: bool) -> Iterator[Command]:
+    for want in wanted:
+        if want.slot.type is SlotType.DAY:
+            yield from _day(text, want, context, alone=alone)
+        elif want.slot.type is SlotType.OWNER:
+            found = owner(text, context.name, alone=alone)
+            if found:
+                yield Provide(slot=want.path, value=Words(text=found), quote=text)
+
+
+_AT_ONCE = re.compile(
+    r"\W*(?:asap|now|immediately|right (?:now|away)|straight ?away|at once|from now on|starting now)\W*", re.IGNORECASE
+)
+
+
+def _day(text: str, want: Wanted, context: Context, *, alone: bool) -> Iterator[Command]:
+    """The last date of a reply; "asap" is today where a date was asked for."""
+    start = context.year.starts
+    reference = start if want.slot.in_year else context.today
+    days = [day for day in read_dates(text, reference, (start.month, start.day)) if not _is_habit(text, day)]
+    if days:
+        yield Provide(slot=want.path, value=Day(starts=days[-1].starts, ends=days[-1].ends), quote=days[-1].quote)
+    elif alone and _AT_ONCE.fullmatch(text):
+        yield Provide(slot=want.path, value=Day(starts=context.today, ends=context.today), quote=text)
+
+
+def _is_habit(text: str, day: When) -> bool:
+    """Whether a date tells how something is done rather than when: "the same day", "within a day", "every Friday"."""
+    return bool(
+        re.match(r"(?:the )?same\b|within\b", day.quote, re.IGNORECASE)
+        or re.search(r"\b(?:every|each|the same)\s+$", text[: day.start], re.IGNORECASE)
+    )
+
+
+def _needs(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
+    cues = {want.path: want.slot.cues for want in wanted}
+    for path, need in departments(text, cues).items():
+        yield Provide(slot=path, value=Words(text=need), quote=need)

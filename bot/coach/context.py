@@ -1,0 +1,43 @@
+"""What a reader of a message needs to know besides the message."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.coach.assign import Wanted
+from bot.coach.values import FIGURES
+from bot.cycle.fiscal_year import FiscalYear
+from bot.interview.agenda import Step, find, missing
+from bot.interview.questions import Kind, Questions
+from bot.interview.state import Interview
+
+
+@dataclass(frozen=True)
+class Context:
+    """The interview, whose it is, and what the dates refer to."""
+
+    questions: Questions
+    state: Interview
+    name: str
+    today: date
+    year: FiscalYear
+
+    @property
+    def step(self) -> Step | None:
+        return find(self.questions, self.state, self.state.focus)
+
+    def wanted(self, step: Step) -> list[Wanted]:
+        """The slots a reply may fill: just the missing ones once part of the answer is there."""
+        gaps = set(missing(step, self.state))
+        partly = gaps and len(gaps) < len(step.topic.required)
+        return [
+            Wanted(step.path(slot), slot, step.topic)
+            for slot in step.topic.slots
+            if not partly or step.path(slot) in gaps or not slot.required
+        ]
+
+    def singles(self, but: Step | None = None) -> Iterator[Wanted]:
+        """The figures that stand on their own, known or not, without those that one step asks for."""
+        for topic in self.questions.topics_for(self.state.role):
+            if topic.kind is Kind.FIELDS and (but is None or topic is not but.topic):
+                yield from (Wanted(slot.name, slot) for slot in topic.slots if slot.type in FIGURES)

@@ -1,0 +1,124 @@
+"""An answer that is a list: items with their figures and words, or one thing a line."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.coach.assign import by_cue
+from bot.coach.context import Context
+from bot.coach.listing import lines_of, match_item, slug
+from bot.coach.plainness import PLAIN
+from bot.coach.values import FIGURES, value_of
+from bot.facts import Words
+from bot.interview.agenda import Step, missing
+from bot.interview.commands import AddItem, Command, Provide
+from bot.interview.questions import Slot, SlotType
+from bot.reading.amounts import Amount, read_amounts
+from bot.reading.lists import Item, read_list
+
+LONGEST_NAME = 5
+"""Words a company's name has at most."""
+
+
+def answer_list(text: str, step: Step, context: Context) -> Iterator[Command]:
+    """A list, item by item; a bare figure answers for the one item that was asked about."""
+    topic = step.topic
+    if not any(slot.type in FIGURES for slot in topic.slots):
+        for line in lines_of(text):
+            yield AddItem(collection=topic.collection, key=slug(line), name=line, quote=line)
+        return
+    amounts = read_amounts(text)
+    elsewhere = by_cue(text, amounts, (), tuple(context.singles()))
+    if elsewhere and len(elsewhere) == len(amounts):
+        yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in elsewhere)
+        return
+    yield from _items(text, step, context)
+
+
+def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
+    """Figures for the items that are known, and new items."""
+    collection = step.topic.collection
+    known = context.state.names(collection)
+    gaps = missing(step, context.state)
+    alone = gaps[0].split(".")[1] if len(gaps) == 1 and gaps[0].count(".") == 2 else None
+    items = read_list(text)
+    yield from _same_as(text, items, step, context)
+    for item in items:
+        name = _bare(item.name)
+        key = match_item(name, known)
+        if key is None and is_new(item, name, items, known, step):
+            key = slug(name)
+            yield AddItem(collection=collection, key=key, name=name, quote=item.quote)
+        if key is not None:
+            yield from item_facts(text, item, key, step)
+    if alone and not items:
+        yield from item_facts(
+            text, Item(name="", amounts=read_amounts(text), rest="", quote=text, start=0, end=len(text)), alone, step
+        )
+
+
+def is_new(item: Item, name: str, items: Sequence[Item], known: dict[str, str], step: Step) -> bool:
+    """Whether an entry names something new: a name with a figure of the list's kind, or one that looks like a name."""
+    words = name.split()
+    if not words or len(words) > LONGEST_NAME or words[0] in PLAIN or _is_all(name):
+        return False
+    counted = [_has_figure(other, step) for other in items]
+    if _has_figure(item, step):
+        return name[0].isupper() or all(counted)
+    if item.amounts or known or words[0].lower() in PLAIN:
+        return any(counted) and name[0].isupper()
+    if any(other.amounts for other in items):
+        return any(counted) and len(words) <= 2
+    return name[0].isupper()
+
+
+def _has_figure(item: Item, step: Step) -> bool:
+    slots = [slot for slot in step.topic.required if slot.type in FIGURES]
+    return any(value_of(item.quote, amount, slot) is not None for amount in item.amounts for slot in slots)
+
+
+def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]:
+    """The figures and words a list gives for one item."""
+    left = list(item.amounts)
+    for slot in step.topic.slots:
+        path = step.topic.path(slot, key)
+        if slot.type is SlotType.WORDS:
+            if item.rest:
+                yield Provide(slot=path, value=Words(text=item.rest), quote=item.quote)
+            continue
+        amount = next((a for a in left if _suits(a, slot)), None)
+        value = value_of(text, amount, slot) if amount else None
+        if amount is not None and value is not None:
+            left.remove(amount)
+            yield Provide(slot=path, value=value, quote=item.quote)
+
+
+def _suits(amount: Amount, slot: Slot) -> bool:
+    """Whether a figure beside a name is of this slot's kind: odds are a percentage, all else an amount."""
+    return (amount.kind == "percent") == (slot.type is SlotType.PERCENT)
+
+
+_EXCEPT = re.compile(
+    r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", re.IGNORECASE
+)
+
+
+def _is_all(name: str) -> bool:
+    return bool(re.match(r"(?:all|everything|same|the rest|all of (?:it|them))\b", name, re.IGNORECASE))
+
+
+def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> Iterator[Command]:
+    """After "all except Initech 60k" every item not named keeps the figure it has in the slot that `same_as` names."""
+    slot = next((slot for slot in step.topic.slots if slot.same_as), None)
+    if slot is None or not _is_all(text):
+        return
+    known = context.state.names(step.topic.collection)
+    named = {match_item(_bare(item.name), known) for item in items}
+    for key in known:
+        fact = context.state.facts.get(f"{step.topic.collection}.{key}.{slot.same_as}")
+        if key not in named and fact is not None:
+            yield Provide(slot=step.topic.path(slot, key), value=fact.value, quote=text)
+
+
+def _bare(name: str) -> str:
+    """A name without the "all except" before it."""
+    return _EXCEPT.sub("", name)

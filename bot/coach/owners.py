@@ -1,0 +1,52 @@
+"""Who owns an action, out of the words it was told in."""
+
+import re
+
+_DEPARTMENTS = ("Services", "Finance", "Operations", "Marketing", "Sales", "Service desk")
+_SELF = re.compile(
+    r"(?:it'?s |just )?(?:me|myself|mine|i|i do|i will|i'll|i own (?:it|that)|that'?s me)", re.IGNORECASE
+)
+_I = re.compile(r"\b(?:I|i'll|i’ll|i'd|i am|i'm|myself)\b|^i\b|\bby me\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?:my|our|the)\s+(?:[\w-]+\s+){0,2}[\w-]+|[A-Z][\w.'-]*(?: (?:and |& )?[A-Z][\w.'-]*){0,3}")
+_OWNING = re.compile(
+    r"(?:owner(?: is)?|owned by|assigned to)[:\s]+(?P<by>[\w' -]{2,40}?)(?=[,.;]|$)"
+    r"|(?P<who>(?:[Mm]y|[Oo]ur|[Tt]he) [\w-]+(?: [A-Z][\w-]+)?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
+    r" (?:owns|will own|takes|is responsible for|drives|runs) (?:it|that|this)\b"
+)
+
+
+def owner(text: str, name: str, *, alone: bool) -> str | None:
+    """The rep (`name`), a department or whoever is named; `alone` when nothing but the owner was asked for.
+
+    An owner said as such comes first, then one that is a whole part of the reply, then a department it begins with,
+    then the rep who says "I".
+    """
+    told = _OWNING.search(text)
+    if told:
+        return _whom(told["by"] or told["who"], name, alone=True)
+    parts = [part.strip(" .!") for part in re.split(r"[,;]|\s[-–]\s", text)]
+    for part in parts[0 if alone else 1 :]:
+        found = _whom(part, name, alone=alone)
+        if found:
+            return found
+    return _within(text, name)
+
+
+def _whom(part: str, name: str, *, alone: bool) -> str | None:
+    if _SELF.fullmatch(part):
+        return name
+    department = next((each for each in _DEPARTMENTS if part.casefold() == each.casefold()), None)
+    if department or not alone:
+        return department
+    somebody = _SOMEBODY.fullmatch(part)
+    return somebody.group() if somebody else None
+
+
+def _within(text: str, name: str) -> str | None:
+    """The department a sentence begins with, else the rep who speaks, else a department that is named."""
+    named = [each for each in _DEPARTMENTS if re.search(rf"\b{each}\b", text)]
+    if named and text.casefold().startswith(named[0].casefold()):
+        return named[0]
+    if _I.search(text):
+        return name
+    return named[0] if named else None

@@ -1,0 +1,102 @@
+"""A figure as a slot holds it: in the slot's unit and period, or not at all."""
+
+import re
+from decimal import Decimal
+
+from bot.facts import Number, Ratio, Value
+from bot.interview.limits import UNITS
+from bot.interview.questions import Slot, SlotType
+from bot.reading.amounts import Amount
+
+FIGURES = (SlotType.MONEY, SlotType.PERCENT, SlotType.COUNT, SlotType.WEEKS, SlotType.RATIO)
+PER_YEAR = {
+    "year": Decimal(1),
+    "quarter": Decimal(4),
+    "month": Decimal(12),
+    "week": Decimal(52),
+    "day": Decimal(260),
+    "hour": Decimal(2080),
+}
+"""How often a period comes in a year; a day is a working day."""
+_KINDS = {
+    SlotType.MONEY: ("money", "count", "unknown"),
+    SlotType.PERCENT: ("percent", "ratio", "count", "unknown"),
+    SlotType.COUNT: ("count", "unknown"),
+    SlotType.WEEKS: ("count", "unknown"),
+    SlotType.RATIO: ("ratio",),
+}
+LEAST_BARE_MONEY = 1000
+"""A number below this is only money when it says so."""
+
+
+_IN_MONEY = re.compile(r"[$€£¥₹]|\d\s*(?:k|m|mm|mil\w*|thousand|grand|bucks)\b", re.IGNORECASE)
+
+
+def could_be(amount: Amount, slot: Slot) -> bool:
+    """Whether a figure's kind is one this slot takes: "4 weeks" is neither money nor a share nor a count of deals."""
+    if amount.kind not in _KINDS.get(slot.type, ()):
+        return False
+    if slot.type is not SlotType.MONEY and _IN_MONEY.search(amount.quote):
+        return False
+    if slot.type is SlotType.WEEKS:
+        return amount.per in (None, "year")
+    return amount.unit is None and (slot.type is not SlotType.PERCENT or amount.per is None)
+
+
+def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
+    """The figure as this slot holds it, or None when it cannot.
+
+    Of a range the lower end counts, and a figure per month is brought to the slot's period. One with two possible
+    readings is not taken, nor one that was denied ("not 40k"); it is asked again.
+    """
+    if amount.ambiguous or amount.denied or not could_be(amount, slot):
+        return None
+    if slot.type is SlotType.RATIO:
+        return _ratio(amount)
+    figure = _figure(amount, slot)
+    if figure is None or _is_too_bare(amount, figure, slot):
+        return None
+    if slot.type is SlotType.WEEKS:
+        figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower())
+    about = amount.approx or amount.uncertain or amount.low is not None
+    return Number(value=figure, unit=UNITS[slot.type], about=about)
+
+
+def _is_too_bare(amount: Amount, figure: Decimal, slot: Slot) -> bool:
+    """Whether a figure for money is so small and plain that it may be anything: "3 deals", or 42 for 42k."""
+    return slot.type is SlotType.MONEY and amount.kind != "money" and 0 < figure < LEAST_BARE_MONEY
+
+
+def _ratio(amount: Amount) -> Ratio | None:
+    if amount.part is None or amount.whole is None or amount.whole <= 0 or amount.part < 0:
+        return None
+    return Ratio(part=int(amount.part), whole=int(amount.whole))
+
+
+def _figure(amount: Amount, slot: Slot) -> Decimal | None:
+    figure = amount.value if amount.value is not None else amount.low
+    if figure is None:
+        return None
+    if amount.kind == "ratio":
+        return figure.quantize(Decimal("0.0001"))
+    if slot.type is SlotType.PERCENT and amount.kind != "percent":
+        return figure / 100 if figure > 1 else figure
+    if slot.type is SlotType.WEEKS or (slot.type is SlotType.COUNT and slot.per == "year"):
+        return figure
+    return _at_period(figure, amount.per, slot)
+
+
+def _in_weeks(figure: Decimal, stretch: str) -> Decimal:
+    """Bring months and days to weeks; `stretch` is the figure with the word behind it."""
+    if "month" in stretch:
+        return (figure * 52 / 12).quantize(Decimal(1))
+    if "day" in stretch:
+        return (figure / 5).quantize(Decimal("0.1"))
+    return figure
+
+
+def _at_period(figure: Decimal, per: str | None, slot: Slot) -> Decimal:
+    if per is None or per == slot.per or slot.type is SlotType.PERCENT:
+        return figure
+    scaled = figure * PER_YEAR[per] / PER_YEAR[slot.per]
+    return scaled.quantize(Decimal("0.01") if slot.type is SlotType.MONEY else Decimal("0.1"))
