@@ -1,6 +1,6 @@
 """What does not add up in a table that was read: its own totals, stale and incomplete deals, mixed currencies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bot.figures import plain as number
@@ -47,10 +47,10 @@ def _totals_that_differ(left_out: tuple[LeftOut, ...], deals: Deals, scale: Deci
         so_far = [deal for deal in deals.deals if deal.source.row < each.row]
         group, everything = _sum(deal for deal in so_far if deal.source.row > last), _sum(so_far)
         last = each.row
-        if not {figure, each.figure} & {group, everything}:
+        if not {figure, each.figure} & {group, everything, _sum(deals.deals)}:
             text = f"The total row says {number(figure, 2)}; the rows above add up to {number(group or everything, 2)}."
             yield Problem(row=each.row, text=text)
 
 
-def _sum(deals: Iterator[Deal] | list[Deal]) -> Decimal:
+def _sum(deals: Iterable[Deal]) -> Decimal:
     return sum((deal.amount for deal in deals if deal.amount is not None), Decimal(0))

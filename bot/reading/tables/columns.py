@@ -151,9 +151,9 @@ class Columns:
             read_money(example, "," if "." in example else "."),
             read_money(example, "." if "." in example else ","),
         )
-        readings = [f"{money.value:,f}" for money in (whole, part) if isinstance(money, Money)]
+        readings = [f"{money.value * column.scale:,f}" for money in (whole, part) if isinstance(money, Money)]
         name = column.header or f"column {column.position}"
-        text = f'In "{name}", is {example} {" or ".join(readings)}? No amount was taken from this column until you say.'
+        text = f'In "{name}", does {example} mean {" or ".join(readings)}? No amount is taken from here until you say.'
         return Question(about="decimal_mark", text=text, options=(".", ","))
 
     def _order(self, column: Column) -> Order | None:

@@ -40,6 +40,7 @@ _MONTHS = (
     "dec dez dic",
 )
 _BY_NAME = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_LONGEST = 60  # characters of a date with its time and zone
 _EXCEL_ZERO = date(1899, 12, 30)
 
 
@@ -55,7 +56,7 @@ def day_votes(cells: Iterable[Cell]) -> DayVotes:
     """What the cells of a column say about the order of day and month."""
     day = month = either = 0
     for cell in cells:
-        match = _PARTS.match(_bare(cell)) if isinstance(cell, str) else None
+        match = _PARTS.match(_bare(cell)) if isinstance(cell, str) and len(cell) <= _LONGEST else None
         if not match:
             continue
         first, second = int(match[1]), int(match[2])
@@ -78,7 +79,7 @@ def read_day(cell: Cell, order: Order | None) -> Day | None:
         return Day(starts=cell, ends=cell)
     if isinstance(cell, Decimal):
         return _serial(cell)
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
         return None
     text = _bare(cell)
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import NamedTuple
 
-from bot.reading.tables.limits import MOST_AREA, MOST_CELL, MOST_COLUMNS, MOST_ROWS
+from bot.reading.tables.limits import MOST_AREA, MOST_CELL, MOST_COLUMNS, MOST_LINES, MOST_ROWS
 from bot.reading.tables.model import Grid, Problem, Refusal, Row
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -28,6 +28,10 @@ class _TooMuch(Exception):  # noqa: N818 -- no error of the program: the file is
 
 def split(text: str) -> Grid | Refusal:
     """Split text into a grid; a row's number is the line it begins on."""
+    if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
+        return Refusal(
+            code="too big", message=f"The file has more than {MOST_LINES:,} lines. Please export only what you need."
+        )
     lines = list(StringIO(text, newline=""))
     skipped, named = _named_delimiter(lines)
     delimiter = named or _delimiter(lines)

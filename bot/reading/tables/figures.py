@@ -25,6 +25,8 @@ _MONEY = re.compile(
 )
 _SCALES = {"k": 3, "t": 3, "tsd": 3, "tsd.": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "mio.": 6, "mln": 6}
 _SCALES |= {"million": 6, "bn": 9}
+_LONGEST = 40  # characters of an amount
+_LARGEST = Decimal(10) ** 15
 _NOTHING = {
     "",
     "-",
@@ -113,11 +115,15 @@ def votes(cells: Iterable[Cell]) -> Votes:
     """What the cells of a column say about their decimal mark."""
     counts = {"point": 0, "comma": 0, ".": 0, ",": 0}
     for cell in cells:
-        match = _MONEY.match(cell.strip()) if isinstance(cell, str) else None
+        match = _money_match(cell) if isinstance(cell, str) else None
         verdict = _verdict(match["digits"].strip()) if match else None
         if verdict:
             counts[verdict] += 1
     return Votes(counts["point"], counts["comma"], counts["."], counts[","])
+
+
+def _money_match(cell: str) -> re.Match[str] | None:
+    return _MONEY.match(cell.strip()) if len(cell) <= _LONGEST else None
 
 
 def _verdict(digits: str) -> str | None:
@@ -160,12 +166,12 @@ def read_money(cell: Cell, mark: Mark | None) -> Money | Unread:
     if isinstance(cell, Uncalculated):
         return Unread("a formula whose result was never saved in the file, so it cannot be read")
     if isinstance(cell, Decimal):
-        return Money(cell)
+        return Money(cell) if abs(cell) < _LARGEST else Unread("it is larger than any amount")
     if not isinstance(cell, str):
         return Unread(f'"{cell}" is no amount')
     if cell.strip().casefold() in _NOTHING:
         return Unread("no amount", empty=True)
-    match = _MONEY.match(cell.strip())
+    match = _money_match(cell)
     if not match or not match["digits"].strip():
         return Unread(f'"{cell[:60]}" is no amount')
     return _money(match, mark, cell)
@@ -185,6 +191,8 @@ def _money(match: re.Match[str], mark: Mark | None, cell: str) -> Money | Unread
         return Unread(f'"{cell[:60]}" is no amount')
     scale = (match["scale"] or "").casefold()
     value = value.scaleb(_SCALES.get(scale, 0)) if scale else value
+    if value >= _LARGEST:
+        return Unread(f'"{cell}" is larger than any amount')
     negative = any((match["minus"], match["minus2"], match["minus3"], match["open"] and match["close"]))
     sign = match["before"] or match["after"]
     code = None if sign is None else _CODES.get(sign, _CODES.get(sign.upper(), sign.upper()))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.reading.tables.days import read_day
 from bot.reading.tables.figures import Money, decimal_mark, read_money, votes
 from bot.reading.tables.model import Cell, Grid, LeftOut, Row
-from bot.reading.tables.words import meaning_of, names_total, says_only_total
+from bot.reading.tables.words import ends_in_total, meaning_of, names_total, says_only_total
 
 _SEARCHED = 40
 _SHOWN = 80
@@ -120,6 +120,8 @@ def _stands_for_many(row: Row, header: Row | None) -> bool:
     texts = [cell for cell in row.filled if isinstance(cell, str) and not is_figure(cell)]
     besides = [text for text in texts if not names_total(text)]
     if any(isinstance(cell, date) for cell in row.filled) or (width > 2 and len(row.filled) >= width):
+        return False
+    if width < 3 and not any(says_only_total(text) or ends_in_total(text) for text in texts):
         return False
     return not besides or (len(besides) == 1 and any(says_only_total(text) for text in texts) and width > 3)
 

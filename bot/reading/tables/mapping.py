@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.reading.tables.days import read_day
 from bot.reading.tables.figures import Money, header_currency, header_scale, read_money, read_share, stated_scale
@@ -14,6 +15,7 @@ _AMOUNTS = {Meaning.AMOUNT, Meaning.ACTUAL, Meaning.WEIGHTED, Meaning.LAST_YEAR,
 _DAYS = {Meaning.CLOSES, Meaning.CLOSED, Meaning.CREATED, Meaning.RENEWS, Meaning.QUOTA_FROM}
 _FLAGS = {Meaning.IS_WON, Meaning.IS_LOST, Meaning.IS_CLOSED}
 _FLAG_WORDS = {"true", "false", "yes", "no", "ja", "nein", "oui", "non", "y", "n", "x", "0", "1", "wahr", "falsch"}
+_SAMPLE = 400
 _MEANT = {
     Meaning.AMOUNT: "amount",
     Meaning.ACTUAL: "amount it closed at",
@@ -37,7 +39,7 @@ class Mapped:
 def map_columns(layout: Layout, file: str, choices: Choices) -> Mapped:
     """Say what every column means. A choice that a person made comes before everything else."""
     headers, why = _headers(layout, file, choices)
-    values = [_values(layout, at) for at in range(len(headers))]
+    values = [_values(layout, at) for at in range(len(headers))]  # a sample is enough to tell what a column holds
     columns = [_column(at, header, values[at], why) for at, header in enumerate(headers)]
     if layout.header is None and not any(column.meaning for column in columns):
         columns = _by_contents(columns, values)
@@ -60,7 +62,7 @@ def _headers(layout: Layout, file: str, choices: Choices) -> tuple[list[str], st
 
 
 def _values(layout: Layout, at: int) -> list[Cell]:
-    return [row.cells[at] for row in layout.data if row.cells[at] is not None]
+    return list(islice((row.cells[at] for row in layout.data if row.cells[at] is not None), _SAMPLE))
 
 
 def _column(at: int, header: str, values: list[Cell], why: str) -> Column:
@@ -76,10 +78,7 @@ def _column(at: int, header: str, values: list[Cell], why: str) -> Column:
 
 def _fits(meaning: Meaning, values: list[Cell]) -> bool:
     """Whether at least half of a column's cells can be what its header says; an empty column fits anything."""
-    sample = values[:400]
-    if not sample:
-        return True
-    return sum(_can_be(meaning, cell) for cell in sample) * 2 >= len(sample)
+    return sum(_can_be(meaning, cell) for cell in values) * 2 >= len(values)
 
 
 def _can_be(meaning: Meaning, cell: Cell) -> bool:
@@ -89,6 +88,8 @@ def _can_be(meaning: Meaning, cell: Cell) -> bool:
         return not isinstance(cell, str) or any(sign.isdigit() for sign in cell) or not cell.strip("-–— ?")
     if meaning in _DAYS:
         return not isinstance(cell, bool) and not (isinstance(cell, str) and len(cell) > 40)
+    if meaning is Meaning.STAGE:
+        return isinstance(cell, str) and not is_figure(cell)
     if meaning in _FLAGS:
         return isinstance(cell, bool) or plain(str(cell)) in _FLAG_WORDS
     return True
@@ -155,7 +156,7 @@ def _promote(columns: list[Column], best: Column, why: str) -> list[Column]:
 
 
 def _all_money(values: list[Cell]) -> bool:
-    sample = [cell for cell in values[:200] if read_share(cell, of_one=True) is None or "%" not in str(cell)]
+    sample = [cell for cell in values if read_share(cell, of_one=True) is None or "%" not in str(cell)]
     return bool(sample) and all(isinstance(read_money(cell, "."), Money) for cell in sample)
 
 

@@ -56,9 +56,11 @@ def _from_headings(columns: Columns, said: dict[int, str | None]) -> dict[int, s
     labelled = {each.row for each in left_out if each.kind == "heading" and _LABEL.match(each.text)}
     named = {row: text for row, text in headings.items() if row in labelled or plain(text) in totals}
     found: dict[int, str | None] = {}
+    rows, at = sorted(named), 0
     for number in said:
-        above = [row for row in named if row < number]
-        found[number] = owner_name(named[max(above)]) if above else None
+        while at < len(rows) and rows[at] < number:
+            at += 1
+        found[number] = owner_name(named[rows[at - 1]]) if at else None
     return found
 
 

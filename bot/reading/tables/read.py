@@ -115,7 +115,7 @@ def _table(sheet: _Sheet, grids: list[Grid], columns: Columns) -> Table:
         as_of=day,
         as_of_why=why,
         columns=sheet.mapped.columns,
-        questions=(*columns.questions, *_open_questions(known, contents, len(sheet.layout.data))),
+        questions=(*columns.questions, *_open_questions(known, contents)),
         problems=(),
         left_out=tuple(sorted(left_out, key=lambda each: each.row)),
         notes=(*sheet.grid.notes, *_sheet_notes(sheet.grid, grids)),
@@ -125,13 +125,13 @@ def _table(sheet: _Sheet, grids: list[Grid], columns: Columns) -> Table:
     return table.model_copy(update={"problems": tuple(sorted(problems, key=lambda each: each.row or 0))})
 
 
-def _open_questions(known: AbstractSet[Meaning | None], contents: object, rows: int) -> Iterator[Question]:
+def _open_questions(known: AbstractSet[Meaning | None], contents: object) -> Iterator[Question]:
     """What is asked of the table as a whole: what its columns are, and where its deals stand."""
     if contents is None:
         text = "Which columns hold the account, the amount, the close date and the stage? Their headers do not say."
         yield Question(about="columns", text=text)
     elif isinstance(contents, Deals) and not known & (_STANDINGS | {Meaning.IS_WON, Meaning.IS_CLOSED}):
-        text = f"No column says whether a deal is open, won or lost, so all {rows} were taken as open. Is that right?"
+        text = "No column says whether a deal is open, won or lost, so every row was taken as open. Is that right?"
         yield Question(about="stages", text=text, options=tuple(Outcome))
 
 

@@ -19,7 +19,8 @@ _HEADERS: dict[Meaning, str] = {
         "|projekt|bezeichnung"
     ),
     Meaning.ACCOUNT: (
-        "account name|account|company name|company|associated company|customer name|customer|client name"
+        "account name|account|customer account|company name|company|associated company|customer name|customer"
+        "|client name"
         "|client|organization"
         "|organisation|organization name|potential customer|acct|acct name|who for|kunde|firma|kundenname"
         "|konto|unternehmen"
@@ -28,7 +29,8 @@ _HEADERS: dict[Meaning, str] = {
     Meaning.OWNER: (
         "opportunity owner|deal owner|owner|owner name|sales rep|salesperson|sales person|rep|rep name"
         "|seller|account manager"
-        "|account executive|account owner|assigned to|verkaufer|vertriebler|besitzer|inhaber|verantwortlich"
+        "|account executive|account exec|sales rep name|account owner|assigned to|verkaufer|vertriebler|besitzer"
+        "|inhaber|verantwortlich"
         "|vendeur"
         "|proprietaire|commercial|vendedor|propietario|responsable|venditore|proprietario|verkoper|eigenaar"
         "|ae|who"
@@ -41,7 +43,7 @@ _HEADERS: dict[Meaning, str] = {
         "deal status|opportunity status|status|state|outcome|result|won lost|statut|estado|stato|resultat|ergebnis"
     ),
     Meaning.AMOUNT: (
-        "amount|deal amount|opportunity amount|deal value|value|est revenue|estimated revenue|revenue"
+        "amount|amt|deal amount|opportunity amount|deal value|value|est revenue|estimated revenue|revenue"
         "|forecast revenue"
         "|total contract value|contract value|tcv|acv|total value|total amount|total|price|deal size|size"
         "|worth|sales|bookings"
@@ -58,13 +60,14 @@ _HEADERS: dict[Meaning, str] = {
         "currency|amount currency|deal currency|currency of value|currency code|wahrung|devise|moneda|valuta"
     ),
     Meaning.ODDS: (
-        "probability|deal probability|stage probability|win probability|odds|chance|likelihood|confidence|prob"
+        "probability|deal probability|win|stage probability|win probability|odds|chance|likelihood|confidence|prob"
         "|wahrscheinlichkeit|probabilite|probabilidad|probabilita|kans|likely"
     ),
     Meaning.CLOSES: (
         "close date|closing date|expected close date|est close date|estimated close date|close|closing"
         "|closes|expected close"
-        "|closed date|due|when|expected decision date|decision date|abschlussdatum|abschluss"
+        "|closed date|est close|expected close month|close quarter|close qtr|due|when|expected decision date"
+        "|decision date|abschlussdatum|abschluss"
         "|date de cloture|cloture"
         "|fecha de cierre|cierre|data di chiusura|chiusura|sluitingsdatum|close month|month|date"
         "|target date|eta"
@@ -85,7 +88,7 @@ _HEADERS: dict[Meaning, str] = {
     Meaning.IS_CLOSED: "closed|is closed|is deal closed|isclosed",
     Meaning.LAST_YEAR: (
         "last year|revenue last year|last year revenue|sales last year|prior year|prior year revenue"
-        "|annual revenue|arr"
+        "|arr"
         "|annual recurring revenue|current revenue|billed last year|umsatz vorjahr|vorjahr"
         "|ca annee precedente|py revenue"
     ),
@@ -101,29 +104,19 @@ _HEADERS: dict[Meaning, str] = {
     Meaning.COMMISSION: "commissionpct|commission pct|commission rate|commission|commission %",
 }
 _ALSO_LAST_YEAR = ("saleslastyear", "ly", "ly revenue", "ly sales")
-_NOISE = {
-    "deal",
-    "opportunity",
-    "opp",
-    "usd",
-    "eur",
-    "gbp",
-    "cad",
-    "aud",
-    "in",
-    "the",
-    "local",
-    "currency",
-    "k",
-    "000s",
-    "000",
-}
+_NOISE = set(
+    "deal opportunity opp name total usd eur gbp cad aud in the local currency k 000s 000 t teur tusd m mm"
+    " thousand thousands million millions".split()
+)
+_WORD = re.compile(r"[a-z0-9#]+")
 
 
 def plain(text: str) -> str:
     """A header or label reduced to its words: "Est. Revenue (€)" is "est revenue", "Verkäufer" is "verkaufer"."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9#]+", letters.replace("_", " ").replace("'", "")))
+    letters = text.casefold()
+    if not letters.isascii():
+        letters = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
+    return " ".join(_WORD.findall(letters.replace("_", " ").replace("'", "")))
 
 
 def _index() -> dict[str, tuple[Meaning, int]]:
@@ -166,6 +159,7 @@ _TOTAL = re.compile(
     r"^(?:(?:grand|sub|report|overall|page|running|zwischen|gesamt) ?)*(?:totals?|summe|gesamtsumme|zwischensumme"
     r"|gesamt|insgesamt|totaal|totale|total general|sous total|suma|som)\b"
 )
+_LIKE_TOTAL = re.compile(r"tot|sum|som|gesamt|ergebnis", re.IGNORECASE)
 _TOTAL_END = re.compile(r"\b(?:sub ?totals?|totals?|summe|ergebnis)$")
 
 
@@ -181,6 +175,8 @@ def outcome_of(text: str) -> Outcome | None:
 
 def names_total(text: str) -> bool:
     """Whether a label could be that of a total or subtotal row: "Grand Total", "Anna Snelling Total", "Summe"."""
+    if len(text) > 100 or not _LIKE_TOTAL.search(text):
+        return False
     words = plain(text)
     return bool(_TOTAL.match(words) or _TOTAL_END.search(words))
 
@@ -190,3 +186,8 @@ def says_only_total(text: str) -> bool:
     words = plain(text)
     match = _TOTAL.match(words)
     return match is not None and match.end() == len(words)
+
+
+def ends_in_total(text: str) -> bool:
+    """Whether a label is something's total: "Ann Lee Total", where "Total Care" may be an account."""
+    return bool(_TOTAL_END.search(plain(text)))

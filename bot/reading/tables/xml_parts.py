@@ -38,8 +38,10 @@ class Element(NamedTuple):
 
     def said(self, name: str) -> str | None:
         """An attribute by its name, with or without a prefix."""
-        found = (value for key, value in self.attributes.items() if key.rpartition(":")[2] == name)
-        return next(found, None)
+        found = self.attributes.get(name)
+        if found is None and any(":" in key for key in self.attributes):
+            found = next((value for key, value in self.attributes.items() if key.endswith(f":{name}")), None)
+        return found
 
     def number(self, name: str, otherwise: int) -> int:
         """An attribute that counts something; what is no count of up to nine digits is broken."""
@@ -105,5 +107,5 @@ def walk(part: bytes, reader: Reader) -> None:
     parser.buffer_text = True
     try:
         parser.Parse(part, True)  # noqa: FBT003 -- the parser takes it by position only
-    except (expat.ExpatError, ValueError) as broken:
+    except (expat.ExpatError, ValueError, LookupError) as broken:
         raise Stop(BROKEN) from broken

@@ -11,6 +11,7 @@ from bot.reading.tables.jsonl import report
 TODAY = date(2026, 11, 23)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOC = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STYLES = '<xf numFmtId="0"/><xf numFmtId="14"/>'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
@@ -37,7 +38,8 @@ def sheet_xml(rows: Sequence[Sequence[object]]) -> str:
     for number, row in enumerate(rows, start=1):
         cells = "".join(_cell(f"{column_name(at)}{number}", value) for at, value in enumerate(row) if value is not None)
         lines.append(f'<row r="{number}">{cells}</row>')
-    return f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_MAIN}">'
+    return f"{head}<sheetData>{''.join(lines)}</sheetData></worksheet>"
 
 
 def _cell(place, value):
@@ -61,7 +63,7 @@ def xlsx(sheets: dict[str, object], hidden: Sequence[str] = (), extra: dict[str,
             [(f"rId{at}", "worksheet", f"worksheets/sheet{at}.xml") for at in range(1, len(names) + 1)]
             + [("rId90", "styles", "styles.xml"), ("rId91", "sharedStrings", "sharedStrings.xml")]
         ),
-        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs>{_STYLES}</cellXfs></styleSheet>',
     }
     for at, content in enumerate(sheets.values(), start=1):
         parts[f"xl/worksheets/sheet{at}.xml"] = content if isinstance(content, str) else sheet_xml(content)
@@ -96,8 +98,9 @@ def _relations(relations):
 
 
 def _workbook(names, hidden):
+    states = {True: 'state="hidden"', False: ""}
     sheets = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{at}" r:id="rId{at}"{" state=" + chr(34) + "hidden" + chr(34) if name in hidden else ""}/>'
+        f'<sheet name={quoteattr(name)} sheetId="{at}" r:id="rId{at}" {states[name in hidden]}/>'
         for at, name in enumerate(names, start=1)
     )
     return f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOC}"><sheets>{sheets}</sheets></workbook>'
@@ -108,8 +111,9 @@ def ods(body: str) -> bytes:
     space = "urn:oasis:names:tc:opendocument:xmlns"
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     content = (
-        f'<?xml version="1.0"?><office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
-        f'xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Deals">{body}</table:table>'
+        f'<?xml version="1.0"?><office:document-content xmlns:office="{space}:office:1.0" '
+        f'xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="Deals">{body}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     manifest = (

@@ -1,4 +1,4 @@
-"""Exports of public sample companies and of four CRM systems: every figure their ground truth states is what is read."""
+"""Exports of sample companies and of CRM systems: every figure their ground truth states is what is read."""
 
 import json
 from datetime import date
