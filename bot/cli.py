@@ -141,6 +141,33 @@ def sandbox(
         _stop(str(problem))
 
 
+@app.command("import")
+def import_(
+    files: Annotated[list[Path] | None, typer.Argument(help="Exports of deals, accounts or results.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each file.")] = False,
+    template: Annotated[bool, typer.Option("--template", help="Print a list to fill in, as CSV.")] = False,
+) -> None:
+    """Show what is read out of account and deal lists.
+
+    The mapping of the columns, the problems row by row, and the totals. Nothing is stored; in a conversation a rep
+    confirms what is taken over.
+    """
+    import json
+
+    from bot.reading.tables.jsonl import report
+    from bot.reading.tables.writing import template as empty_list
+    from bot.wiring import now
+
+    if template:
+        typer.echo(empty_list().decode("utf-8-sig"), nl=False)
+    for path in files or ():
+        try:
+            told = report(path.name, path.read_bytes(), now().date())
+        except OSError as problem:
+            _stop(f"{path} cannot be read ({type(problem).__name__}). Name a file that is there.")
+        typer.echo(json.dumps(told, default=str, indent=None if as_json else 2))
+
+
 @app.command()
 def read(
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines in and out, instead of plain text.")] = False,

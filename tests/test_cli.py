@@ -122,6 +122,21 @@ def test_the_doctor_says_what_is_missing():
     assert "SLACK_BOT_TOKEN" in flat(run("doctor"))
 
 
+def test_import_prints_mapping_problems_and_totals(tmp_path: Path):
+    file = tmp_path / "deals.csv"
+    file.write_text("Account,Stage,Amount\nAcme,Closed Won,1000\nGlobex,Closed Lost,500\nHooli,Proposal,oops\n")
+    told = json.loads(run("import", str(file), "--json"))
+    assert (told["rows"], told["won_count"], told["close_rate"]) == (3, 1, 50.0)
+    assert [column["meaning"] for column in told["mapping"]] == ["account", "stage", "amount"]
+    assert any(problem["row"] == 4 for problem in told["problems"])
+
+
+def test_the_template_reads_itself(tmp_path: Path):
+    file = tmp_path / "template.csv"
+    file.write_text(run("import", "--template"), encoding="utf-8")
+    assert json.loads(run("import", str(file), "--json"))["ok"]
+
+
 def test_read_answers_a_line_for_each_line():
     given = json.dumps({"text": "about 1.2M by end of Q2", "reference": "2026-11-23", "fiscal_year_start": "01-01"})
     answer = json.loads(run("read", "--json", given=given + "\n"))
