@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.coach.assign import Wanted, assign, in_passing, none_of
+from bot.coach.assign import Wanted, assign, by_cue, in_passing, none_of
 from bot.coach.context import Context
 from bot.coach.listing import departments
 from bot.coach.owners import owner
@@ -14,7 +14,7 @@ from bot.figures import Unit
 from bot.interview.agenda import Step
 from bot.interview.commands import Command, Provide
 from bot.interview.questions import SlotType
-from bot.reading.amounts import Amount
+from bot.reading.amounts import Amount, read_amounts
 from bot.reading.dates import When, read_dates
 
 
@@ -28,6 +28,7 @@ def answer_fields(text: str, amounts: Sequence[Amount], step: Step, context: Con
     words = [want for want in wanted if want.slot.type is SlotType.WORDS and want.slot.required]
     others = tuple(context.singles(but=step)) if figures else ()
     taken = in_passing(text, amounts, figures) if words else assign(text, amounts, figures, others)
+    taken = taken or by_cue(text, read_amounts(text), (), others)
     yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in taken)
     yield from _counted_none(text, figures, {want.path for want, _, _ in taken})
     yield from _day_and_owner(text, wanted, context, alone=not words)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 
 from bot.coach.plainness import is_story, own_words, stem, strays
 from bot.coach.values import LEAST_BARE_MONEY, could_be, value_of
@@ -46,6 +47,9 @@ class _Pairing:
     def is_free(self, amount: Amount, want: Wanted) -> bool:
         return amount.start not in self.spoken_for and want.path not in self.settled
 
+    def fits(self, amount: Amount, want: Wanted) -> bool:
+        return self.is_free(amount, want) and value_of(self.text, amount, want.slot) is not None
+
     def give(self, amount: Amount, want: Wanted, allowed: int, own: frozenset[str]) -> None:
         """Give a figure to a slot, if it is said plainly; either way nothing else may claim the two."""
         self.spoken_for.add(amount.start)
@@ -53,6 +57,10 @@ class _Pairing:
         value = value_of(self.text, amount, want.slot)
         if value is not None and strays(self.text, self.amounts, amount, own) <= allowed:
             self.pairs.append((want, amount, value))
+
+    def keep_from_others(self, want: Wanted) -> None:
+        """A figure that may be meant for this slot, but is too bare to be sure, is no answer to the next one."""
+        self.spoken_for |= {amount.start for amount in self.amounts if could_be(amount, want.slot)}
 
     @property
     def in_order(self) -> list[Pair]:
@@ -64,9 +72,11 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
 
     `wanted` is what was asked; a figure may be clearly about something else, in `others`.
     """
+    amounts = revised(text, amounts)
     pairing = _cued(text, amounts, wanted, others, CUED)
     lone = LONE if len(amounts) == 1 else 0
-    for want in () if is_story(text, amounts, _own(wanted)) else wanted:
+    unclear = is_story(text, amounts, _own(wanted)) or _too_many(pairing, wanted)
+    for want in () if unclear else wanted:
         _give_in_order(pairing, want, want.own, lone)
     return pairing.in_order
 
@@ -75,9 +85,24 @@ def _give_in_order(pairing: _Pairing, want: Wanted, own: frozenset[str], lone: i
     """Give a slot the first figure that no words name, if nothing in its clause tells of something else."""
     for amount in pairing.amounts:
         allowed = lone if is_clearly(amount, want.slot) else 0
-        fits = value_of(pairing.text, amount, want.slot) is not None
-        if fits and pairing.is_free(amount, want) and strays(pairing.text, pairing.amounts, amount, own) <= allowed:
+        if pairing.fits(amount, want) and strays(pairing.text, pairing.amounts, amount, own) <= allowed:
             pairing.give(amount, want, allowed, own)
+    if want.path not in pairing.settled:
+        pairing.keep_from_others(want)
+
+
+def _too_many(pairing: _Pairing, wanted: Sequence[Wanted]) -> bool:
+    """Whether there are more different figures of one kind than that kind was asked for, so that none is meant."""
+    kinds = {want.slot.type for want in wanted}
+    return any(len(_candidates(pairing, kind, wanted)) > sum(w.slot.type is kind for w in wanted) for kind in kinds)
+
+
+def _candidates(pairing: _Pairing, kind: SlotType, wanted: Sequence[Wanted]) -> set[Value | None]:
+    """The figures a kind of slot could take; where some are clearly of that kind, only those."""
+    slots = [want for want in wanted if want.slot.type is kind and want.path not in pairing.settled]
+    fit = [(amount, want) for want in slots for amount in pairing.amounts if pairing.fits(amount, want)]
+    clear = [(amount, want) for amount, want in fit if is_clearly(amount, want.slot)]
+    return {value_of(pairing.text, amount, want.slot) for amount, want in clear or fit}
 
 
 def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted] = ()) -> list[Pair]:
@@ -85,8 +110,23 @@ def by_cue(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
     return _cued(text, amounts, wanted, others, CUED).in_order
 
 
+_INSTEAD = re.compile(
+    r"\b(?:no,|no wait|nope,|sorry|i mean|i meant|make (?:that|it)|scratch that|correction)\b|\bno,", re.IGNORECASE
+)
+
+
+def revised(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The figures without those taken back in the same breath: "3 on price. No, 4 on price"."""
+    return tuple(
+        amount
+        for amount, after in zip_longest(amounts, amounts[1:])
+        if after is None or amount.kind != after.kind or not _INSTEAD.search(text, amount.end, after.start)
+    )
+
+
 def in_passing(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[Pair]:
     """Figures in an answer that is told in words: "4 on price" in a clause of its own, or just the figure."""
+    amounts = revised(text, amounts)
     pairing = _cued(text, amounts, wanted, (), 0)
     for want in () if is_story(text, amounts, _own(wanted)) else wanted:
         _give_in_order(pairing, want, frozenset(), 0)

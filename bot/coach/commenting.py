@@ -25,7 +25,7 @@ _ADDING = re.compile(
 
 def understand_comment(text: str, section: Section, context: Context) -> tuple[Command, ...]:
     """The changes a reply makes to one section; empty when it only says why things stay as they are."""
-    correction = read_correction(text, context.questions, context.state)
+    correction = read_correction(text, context)
     if correction:
         return tuple(command for command in correction if command.kind in ("provide", "remove item"))
     adding = _ADDING.match(text)

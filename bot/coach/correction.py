@@ -8,31 +8,33 @@ from collections.abc import Iterator, Sequence
 
 from bot.coach.adding import read_addition
 from bot.coach.assign import Wanted, by_cue
+from bot.coach.context import Context
 from bot.coach.listing import item_named, named_in
-from bot.coach.plainness import strays
+from bot.coach.plainness import is_story, own_words, strays, words_of
 from bot.coach.values import FIGURES, value_of
-from bot.facts import Number, Ratio, Value
-from bot.interview.agenda import Step, find, missing, spec_of, steps
+from bot.facts import Day, Number, Ratio, Value
+from bot.interview.agenda import missing, spec_of, steps
 from bot.interview.commands import Command, Provide, RemoveItem, Revisit
-from bot.interview.questions import Questions
+from bot.interview.questions import Kind
 from bot.interview.state import Interview
 from bot.reading.amounts import Amount, read_amounts
+from bot.reading.dates import read_dates
 
-_OPENING = re.compile(
-    r"^\W*(?:(?:no|wait|hold on|sorry|oops|actually|correction|scratch that|my mistake|my bad|i meant|i mean|"
-    r"i misspoke|i made a mistake|typo|make (?:that|it)|(?:that|it) should (?:be|have been)|not quite)\b[\s,:.!\-–]*)+",
-    re.IGNORECASE,
+_STRONG = (
+    r"correction|scratch that|my mistake|my bad|i meant|i misspoke|i made a mistake|typo|make (?:that|it)"
+    r"|(?:that|it) should (?:be|have been)"
 )
+_OPENING = re.compile(
+    rf"^\W*(?:(?:no|wait|hold on|sorry|oops|actually|i mean|not quite|{_STRONG})\b[\s,:.!\-–]*)+", re.IGNORECASE
+)
+_INSISTS = re.compile(rf"\b(?:{_STRONG})\b", re.IGNORECASE)
 _REFERS_BACK = re.compile(
-    r"\b(?:(?:it|that|this|they) (?:was|were|is|are|should be|should have been)|it's|that's|make (?:that|it)|i meant|"
-    r"should (?:be|have been)|typo|i misspoke|mistake|correction|scratch that)\b",
-    re.IGNORECASE,
+    rf"\b(?:(?:it|that|this|they) (?:was|were|is|are)|it's|that's|should (?:be|have been)|{_STRONG})\b", re.IGNORECASE
 )
 _WRONG = re.compile(
     r"\W*(?:(?:that|it|this)(?: (?:was|is)|'s) (?:wrong|not right|incorrect|a (?:mistake|typo))|i was wrong|wrong)?\W*",
     re.IGNORECASE,
 )
-_ADMITS = re.compile(r"mistake|my bad|misspoke|typo|correction|should (?:be|have been)", re.IGNORECASE)
 _CHANGE = re.compile(
     r"^(?:please )?(?:(?:can i |i want to |i need to |i'd like to |let me )?)(?:change|edit|correct|redo|fix|update|"
     r"revisit|(?:go )?back to)\s+(?:my |the )?(.{3,50}?)[.!?]*$",
@@ -47,27 +49,34 @@ _IDLE = frozenset({"answer", "answers", "about", "question", "that", "last", "pl
 COLLECTIONS = ("accounts", "deals", "prospects", "why_nots", "kpis", "risks", "commitments")
 
 
-def read_correction(text: str, questions: Questions, state: Interview) -> tuple[Command, ...]:
+def read_correction(text: str, context: Context) -> tuple[Command, ...]:
     """Read a correction of an earlier answer, or nothing when the message is none."""
     removal = _REMOVE.match(text)
     if removal:
-        return tuple(_removed(removal.group(1), state))
-    added = tuple(read_addition(text, questions, state))
+        return tuple(_removed(removal.group(1), context.state))
+    added = tuple(read_addition(text, context.questions, context.state))
     if added:
         return added
     change, opening = _CHANGE.match(text), _OPENING.match(text)
     if change and not read_amounts(text):
-        return tuple(_revisited(change.group(1), questions, state))
-    if opening and _announces(opening.group(), text[opening.end() :]):
-        return (Revisit(step=state.trail[-1]),) if state.trail else ()
+        return tuple(_revisited(change.group(1), context))
     if change or opening:
-        return named_changes(text, questions, state) or tuple(_of_the_last(text, opening, questions, state))
-    return ()
+        return named_changes(text, context) or _announced(text, opening, context)
+    return _restated(text, context)
 
 
-def _announces(opening: str, rest: str) -> bool:
-    """Whether a message only says that the answer before was wrong: "my mistake", "wait, that's not right"."""
-    return bool(_WRONG.fullmatch(rest)) and bool(rest.strip(" .!") or _ADMITS.search(opening))
+def _announced(text: str, opening: re.Match[str] | None, context: Context) -> tuple[Command, ...]:
+    """A new figure or date for the answer before; where none can be read, the answer before is asked for again."""
+    body = text[opening.end() :] if opening else text
+    last = tuple(_of_the_last(text, body, context)) or tuple(_another_day(text, body, context))
+    insists = bool(_INSISTS.search(text[: len(text) - len(body)])) and len(body) <= LONGEST_BODY
+    if last or not (insists or (body.strip(" .!") and _WRONG.fullmatch(body))):
+        return last
+    return (Revisit(step=context.state.trail[-1]),) if context.state.trail else ()
+
+
+LONGEST_BODY = 60
+"""Characters behind "make that" and the like that can still be the new answer alone."""
 
 
 def _removed(name: str, state: Interview) -> Iterator[Command]:
@@ -78,9 +87,9 @@ def _removed(name: str, state: Interview) -> Iterator[Command]:
             return
 
 
-def named_changes(text: str, questions: Questions, state: Interview) -> tuple[Command, ...]:
+def named_changes(text: str, context: Context) -> tuple[Command, ...]:
     """New figures for what a message names: an item, an old figure, or the words of a question."""
-    amounts, known = read_amounts(text), _known(questions, state)
+    state, amounts, known = context.state, read_amounts(text), _known(context)
     of_item = _of_item(text, known, state)
     named = of_item or known
     old = [want for want in named if any(_same(amount, state.facts[want.path].value) for amount in amounts)]
@@ -93,14 +102,48 @@ def named_changes(text: str, questions: Questions, state: Interview) -> tuple[Co
     return ()
 
 
-def _of_the_last(text: str, opening: re.Match[str] | None, questions: Questions, state: Interview) -> Iterator[Command]:
-    """The new figure for the slot filled last, when the message says little else and the question wants none itself."""
-    body = text[opening.end() :] if opening else text
-    refers, amounts, known = _REFERS_BACK.search(text), read_amounts(body), _known(questions, state)
-    plain = [(want, amount) for want in reversed(known) for amount in amounts if _is_plain(body, amounts, amount, want)]
-    focus = find(questions, state, state.focus)
-    if plain and not _asks_for([amount for _, amount in plain], body, focus, state, refers=bool(refers)):
-        yield from _latest(body, [amount for _, amount in plain], [plain[0][0]], state)
+def _restated(text: str, context: Context) -> tuple[Command, ...]:
+    """A figure said anew without any opening, where the whole message says nothing else: "Hooli is 90k, not 80k"."""
+    state, step, amounts = context.state, context.step, read_amounts(text)
+    known = [want for want in _known(context) if step is None or want.slot not in step.topic.slots]
+    if not amounts or step is None or step.topic.kind is Kind.PICK:
+        return ()
+    of_item = _of_item(text, known, state)
+    names = [name for want in of_item for name in words_of(_item_name(want, state))]
+    own = frozenset().union(names, *(own_words(want.slot) for want in (of_item or known)))
+    if is_story(text, amounts, own, most=0):
+        return ()
+    changes = named_changes(text, context) if of_item else _cued(text, amounts, known)
+    return tuple(change for change in changes if isinstance(change, Provide) and _is_other(change, state))
+
+
+def _cued(text: str, amounts: Sequence[Amount], known: Sequence[Wanted]) -> tuple[Command, ...]:
+    pairs = by_cue(text, amounts, (), known)
+    return tuple(Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in pairs)
+
+
+def _item_name(want: Wanted, state: Interview) -> str:
+    collection, key, *_ = want.path.split(".")
+    return state.names(collection).get(key, "")
+
+
+def _is_other(change: Provide, state: Interview) -> bool:
+    before = state.facts.get(change.slot)
+    return before is not None and before.value != change.value
+
+
+def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
+    """The new figure for the answer before, when the message says little else and the question wants none itself.
+
+    "It was 45k" may reach further back than the last message, a bare "actually 45k" may not.
+    """
+    refers, amounts, known = bool(_REFERS_BACK.search(text)), read_amounts(body), _known(context)
+    last = context.state.undo.before if context.state.undo else {}
+    near = known if refers else [want for want in known if want.path in last]
+    plain = [(want, amount) for want in reversed(near) for amount in amounts if _is_plain(body, amounts, amount, want)]
+    denied = [amount for amount in amounts if amount.denied]
+    if plain and not denied and not _asks_for([amount for _, amount in plain], body, context, refers=refers):
+        yield from _latest(body, [amount for _, amount in plain], [plain[0][0]], context.state)
 
 
 def _is_plain(text: str, amounts: Sequence[Amount], amount: Amount, want: Wanted) -> bool:
@@ -108,16 +151,31 @@ def _is_plain(text: str, amounts: Sequence[Amount], amount: Amount, want: Wanted
     return value is not None and strays(text, amounts, amount, want.own) == 0
 
 
-def _asks_for(amounts: Sequence[Amount], text: str, step: Step | None, state: Interview, *, refers: bool) -> bool:
+def _asks_for(amounts: Sequence[Amount], text: str, context: Context, *, refers: bool) -> bool:
     """Whether the question in focus wants such a figure, so that it is answered rather than the one before corrected.
 
     "It was 45k" refers back, unless the question reads out what the team file has.
     """
+    step, state = context.step, context.state
     if step is None:
         return False
     reads_out = any(state.is_set(step.path(slot)) for slot in step.topic.slots) and not missing(step, state)
     fits = any(value_of(text, amount, slot) is not None for amount in amounts for slot in step.topic.slots)
     return fits and (reads_out or not refers)
+
+
+def _another_day(text: str, body: str, context: Context) -> Iterator[Command]:
+    """A new date for the one that the answer before gave."""
+    start = context.year.starts
+    days = read_dates(body, context.today, (start.month, start.day)) if len(body) <= LONGEST_BODY else ()
+    given = [slot for slot in (context.state.undo.before if context.state.undo else {}) if _is_day(slot, context)]
+    if days and given and (_REFERS_BACK.search(text) or body.strip(" .!") == days[-1].quote):
+        yield Provide(slot=given[-1], value=Day(starts=days[-1].starts, ends=days[-1].ends), quote=days[-1].quote)
+
+
+def _is_day(slot: str, context: Context) -> bool:
+    fact = context.state.facts.get(slot)
+    return fact is not None and isinstance(fact.value, Day)
 
 
 def _latest(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], state: Interview) -> Iterator[Command]:
@@ -130,10 +188,10 @@ def _latest(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], stat
                 return
 
 
-def _known(questions: Questions, state: Interview) -> list[Wanted]:
+def _known(context: Context) -> list[Wanted]:
     """Every slot that holds a figure, the one said last at the end."""
-    slots = sorted(state.facts.values(), key=lambda fact: fact.at)
-    specs = ((fact.slot, spec_of(questions, state, fact.slot)) for fact in slots)
+    facts = sorted(context.state.facts.values(), key=lambda fact: fact.at)
+    specs = ((fact.slot, spec_of(context.questions, context.state, fact.slot)) for fact in facts)
     return [Wanted(path, spec) for path, spec in specs if spec is not None and spec.type in FIGURES]
 
 
@@ -141,8 +199,9 @@ def _of_item(text: str, known: Sequence[Wanted], state: Interview) -> list[Wante
     """The slots of an item whose name stands in the message."""
     for collection in COLLECTIONS:
         key = named_in(text, state.names(collection))
-        if key is not None:
-            return [want for want in known if want.path.startswith(f"{collection}.{key}.")]
+        own = [want for want in known if want.path.startswith(f"{collection}.{key}.")]
+        if own:
+            return own
     return []
 
 
@@ -152,13 +211,11 @@ def _same(amount: Amount, value: Value) -> bool:
     return isinstance(value, Number) and amount.value == value.value
 
 
-def _revisited(topic: str, questions: Questions, state: Interview) -> Iterator[Command]:
+def _revisited(topic: str, context: Context) -> Iterator[Command]:
     """The first step whose title or labels have every word that was named, idle ones such as "answer" aside."""
     words = _stems(topic) - {word[:5] for word in _IDLE}
-    if not words:
-        return
-    for step in steps(questions, state):
-        name = state.names(step.topic.collection).get(step.item or "", "")
+    for step in steps(context.questions, context.state) if words else ():
+        name = context.state.names(step.topic.collection).get(step.item or "", "")
         labels = [step.topic.title, step.topic.section, name, *(slot.label for slot in step.topic.slots)]
         if words <= _stems(" ".join(labels)):
             yield Revisit(step=step.id)

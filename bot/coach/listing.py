@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.coach.plainness import PLAIN
 from bot.interview.questions import Choice
 
 MOST_ITEMS = 60
+LEAST_TELLING = 4
+"""Letters of a first word that stands for a whole name: "Wayne" for Wayne Clinics."""
 MOST_SAID = 200
 """Characters of a message in which an item's name is looked for; a longer one tells a story."""
 _COMMON = {"the", "and", "for", "to", "of", "in", "on", "at", "as", "all", "not", "was", "were", "up", "kept", "every"}
@@ -43,9 +46,13 @@ def named_in(text: str, known: dict[str, str]) -> str | None:
     said = f"-{_dashed(text)}-" if len(text) <= MOST_SAID else ""
     whole = [key for key, full in known.items() if f"-{slug(full)}-" in said]
     first = {key: slug(full).split("-")[0] for key, full in known.items()}
-    begun = [key for key, word in first.items() if f"-{word}-" in said and list(first.values()).count(word) == 1]
+    begun = [key for key, word in first.items() if f"-{word}-" in said and _is_telling(word, list(first.values()))]
     near = whole or begun
     return near[0] if len(near) == 1 else None
+
+
+def _is_telling(word: str, among: Sequence[str]) -> bool:
+    return len(word) >= LEAST_TELLING and word not in PLAIN and among.count(word) == 1
 
 
 def ticked(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -66,7 +73,7 @@ _BESIDE = frozenset(
     (
         "number numbers no nr points point items lines and n or also plus then just only maybe sometimes mainly mostly"
         " definitely certainly probably guess say be be with for i it the as too sure because since but is was are were"
-        " to my not"
+        " to my"
     ).split()
 )
 

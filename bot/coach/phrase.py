@@ -13,9 +13,12 @@ from bot.interview import moves as move
 from bot.interview.agenda import Step, choices_for, missing, skipped, spec_of, step_of_slot
 from bot.interview.moves import Move
 from bot.interview.questions import Kind
+from bot.interview.state import Mark
 from bot.line.actions import ANSWER
 from bot.line.model import Button, Reply
 
+MOST_NAMED = 20
+"""Entries of a list that are named when it is asked for again."""
 NOD = 14
 """An acknowledgment shorter than this is a nod: "Noted.", "Understood."."""
 
@@ -103,9 +106,16 @@ def _closed(said: move.Closed, telling: Telling) -> str:
         return telling.wording.say("all_good", values)
     if said.how == "nothing" and step is not None and step.topic.none_said:
         return fill(step.topic.none_said, values)
+    if said.how in ("open", "skipped", "enough") and step is not None and _stands(step, telling):
+        return telling.wording.say("stands", values)
     name = {"open": "left_open"}.get(said.how, said.how)
     text = telling.wording.say(name, values)
     return _with_insight(text, said.step, telling) if said.how in ("confirmed", "nothing") else text
+
+
+def _stands(step: Step, telling: Telling) -> bool:
+    """Whether a question that was looked at again keeps its answer."""
+    return step.id not in telling.state.marks or telling.state.marks[step.id] is Mark.DONE
 
 
 def _ask(said: move.Ask, telling: Telling) -> str:
@@ -128,10 +138,17 @@ def _question(said: move.Ask, step: Step, telling: Telling) -> str:
     if step.topic.kind is Kind.PICK:
         lines = [f"{n}. {choice.label}" for n, choice in enumerate(choices_for(step.topic, telling.state), 1)]
         return "\n".join([question, *lines])
-    known = [telling.labelled(fact) for slot in step.topic.slots if (fact := telling.state.facts.get(step.path(slot)))]
+    known = _known(step, telling)
     if telling.state.revisiting and known:
         return f"{telling.wording.say('so_far', {'facts': '; '.join(known)})} {question}"
     return question
+
+
+def _known(step: Step, telling: Telling) -> list[str]:
+    """What a question has been answered with so far: its facts, or the entries of its list."""
+    if step.topic.kind is Kind.LIST:
+        return list(telling.state.names(step.topic.collection).values())[:MOST_NAMED]
+    return [telling.labelled(fact) for slot in step.topic.slots if (fact := telling.state.facts.get(step.path(slot)))]
 
 
 def _missing(paths: Sequence[str], step: Step, telling: Telling) -> str:

@@ -58,7 +58,12 @@ PLAIN = frozenset(
 def own_words(slot: Slot, topic: Topic | None = None) -> frozenset[str]:
     """The stems of the words that belong to a slot, and to the question where it was just asked."""
     texts = [*slot.cues, slot.label, slot.ask, *((topic.question, topic.title) if topic else ())]
-    return frozenset(stem(word) for word in _words(" ".join(texts)))
+    return words_of(" ".join(texts))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The stems of a text's words."""
+    return frozenset(stem(word) for word in _WORD.findall(text))
 
 
 def stem(word: str) -> str:
@@ -71,10 +76,10 @@ def strays(text: str, amounts: Sequence[Amount], amount: Amount, own: frozenset[
     return sum(_weight(word, own, opens=word.start() == 0) for word in _clause(text, amounts, amount))
 
 
-def is_story(text: str, amounts: Sequence[Amount], own: frozenset[str]) -> bool:
+def is_story(text: str, amounts: Sequence[Amount], own: frozenset[str], most: int = MOST_ASTRAY) -> bool:
     """Whether a whole reply tells so much else that the order of its figures says nothing."""
     words = [word for word in _WORD.finditer(text) if not _inside(word, amounts)]
-    return sum(_weight(word, own, opens=word.start() == 0) for word in words) > MOST_ASTRAY
+    return sum(_weight(word, own, opens=word.start() == 0) for word in words) > most
 
 
 def _weight(word: re.Match[str], own: frozenset[str], *, opens: bool) -> int:
@@ -102,7 +107,3 @@ def _clause(text: str, amounts: Sequence[Amount], amount: Amount) -> list[re.Mat
 
 def _inside(word: re.Match[str], amounts: Iterable[Amount]) -> bool:
     return any(amount.start <= word.start() < amount.end for amount in amounts)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)

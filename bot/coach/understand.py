@@ -37,13 +37,13 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
     intent = read_intent(text)
     if intent is not None:
         return (intent,)
-    correction = read_correction(text, context.questions, context.state)
+    correction = read_correction(text, context)
     if correction:
         return correction
     step = context.step
     if step is None:
         told = tuple(_told(text, tuple(context.singles())))
-        return told or named_changes(text, context.questions, context.state)
+        return told or named_changes(text, context)
     return _plain_answer(text, step, context) or _full_answer(text, step, context)
 
 
@@ -84,7 +84,7 @@ def _full_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]
 
 
 def _fields(text: str, step: Step, context: Context) -> tuple[Command, ...]:
-    if _in_words(step) and _only_agrees(text, step):
+    if _in_words(step) and (_only_agrees(text, step) or _only_counts(text, step)):
         return ()
     amounts = read_amounts(text, _hint(context.wanted(step)))
     if awaits_confirmation(step, context.state) and _is_either(amounts, step, text, context):
@@ -115,6 +115,12 @@ def _only_agrees(text: str, step: Step) -> bool:
     """Whether a reply is a bare yes where only a sentence would be an answer."""
     agrees = read_answer(text) == "yes" and len(text.split()) <= BARE
     return agrees and not _YES_OR_NO.search(step.topic.question)
+
+
+def _only_counts(text: str, step: Step) -> bool:
+    """Whether a reply is a bare figure where a sentence was asked for, and no number with it."""
+    asks_for_one = re.search(r"\bnumbers?\b|\bhow many\b", step.topic.question, re.IGNORECASE)
+    return not asks_for_one and not re.search(r"[^\W\d_]{3}", text)
 
 
 def _picked(text: str, step: Step, context: Context) -> Iterator[Command]:

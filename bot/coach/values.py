@@ -80,10 +80,20 @@ def _figure(amount: Amount, slot: Slot) -> Decimal | None:
     if amount.kind == "ratio":
         return figure.quantize(Decimal("0.0001"))
     if slot.type is SlotType.PERCENT and amount.kind != "percent":
-        return figure / 100 if figure > 1 else figure
-    if slot.type is SlotType.WEEKS or (slot.type is SlotType.COUNT and slot.per == "year"):
+        return _share(figure)
+    if slot.type is SlotType.WEEKS:
         return figure
     return _at_period(figure, amount.per, slot)
+
+
+LEAST_BARE_SHARE = 10
+"""A whole number below this is only a percentage when it says so: "5" may be five of something."""
+
+
+def _share(figure: Decimal) -> Decimal | None:
+    if 1 < figure < LEAST_BARE_SHARE:
+        return None
+    return figure / 100 if figure > 1 else figure
 
 
 def _in_weeks(figure: Decimal, stretch: str) -> Decimal:
