@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     team_file: Path = Field(default_factory=sample_team_file, description="Who is in the team, and their goals.")
     prompts: Path = Field(default_factory=prompts_folder, description="The folder of questions and wording.")
     knowledge: Path = Field(default_factory=knowledge_folder, description="The folder of the method's documents.")
+    library: Path = Field(default=Path("planwright-library"), description="The folder of your own documents.")
+    chroma_url: str | None = Field(default=None, repr=False, description="A Chroma server, in place of a folder.")
     # An address may hold a password, so it is kept out of what is printed of the settings.
     database_url: str = Field(default="sqlite:///planwright.db", repr=False, description="Where everything is kept.")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")

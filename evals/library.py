@@ -29,6 +29,7 @@ Ranking = Callable[[str], list[Place]]
 
 
 def read_rows() -> list[Row]:
+    """The questions."""
     return [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 
 
@@ -47,6 +48,7 @@ class PlainBM25:
         return [place(self.passages[at]) for at in sorted(range(len(scores)), key=lambda at: -scores[at])[:10]]
 
     def best(self, question: str) -> float:
+        """The score of the best passage."""
         return max(self.score(words(question), at) for at in range(len(self.passages)))
 
     def score(self, question: list[str], at: int) -> float:
@@ -58,26 +60,32 @@ class PlainBM25:
 
 
 def words(text: str) -> list[str]:
+    """Lower-case words, as they stand."""
     return re.findall(r"[a-z0-9']+", text.lower())
 
 
 def text_of(passage: Passage, *, with_asked: bool) -> str:
+    """All words of a passage, or only those that are shown."""
     return f"{passage.document} {passage.heading} {passage.asked if with_asked else ''} {passage.text}"
 
 
 def place(passage: Passage) -> Place:
+    """File, heading and rules of a passage."""
     return passage.file.removesuffix(".md"), passage.heading, passage.rules
 
 
 def rank_at(row: Row, found: Sequence[Place]) -> int | None:
+    """The rank of the first passage that answers the question."""
     return next((n for n, (file, heading, _) in enumerate(found, 1) if f"{file}#{heading}" in row["at"]), None)
 
 
 def rank_rule(row: Row, found: Sequence[Place]) -> int | None:
+    """The rank of the first passage about the rule that the question is about."""
     return next((n for n, (_, _, rules) in enumerate(found, 1) if set(rules) & set(row["rules"])), None)
 
 
 def measured(ranks: Sequence[int | None]) -> dict[str, float]:
+    """Hits and mean reciprocal rank."""
     return {
         "hit@1": sum(rank == 1 for rank in ranks) / len(ranks),
         "hit@3": sum(rank is not None and rank <= 3 for rank in ranks) / len(ranks),
@@ -94,6 +102,7 @@ def bm25_refusals(bm25: PlainBM25, rows: Sequence[Row]) -> tuple[float, float]:
 
 
 def main() -> int:
+    """Ask everything, print the figures, and say by the exit code whether every aim was reached."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-v", action="store_true", help="List every miss.")
     verbose = parser.parse_args().v
@@ -107,10 +116,12 @@ def main() -> int:
 
 
 def since(began: float) -> float:
+    """Seconds since then."""
     return time.perf_counter() - began
 
 
 def report(library: Library, passages: Sequence[Passage], rows: Sequence[Row], *, verbose: bool) -> int:
+    """Print the figures for each part of the questions and for all."""
     files = {(passage.document, passage.heading): place(passage) for passage in passages}
     asked, began = {}, time.perf_counter()
     for row in rows:
@@ -128,10 +139,13 @@ def report(library: Library, passages: Sequence[Passage], rows: Sequence[Row], *
 
 
 def tell(half: str, rows: Sequence[Row], asked: dict[str, list[Place]], others: dict[str, PlainBM25]) -> bool:
+    """Print the figures of one part; whether an aim was missed."""
     answerable = [row for row in rows if "at" in row]
     unanswerable = [row for row in rows if "at" not in row]
     paraphrased = [row for row in answerable if row["kind"] == "paraphrased"]
-    print(f"{half}: {len(answerable)} questions ({len(paraphrased)} paraphrased), {len(unanswerable)} without an answer")
+    print(
+        f"{half}: {len(answerable)} questions ({len(paraphrased)} paraphrased), {len(unanswerable)} without an answer"
+    )
     own = measured([rank_at(row, asked[row["id"]]) for row in answerable])
     refused = sum(not asked[row["id"]] for row in unanswerable) / len(unanswerable) if unanswerable else 1.0
     answered = sum(bool(asked[row["id"]]) for row in answerable) / len(answerable)
@@ -151,10 +165,12 @@ def tell(half: str, rows: Sequence[Row], asked: dict[str, list[Place]], others: 
 
 
 def line(name: str, figures: dict[str, float]) -> None:
+    """Print a row of figures."""
     print(f"  {name:<20}" + "  ".join(f"{figure} {value:.3f}" for figure, value in figures.items()))
 
 
 def tell_miss(row: Row, found: Sequence[Place]) -> None:
+    """Print a question that was not answered rightly."""
     best = "#".join(found[0][:2]) if found else "refused"
     if "at" not in row and found:
         print(f"answered {row['id']} ({row['half']}): {row['question']} -> {best}")

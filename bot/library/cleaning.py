@@ -22,7 +22,8 @@ _TO_A_MODEL = re.compile(
     r"|\breply (?:only )?with (?:only )?(?:the |this )?(?:following|exact)\b"
     r"|\b(?:focus|rely) (?:only|exclusively) on the (?:following )?information\b"
     r"|\bignore them and instead\b|\bend of session\b|\bsystem prompt\b|\byou are now (?:in|a|an)\b"
-    r"|\b(?:in|modify) your (?:reply|response)\b|\bwhite-?text metadata\b|\bif (?:the )?(?:user )?asked? for (?:the|a) (?:key|summary)\b"
+    r"|\b(?:in|modify) your (?:reply|response)\b|\bwhite-?text metadata\b"
+    r"|\bif (?:the )?(?:user )?asked? for (?:the|a) (?:key|summary)\b"
     r"|\bif (?:the )?users? asks?\b",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -1,8 +1,8 @@
-"""Text into vectors. The embedder that comes with Planwright needs no download: it learns from the passages themselves."""
+"""Text into vectors. The embedder that comes with Planwright needs no download: it learns from the passages."""
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.library.lexical import Lexical, Weights
 from bot.library.model import Passage
@@ -53,8 +53,7 @@ class LearnedEmbedder:
         self.axes = self._learn()
 
     def passages(self, passages: Sequence[Passage]) -> list[Vector]:
-        """The vectors of the passages the embedder learned from, in the same order."""
-        return self._vectors(self.lexical.passages)
+        return self._vectors([self.lexical.passage(passage) for passage in passages])
 
     def question(self, text: str) -> Vector:
         return self._vectors([self.lexical.question(text)])[0]
@@ -67,7 +66,7 @@ class LearnedEmbedder:
         axes = axes[:SIZE]
         # A direction and its opposite are equally right; the same one has to be taken every time.
         strongest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1, keepdims=True), axis=1)
-        return (axes * np.where(strongest < 0, -1, 1)).T  # type: ignore[no-any-return]
+        return (axes * np.where(strongest < 0, -1, 1)).T
 
     def _vectors(self, weights: Sequence[Weights]) -> list[Vector]:
         vectors: list[Vector] = _unit(self._rows(weights) @ self.axes).tolist()
@@ -88,9 +87,9 @@ class LearnedEmbedder:
         return often * self.lexical.rarity(term) * (0.8 if term.startswith(GROUP) else 1.0)
 
 
-def _unit(rows: Any) -> "Matrix":
+def _unit(rows: "Matrix") -> "Matrix":
     """Rows of length 1; a row of zeros stays one."""
     import numpy as np
 
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.where(lengths == 0, 1, lengths)  # type: ignore[no-any-return]
+    return rows / np.where(lengths == 0, 1, lengths)

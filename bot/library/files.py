@@ -1,5 +1,6 @@
 """Files of an organisation into documents: Markdown, plain text, Word and PDF. What cannot be read says why."""
 
+import codecs
 import io
 import re
 import zipfile
@@ -47,6 +48,8 @@ def _text(path: Path) -> Document:
 
 
 def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -7,17 +7,22 @@ and the embedder's id. So an index is written once, by one process that holds th
 import hashlib
 import logging
 import shutil
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.library.embedding import Embedder, Vector
 from bot.library.model import Passage
 
 if TYPE_CHECKING:
+    from chromadb import Collection
     from chromadb.api import ClientAPI
+    from chromadb.config import Settings
 
 BATCH = 500
+READY = "ready"
+"""The file that marks an index as finished; it holds the embedder's id."""
 KEPT = 2
 """Earlier states that stay beside the newest, for processes that still read them."""
 PATIENCE = 60
@@ -29,13 +34,15 @@ _log = logging.getLogger(__name__)
 class Index:
     """The passages' vectors, ready to be searched."""
 
-    def __init__(self, collection: Any) -> None:
+    def __init__(self, collection: "Collection") -> None:
         self._collection = collection
 
     def nearest(self, vector: Vector, most: int) -> dict[int, float]:
         """The passages nearest to a vector, by their place, with the cosine of the angle between them."""
-        found = self._collection.query(query_embeddings=[vector], n_results=most, include=["distances"])
-        return {int(place): 1.0 - distance for place, distance in zip(found["ids"][0], found["distances"][0], strict=True)}
+        asked: Sequence[Sequence[float]] = [vector]
+        found = self._collection.query(query_embeddings=list(asked), n_results=most, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return {int(place): 1.0 - distance for place, distance in zip(found["ids"][0], distances, strict=True)}
 
 
 def open_index(passages: Sequence[Passage], embedder: Embedder, cache: Path, server: str | None) -> Index | None:
@@ -73,23 +80,42 @@ def _on_server(server: str, name: str, passages: Sequence[Passage], embedder: Em
 
 
 def _in_folder(cache: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
-    import chromadb
     from filelock import FileLock
 
-    folder, ready = cache / name, cache / name / "ready"
-    if not ready.exists():
+    found = _ready(cache, name)
+    if found is None:
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "writing.lock", timeout=PATIENCE):
-            if not ready.exists():
-                shutil.rmtree(folder, ignore_errors=True)
-                index = _filled(chromadb.PersistentClient(str(folder), settings=_settings()), name, passages, embedder)
-                ready.write_text(embedder.id, encoding="utf-8")
-                _remove_older(cache, folder)
-                return index
-    return _filled(chromadb.PersistentClient(str(folder), settings=_settings()), name, passages, embedder)
+            found = _ready(cache, name) or _write(cache, name, passages, embedder)
+    try:
+        return _filled(_client(found), name, passages, embedder)
+    except Exception:
+        # Without its mark the folder is no index any more, so the next opening writes a new one.
+        (found / READY).unlink(missing_ok=True)
+        raise
 
 
-def _settings() -> Any:
+def _ready(cache: Path, name: str) -> Path | None:
+    """The folder of the finished index, if there is one."""
+    return next((mark.parent for mark in cache.glob(f"{name}-*/{READY}")), None)
+
+
+def _write(cache: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Path:
+    """Write an index into a folder of its own, mark it as ready, and remove what is of no use any more."""
+    folder = cache / f"{name}-{uuid.uuid4().hex[:8]}"
+    _filled(_client(folder), name, passages, embedder)
+    (folder / READY).write_text(embedder.id, encoding="utf-8")
+    _remove_older(cache, folder)
+    return folder
+
+
+def _client(folder: Path) -> "ClientAPI":
+    import chromadb
+
+    return chromadb.PersistentClient(str(folder), settings=_settings())
+
+
+def _settings() -> "Settings":
     from chromadb.config import Settings
 
     return Settings(anonymized_telemetry=False)
@@ -113,7 +139,9 @@ def _filled(client: "ClientAPI", name: str, passages: Sequence[Passage], embedde
 
 
 def _remove_older(cache: Path, newest: Path) -> None:
-    others = [folder for folder in cache.iterdir() if (folder / "ready").exists() and folder != newest]
-    others.sort(key=lambda folder: (folder / "ready").stat().st_mtime, reverse=True)
-    for folder in others[KEPT:]:
+    """Keep the newest and a few earlier states; what was never finished goes."""
+    others = [folder for folder in cache.iterdir() if folder.is_dir() and folder != newest]
+    finished = [folder for folder in others if (folder / READY).exists()]
+    finished.sort(key=lambda folder: (folder / READY).stat().st_mtime, reverse=True)
+    for folder in {*others} - {*finished[:KEPT]}:
         shutil.rmtree(folder, ignore_errors=True)

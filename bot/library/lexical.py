@@ -24,11 +24,21 @@ class Lexical:
 
     def __init__(self, passages: Sequence[Passage], groups: Groups) -> None:
         self.groups = groups
-        self.passages = [_terms(passage, groups) for passage in passages]
+        self.passages = [self.passage(passage) for passage in passages]
         self.lengths = [sum(terms.values()) for terms in self.passages]
         self.mean = sum(self.lengths) / max(len(passages), 1) or 1.0
         self.holding = Counter(term for terms in self.passages for term in terms)
         self.words = frozenset(word for passage in passages for word in plain_words(passage.everything))
+
+    def passage(self, passage: Passage) -> Weights:
+        """The terms of a passage, each as often as it occurs, weighted by where."""
+        above = f"{passage.document} {' '.join(passage.rules)}"
+        fields = ((DOCUMENT, above), (HEADING, passage.heading), (ASKED, passage.asked), (TEXT, passage.text))
+        weights: dict[str, float] = {}
+        for weight, text in fields:
+            for term in terms_of(text, self.groups):
+                weights[term] = weights.get(term, 0.0) + weight
+        return weights
 
     def question(self, text: str) -> Weights:
         """The terms of a question with what each counts."""
@@ -51,13 +61,3 @@ class Lexical:
             for term, weight in question.items()
             if term in terms
         )
-
-
-def _terms(passage: Passage, groups: Groups) -> Weights:
-    """The terms of a passage, each as often as it occurs, weighted by where."""
-    fields = ((DOCUMENT, passage.document), (HEADING, passage.heading), (ASKED, passage.asked), (TEXT, passage.text))
-    weights: dict[str, float] = {}
-    for weight, text in fields:
-        for term in terms_of(text, groups):
-            weights[term] = weights.get(term, 0.0) + weight
-    return weights

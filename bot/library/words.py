@@ -2,37 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
+
+from bot.library.stopwords import ASKING_WORDS, LITTLE_WORDS
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_a-z0-9]+")
 GROUPS_FILE = "words.yaml"
 GROUP = "="
 """How the term of a group begins; no word begins so."""
-# Little words that are in every text, and tell nothing about which one is meant.
-LITTLE_WORDS = frozenset(
-    """a an the of to in is are was be it i my me we our us you your and or at as on for that this does do did""".split()
-)
-# Words that are in every question, whatever its subject. They help to choose among passages ("how", "why"), but say
-# nothing about whether the library knows the subject at all.
-ASKING_WORDS = LITTLE_WORDS | frozenset(
-    """about after again all already also always am any anyone anything because been before being both but by can come
-    comes could describe doing don't done down each either else ever every everyone explain for from further get gets
-    getting give given go goes going got had happen happened happens has have having he hello help her here him his how
-    i'd i'll i'm i've if into isn't it's its just keep keeps kind know least let let's like lot make makes making many
-    may maybe mean means might mine more most much must myself need needs never no nor not nothing now off ok okay once
-    one only other others ought out over own please put quite rather really said same say says see shall she should
-    show so some someone something still stuff such sure take takes tell than that's their them then there there's
-    these they they're thing things think those through too under until up upon upset use used using very wanna want
-    wants way were what what's when where whether which while who whom whose why will with within without wonder won't
-    work worked works would wouldn't yes yet you're yours can't cannot didn't doesn't aren't hasn't haven't let's
-    actually exactly currently today told tell days day able best good better right someone's thanks thank hi hey""".split()
-)
 _IRREGULAR = {
     "won": "win", "lost": "lose", "loss": "lose", "losses": "lose", "sold": "sell", "sale": "sell", "sales": "sell",
     "paid": "pay", "met": "meet", "bought": "buy", "grew": "grow", "grown": "grow", "growth": "grow", "kept": "keep",
@@ -51,22 +33,18 @@ class Groups:
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> "Groups":
         terms = {
-            tuple(stems_of(str(phrase))): f"{GROUP}{number}"
-            for number, group in enumerate(groups)
-            for phrase in group
+            tuple(stems_of(str(phrase))): f"{GROUP}{number}" for number, group in enumerate(groups) for phrase in group
         }
         return cls(terms, max(map(len, terms), default=0))
 
     def found_in(self, stems: list[str]) -> list[str]:
         """The groups that a text speaks of; where phrases overlap, each counts."""
-        spans = (
-            tuple(stems[at : at + length]) for at in range(len(stems)) for length in range(1, self.longest + 1)
-        )
+        spans = (tuple(stems[at : at + length]) for at in range(len(stems)) for length in range(1, self.longest + 1))
         return [self.terms[span] for span in spans if span in self.terms]
 
 
 def read_groups(folder: Path, part: str) -> Groups:
-    """The groups of words in a part of a folder's words.yaml: "same" or "elsewhere"; none where there is no such file."""
+    """The groups of words in a part of a folder's words.yaml: "same" or "elsewhere"; none without such a file."""
     path = folder / GROUPS_FILE
     if not path.is_file():
         return Groups()
@@ -83,19 +61,20 @@ def plain_words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its endings, by Porter's rules for English (https://snowballstem.org); "won" is "win"."""
-    return _stemmer().stemWord(_IRREGULAR.get(word, word))
+    return _porter()(_IRREGULAR.get(word, word))
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    import snowballstemmer
+def _porter() -> Callable[[str], str]:
+    import snowballstemmer  # type: ignore[import-untyped]
 
-    return snowballstemmer.stemmer("english")
+    stemmed: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return stemmed
 
 
 def says_something(word: str) -> bool:
-    """Whether a word tells what a question is about; "how", "should" and "won't" do not."""
-    return word not in ASKING_WORDS and "'" not in word
+    """Whether a word tells what a question is about; "how", "should", "won't" and bare figures do not."""
+    return word not in ASKING_WORDS and "'" not in word and not word.isdecimal()
 
 
 def stems_of(text: str) -> list[str]:

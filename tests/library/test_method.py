@@ -1,0 +1,81 @@
+"""The method as it is written: enough of it, every rule in it, its figures right, nothing in it that is not ours."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+
+from bot.data import knowledge_folder
+from bot.library.files import read_file, readable
+from bot.library.words import read_groups
+
+METHOD = knowledge_folder() / "method"
+DOCUMENTS = [read_file(path) for path in readable(METHOD)]
+PASSAGES = [passage for document in DOCUMENTS for passage in document.passages]
+
+NUMBER = r"\$?\d+(?:,\d{3})*(?:\.\d+)?%?"
+TERM = rf"\(?{NUMBER}\)?"
+EXAMPLE = re.compile(rf"({TERM}(?: [x/+\-] {TERM})+) = (?:about )?({NUMBER})")
+EXAMPLES = [(passage.heading, *found) for passage in PASSAGES for found in EXAMPLE.findall(passage.text)]
+
+
+def number(text: str) -> Decimal:
+    value = Decimal(text.strip("$%").replace(",", ""))
+    return value / 100 if text.endswith("%") else value
+
+
+def worked_out(expression: str) -> Decimal:
+    code = re.sub(NUMBER, lambda found: f"D('{number(found[0])}')", expression).replace("x", "*")
+    return eval(code, {"D": Decimal})
+
+
+@pytest.mark.parametrize(("heading", "expression", "result"), EXAMPLES)
+def test_the_figures_of_every_worked_example_are_right(heading, expression, result):
+    shown = result.strip("$%").replace(",", "")
+    value = worked_out(expression) * (100 if result.endswith("%") else 1)
+    places = Decimal(1).scaleb(-len(shown.partition(".")[2]))
+    assert value.quantize(places, ROUND_HALF_UP) == Decimal(shown)
+
+
+def test_every_equation_in_the_method_is_checked():
+    written = sum(passage.text.count(" = ") for passage in PASSAGES)
+    assert len(EXAMPLES) == written >= 100
+
+
+def test_there_are_enough_passages_and_every_rule_is_in_one():
+    assert len(PASSAGES) >= 120
+    assert {rule for passage in PASSAGES for rule in passage.rules} == {f"M{n:02}" for n in range(1, 23)}
+
+
+def test_every_passage_has_its_own_place():
+    places = [(passage.document, passage.heading) for passage in PASSAGES]
+    assert len(places) == len(set(places))
+
+
+def test_every_passage_has_words_to_be_found_by_and_is_short_enough_to_read_in_slack():
+    for passage in PASSAGES:
+        assert passage.asked
+        assert 15 <= len(passage.text.split()) <= 160, passage.heading
+
+
+def test_nothing_of_the_method_is_left_out_on_reading():
+    assert [document.problem for document in DOCUMENTS] == [None] * len(DOCUMENTS)
+
+
+def test_each_section_of_a_plan_has_a_good_and_a_weak_example():
+    weak = " ".join(passage.document for passage in PASSAGES if "Weak:" in passage.text)
+    for section in ("won and lost", "Why nots", "Run-rate", "goal", "Targets", "accounts", "Funnel", "quarters"):
+        assert section in weak
+    for section in ("KPIs", "departments", "Risks", "Commitments"):
+        assert section in weak
+
+
+@pytest.mark.parametrize("name", ["Service Leadership", "Predominant Business Model", "Operational Maturity", "SLIQ"])
+def test_the_publishers_trade_names_stay_out(name):
+    text = " ".join(passage.everything for passage in PASSAGES)
+    assert name.lower() not in text.lower()
+
+
+def test_words_that_mean_the_same_are_read():
+    same = read_groups(METHOD, "same")
+    assert set(same.found_in(["husband"])) & set(same.found_in(["spous"]))
