@@ -101,12 +101,11 @@ class Library:
     def _load(self, state: State) -> Loaded:
         documents = tuple(read_file(path) for path in _files(self._folders))
         passages = tuple(passage for document in documents for passage in document.passages)
-        lexical = Lexical(passages, read_groups(self._words, "same"))
+        lexical = Lexical(passages, read_groups(self._words, "subjects", "same"))
         embedder = self._make_embedder(lexical)
         index = self._make_index(passages, embedder)
-        return Loaded(
-            state, documents, Shelf(passages, lexical, read_groups(self._words, "elsewhere"), embedder, index)
-        )
+        subjects, elsewhere = (read_groups(self._words, part) for part in ("subjects", "elsewhere"))
+        return Loaded(state, documents, Shelf(passages, lexical, subjects, elsewhere, embedder, index))
 
 
 def source_of(citation: Citation) -> str:

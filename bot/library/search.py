@@ -15,7 +15,7 @@ from bot.library.words import Groups, plain_words, says_something, stem, stems_o
 NEAREST = 60
 """Passages whose nearness counts; farther ones get nothing for it."""
 LONGEST_QUESTION = 600
-KNOWN_FROM = 0.0
+KNOWN_FROM = 0.05
 """The confidence from which the library answers; see Shelf.confidence."""
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
 
@@ -34,6 +34,7 @@ class Shelf:
 
     passages: Sequence[Passage]
     lexical: Lexical
+    subjects: Groups
     elsewhere: Groups
     embedder: Embedder
     index: Index | None
@@ -49,7 +50,7 @@ class Shelf:
         return [Found(self.passages[at], fused[at]) for at in best if fused[at] > 0]
 
     def confidence(self, question: str, best: Found) -> float:
-        """How sure it is that the best passage answers; above zero it likelier does than not.
+        """How sure it is that the best passage answers; from KNOWN_FROM on it likelier does than not.
 
         For it speak the passage's score, the share of the question's words that it holds, and each familiar subject in
         the question; against it the share of words, and of names above all, that no passage holds. The proportions come
@@ -59,7 +60,7 @@ class Shelf:
         unknown = [word for word in words if not self._is_known(word)]
         names = {word.lower() for word in _NAME.findall(question)}
         share = 1 / max(len(words), 1)
-        for_it = 0.2 * best.score + 0.4 * self._covered(words, best.passage) + 0.2 * min(self._familiar(question), 4)
+        for_it = 0.4 * best.score + 0.5 * self._covered(words, best.passage) + 0.12 * min(self._familiar(question), 4)
         against = 1.1 * share * len(unknown) + 0.7 * share * len(names.intersection(unknown))
         return for_it - against - 0.8 * self._is_asked_elsewhere(question, best)
 
@@ -67,8 +68,8 @@ class Shelf:
         return bool(self.lexical.holding[stem(word)] or self.lexical.groups.found_in([stem(word)]))
 
     def _familiar(self, question: str) -> int:
-        """How many of the groups of words, each a subject of the library, a question speaks of."""
-        return len(set(self.lexical.groups.found_in(stems_of(self.read(question)))))
+        """How many of the library's subjects a question names."""
+        return len(set(self.subjects.found_in(stems_of(self.read(question)))))
 
     def _covered(self, words: Sequence[str], passage: Passage) -> float:
         """The share of the words that a passage holds, itself or by a word of the same meaning, rare words for more."""

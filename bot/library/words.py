@@ -43,12 +43,13 @@ class Groups:
         return [self.terms[span] for span in spans if span in self.terms]
 
 
-def read_groups(folder: Path, part: str) -> Groups:
-    """The groups of words in a part of a folder's words.yaml: "same" or "elsewhere"; none without such a file."""
+def read_groups(folder: Path, *parts: str) -> Groups:
+    """The groups of words in some parts of a folder's words.yaml; none without such a file."""
     path = folder / GROUPS_FILE
     if not path.is_file():
         return Groups()
-    return Groups.of(yaml.safe_load(path.read_text(encoding="utf-8"))[part])
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Groups.of(group for part in parts for group in written[part])
 
 
 def plain_words(text: str) -> list[str]:
