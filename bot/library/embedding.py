@@ -44,11 +44,11 @@ class LearnedEmbedder:
     """
 
     id = "learned-1"
-    weight = 0.15
+    weight = 0.1
 
     def __init__(self, lexical: Lexical) -> None:
         self.lexical = lexical
-        common = [term for term, holding in lexical.holding.most_common(MOST_TERMS) if holding]
+        common = [term for term, holding in lexical.terms.holding.most_common(MOST_TERMS) if holding]
         self.place = {term: at for at, term in enumerate(sorted(common))}
         self.axes = self._learn()
 
@@ -61,8 +61,8 @@ class LearnedEmbedder:
     def _learn(self) -> "Matrix":
         import numpy as np
 
-        every = max(1, math.ceil(len(self.lexical.passages) / MOST_LEARNED_FROM))
-        _, _, axes = np.linalg.svd(self._rows(self.lexical.passages[::every]), full_matrices=False)
+        every = max(1, math.ceil(len(self.lexical.terms.passages) / MOST_LEARNED_FROM))
+        _, _, axes = np.linalg.svd(self._rows(self.lexical.terms.passages[::every]), full_matrices=False)
         axes = axes[:SIZE]
         # A direction and its opposite are equally right; the same one has to be taken every time.
         strongest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1, keepdims=True), axis=1)
@@ -84,7 +84,7 @@ class LearnedEmbedder:
 
     def _weight(self, term: str, count: float) -> float:
         often = 1 + math.log(count) if count >= 1 else count
-        return often * self.lexical.rarity(term) * (0.8 if term.startswith(GROUP) else 1.0)
+        return often * self.lexical.terms.rarity(term) * (0.8 if term.startswith(GROUP) else 1.0)
 
 
 def _unit(rows: "Matrix") -> "Matrix":

@@ -1,6 +1,6 @@
-"""Ranking by words: BM25 over terms, with the heading weighing more than the text.
+"""Ranking by words: BM25 twice, over the words as they stand and over their stems and meanings.
 
-The formula is Robertson and Zaragoza's BM25, fields added up before the saturation (BM25F):
+The formula is Robertson and Zaragoza's BM25, for stems with fields added up before the saturation (BM25F):
 https://www.staff.city.ac.uk/~sbrp622/papers/foundations_bm25_review.pdf
 """
 
@@ -11,24 +11,51 @@ from collections.abc import Mapping, Sequence
 from bot.library.model import Passage
 from bot.library.words import GROUP, Groups, plain_words, terms_of
 
-K1, B = 2.0, 0.4
-DOCUMENT, HEADING, ASKED, TEXT = 1.5, 3.0, 1.5, 1.0
-IN_QUESTION = 0.8
+DOCUMENT, HEADING, ASKED, TEXT = 1.5, 4.0, 1.5, 1.5
+"""What a term counts in each field of a passage."""
+IN_QUESTION = 0.9
 """What a group counts in a question, beside 1 for the word itself."""
+AS_THEY_STAND = 0.5
+"""The share of the score by words as they stand; the rest is by stems and meanings."""
 
 Weights = Mapping[str, float]
 
 
+class Bm25:
+    """Passages as counts of terms, ready to be scored."""
+
+    def __init__(self, passages: Sequence[Weights], k1: float, b: float) -> None:
+        self.passages, self.k1, self.b = passages, k1, b
+        self.lengths = [sum(terms.values()) for terms in passages]
+        self.mean = sum(self.lengths) / max(len(passages), 1) or 1.0
+        self.holding = Counter(term for terms in passages for term in terms)
+
+    def rarity(self, term: str) -> float:
+        """How much a term tells: more, the fewer passages hold it. One that none holds tells most."""
+        holding = self.holding[term]
+        return math.log(1 + (len(self.passages) - holding + 0.5) / (holding + 0.5))
+
+    def scores(self, question: Weights) -> list[float]:
+        """For each passage its share, 0 to 1, of the most that a passage could score on a question's terms."""
+        most = sum(weight * self.rarity(term) for term, weight in question.items()) * (self.k1 + 1) or 1.0
+        return [self._score(question, at) / most for at in range(len(self.passages))]
+
+    def _score(self, question: Weights, at: int) -> float:
+        terms, penalty = self.passages[at], self.k1 * (1 - self.b + self.b * self.lengths[at] / self.mean)
+        return sum(
+            weight * self.rarity(term) * terms[term] * (self.k1 + 1) / (terms[term] + penalty)
+            for term, weight in question.items()
+            if term in terms
+        )
+
+
 class Lexical:
-    """The terms of all passages, ready to be asked."""
+    """All that is known of the passages' words."""
 
     def __init__(self, passages: Sequence[Passage], groups: Groups) -> None:
         self.groups = groups
-        self.passages = [self.passage(passage) for passage in passages]
-        self.lengths = [sum(terms.values()) for terms in self.passages]
-        self.mean = sum(self.lengths) / max(len(passages), 1) or 1.0
-        self.holding = Counter(term for terms in self.passages for term in terms)
-        self.words = frozenset(word for passage in passages for word in plain_words(passage.everything))
+        self.words = Bm25([Counter(plain_words(passage.everything)) for passage in passages], k1=1.5, b=0.75)
+        self.terms = Bm25([self.passage(passage) for passage in passages], k1=2.0, b=0.4)
 
     def passage(self, passage: Passage) -> Weights:
         """The terms of a passage, each as often as it occurs, weighted by where."""
@@ -44,20 +71,9 @@ class Lexical:
         """The terms of a question with what each counts."""
         return {term: IN_QUESTION if term.startswith(GROUP) else 1.0 for term in terms_of(text, self.groups)}
 
-    def rarity(self, term: str) -> float:
-        """How much a term tells: more, the fewer passages hold it. One that none holds tells most."""
-        holding = self.holding[term]
-        return math.log(1 + (len(self.passages) - holding + 0.5) / (holding + 0.5))
-
-    def scores(self, question: Weights) -> list[float]:
-        """For each passage its share, 0 to 1, of the most that a passage could score on a question's terms."""
-        most = sum(weight * self.rarity(term) for term, weight in question.items()) * (K1 + 1) or 1.0
-        return [self._score(question, at) / most for at in range(len(self.passages))]
-
-    def _score(self, question: Weights, at: int) -> float:
-        terms, penalty = self.passages[at], K1 * (1 - B + B * self.lengths[at] / self.mean)
-        return sum(
-            weight * self.rarity(term) * terms[term] * (K1 + 1) / (terms[term] + penalty)
-            for term, weight in question.items()
-            if term in terms
-        )
+    def scores(self, question: str) -> list[float]:
+        """A score for each passage, 0 to 1."""
+        by_words = self.words.scores(Counter(plain_words(question)))
+        by_terms = self.terms.scores(self.question(question))
+        share = AS_THEY_STAND
+        return [share * words + (1 - share) * terms for words, terms in zip(by_words, by_terms, strict=True)]

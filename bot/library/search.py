@@ -42,7 +42,7 @@ class Shelf:
     def search(self, question: str, most: int) -> list[Found]:
         """The best passages, best first; none where no word of the question is known."""
         asked = self.read(question)
-        scores = self.lexical.scores(self.lexical.question(asked))
+        scores = self.lexical.scores(asked)
         near = self._near(asked) if any(scores) else {}
         share = self.embedder.weight if near else 0.0
         fused = [(1 - share) * score + share * near.get(at, 0.0) for at, score in enumerate(scores)]
@@ -65,7 +65,7 @@ class Shelf:
         return for_it - against - 0.8 * self._is_asked_elsewhere(question, best)
 
     def _is_known(self, word: str) -> bool:
-        return bool(self.lexical.holding[stem(word)] or self.lexical.groups.found_in([stem(word)]))
+        return bool(self.lexical.terms.holding[stem(word)] or self.lexical.groups.found_in([stem(word)]))
 
     def _familiar(self, question: str) -> int:
         """How many of the library's subjects a question names."""
@@ -77,7 +77,7 @@ class Shelf:
         told, total, covered = set(groups.found_in(spoken)), 0.0, 0.0
         for word in words:
             means = groups.found_in([stem(word)])
-            tells = min(self.lexical.rarity(stem(word)), 4.0 if means else 5.2)
+            tells = min(self.lexical.terms.rarity(stem(word)), 4.0 if means else 5.2)
             total += tells
             covered += tells if stem(word) in spoken else 0.8 * tells if told.intersection(means) else 0.0
         return covered / total if total else 1.0
@@ -93,9 +93,9 @@ class Shelf:
         return " ".join(self._spelled(word) for word in plain_words(question[:LONGEST_QUESTION]))
 
     def _spelled(self, word: str) -> str:
-        if len(word) < 6 or word in ASKING_WORDS or self.lexical.holding[stem(word)] or not word.isalpha():
+        if len(word) < 6 or word in ASKING_WORDS or self.lexical.terms.holding[stem(word)] or not word.isalpha():
             return word
-        alike = (known for known in self.lexical.words if known[0] == word[0] and abs(len(known) - len(word)) < 3)
+        alike = (known for known in self.lexical.words.holding if known[0] == word[0] and abs(len(known) - len(word)) < 3)
         return next(iter(difflib.get_close_matches(word, alike, n=1, cutoff=0.86)), word)
 
     def _near(self, question: str) -> dict[int, float]:
