@@ -1,10 +1,13 @@
 """Whatever is typed: reading never fails, quotes stand in the text, and no figure comes from nothing."""
 
+import itertools
 import re
-import time
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -124,16 +127,35 @@ PIECES = [
 ]
 
 
+def read_everything(text):
+    read_amounts(text, "money")
+    read_dates(text, date(2026, 11, 23))
+    read_list(text)
+    read_answer(text)
+
+
+def work(text):
+    """How many calls reading a text takes, its own and those of the library: the same on every machine."""
+    calls = itertools.count()
+    sys.setprofile(lambda _, event, __: next(calls) if event in ("call", "c_call") else None)
+    try:
+        read_everything(text)
+    finally:
+        sys.setprofile(None)
+    return next(calls)
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_work_grows_in_step_with_the_text(piece):
-    def seconds(length):
-        text = (piece * length)[:length]
-        began = time.process_time()
-        read_amounts(text, "money")
-        read_dates(text, date(2026, 11, 23))
-        read_list(text)
-        read_answer(text)
-        return time.process_time() - began
+    short, long = (work((piece * length)[:length]) for length in (1_000, 4_000))
+    assert long < 8 * short  # four times the text; a quadratic step would take sixteen times the calls
 
-    short, long = seconds(2_000), seconds(16_000)
-    assert long < 30 * short + 0.5  # eight times the text; a quadratic step would take sixty-four times as long
+
+def test_no_pattern_runs_away():
+    # A pattern that backtracks without end is one call for ever: a limit ends the process, no clock is read.
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_CPU, (60, 60))\n"
+        "from tests.reading.test_any_text import PIECES, read_everything\n"
+        "for piece in PIECES: read_everything((piece * 16_000)[:16_000])"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
