@@ -58,12 +58,17 @@ _AT_ONCE = re.compile(
 
 
 def _day(text: str, want: Wanted, context: Context, *, alone: bool) -> Iterator[Command]:
-    """The last date of a reply; "asap" is today where a date was asked for."""
+    """The first date of a reply that lies in the year, or the last one by which something is to be done.
+
+    A date gone by is part of the story; "asap" is today where a date was asked for.
+    """
     start = context.year.starts
     reference = start if want.slot.in_year else context.today
-    days = [day for day in read_dates(text, reference, (start.month, start.day)) if not _is_habit(text, day)]
+    read = read_dates(text, reference, (start.month, start.day))
+    days = [day for day in read if day.ends >= reference and not _is_habit(text, day)]
     if days:
-        yield Provide(slot=want.path, value=Day(starts=days[-1].starts, ends=days[-1].ends), quote=days[-1].quote)
+        day = days[0] if want.slot.in_year else days[-1]
+        yield Provide(slot=want.path, value=Day(starts=day.starts, ends=day.ends), quote=day.quote)
     elif alone and _AT_ONCE.fullmatch(text):
         yield Provide(slot=want.path, value=Day(starts=context.today, ends=context.today), quote=text)
 

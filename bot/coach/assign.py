@@ -84,7 +84,7 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
 def _give_in_order(pairing: _Pairing, want: Wanted, own: frozenset[str], lone: int) -> None:
     """Give a slot the first figure that no words name, if nothing in its clause tells of something else."""
     for amount in pairing.amounts:
-        allowed = lone if is_clearly(amount, want.slot) else 0
+        allowed = lone if want.slot.type is not SlotType.COUNT and is_clearly(amount, want.slot) else 0
         if pairing.fits(amount, want) and strays(pairing.text, pairing.amounts, amount, own) <= allowed:
             pairing.give(amount, want, allowed, own)
     if want.path not in pairing.settled:
@@ -156,7 +156,7 @@ def is_clearly(amount: Amount, slot: Slot) -> bool:
         return amount.kind == "money" or (amount.value or Decimal(0)) >= LEAST_BARE_MONEY
     if slot.type is SlotType.PERCENT:
         return amount.kind in ("percent", "ratio")
-    return slot.type is not SlotType.COUNT or amount.per is not None
+    return True
 
 
 def _scored(
@@ -229,7 +229,7 @@ def _nearness(text: str, left: int, amount: Amount, right: int, cues: Sequence[s
     return min(distances, default=None)
 
 
-_NEXT_CLAUSE = re.compile(r",|\bof (?:which|that|those)\b|\b(?:and|but|with)\b")
+_NEXT_CLAUSE = re.compile(r",|\bof which\b|\b(?:and|but|with)\b")
 
 
 def _commas(between: str) -> int:

@@ -10,7 +10,7 @@ from bot.coach.adding import read_addition
 from bot.coach.assign import Wanted, by_cue
 from bot.coach.context import Context
 from bot.coach.listing import item_named, named_in
-from bot.coach.plainness import is_story, own_words, strays, words_of
+from bot.coach.plainness import is_story, mentions, own_words, strays, words_of
 from bot.coach.values import FIGURES, value_of
 from bot.facts import Day, Number, Ratio, Value
 from bot.interview.agenda import missing, spec_of, steps
@@ -135,15 +135,24 @@ def _is_other(change: Provide, state: Interview) -> bool:
 def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
     """The new figure for the answer before, when the message says little else and the question wants none itself.
 
-    "It was 45k" may reach further back than the last message, a bare "actually 45k" may not.
+    "It was 45k" may reach further back than the last message, and so may "7 meetings"; a bare "actually 45k" may not.
     """
     refers, amounts, known = bool(_REFERS_BACK.search(text)), read_amounts(body), _known(context)
     last = context.state.undo.before if context.state.undo else {}
-    near = known if refers else [want for want in known if want.path in last]
-    plain = [(want, amount) for want in reversed(near) for amount in amounts if _is_plain(body, amounts, amount, want)]
-    denied = [amount for amount in amounts if amount.denied]
-    if plain and not denied and not _asks_for([amount for _, amount in plain], body, context, refers=refers):
-        yield from _latest(body, [amount for _, amount in plain], [plain[0][0]], context.state)
+    near = known if refers else [want for want in known if want.path in last or mentions(body, want.own)]
+    plain = [(want, amount) for want in near for amount in amounts if _is_plain(body, amounts, amount, want)]
+    if not plain or any(amount.denied for amount in amounts):
+        return
+    if not _asks_for([amount for _, amount in plain], body, context, refers=refers):
+        yield from _of_one_answer(body, plain, context.state)
+
+
+def _of_one_answer(text: str, plain: Sequence[tuple[Wanted, Amount]], state: Interview) -> Iterator[Command]:
+    """The new figure, if the answer it is about gave only one such figure; else that answer is asked for again."""
+    latest = max(state.facts[want.path].at for want, _ in plain)
+    wanted = [want for want, _ in plain if state.facts[want.path].at == latest]
+    if len({want.path for want in wanted}) == 1:
+        yield from _latest(text, [amount for _, amount in plain], wanted, state)
 
 
 def _is_plain(text: str, amounts: Sequence[Amount], amount: Amount, want: Wanted) -> bool:

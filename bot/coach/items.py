@@ -42,6 +42,7 @@ def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
     alone = gaps[0].split(".")[1] if len(gaps) == 1 and gaps[0].count(".") == 2 else None
     items = read_list(text)
     yield from _same_as(text, items, step, context)
+    yield from _for_the_rest(text, items, step, context)
     for item in items:
         name = _bare(item.name)
         key = match_item(name, known)
@@ -56,10 +57,18 @@ def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
         )
 
 
+_HEADINGS = frozenset(
+    "account accounts client clients customer customers company name deal deals opportunity target targets revenue"
+    " amount value total usd eur gbp last year this next goal growth odds probability stage close date owner".split()
+)
+
+
 def is_new(item: Item, name: str, items: Sequence[Item], known: dict[str, str], step: Step) -> bool:
     """Whether an entry names something new: a name with a figure of the list's kind, or one that looks like a name."""
     words = name.split()
-    if not words or len(words) > LONGEST_NAME or words[0] in PLAIN or _is_all(name):
+    if not words or len(words) > LONGEST_NAME or words[0] in PLAIN or _is_all(name) or _REST.fullmatch(name):
+        return False
+    if not item.amounts and all(word.lower() in _HEADINGS for word in words):
         return False
     counted = [_has_figure(other, step) for other in items]
     if _has_figure(item, step):
@@ -119,6 +128,27 @@ def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> 
             yield Provide(slot=step.topic.path(slot, key), value=fact.value, quote=text)
 
 
+_LEAD_IN = re.compile(
+    r"^(?:(?:so|then|and|well|ok|also|first|next|there(?:'s| is| are)|we have|i have|i'd|i would|i've got|say)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?:all )?(?:the |of the )?(?:rest|others?|remaining|everything else|everyone else|every other)(?: \w+)?",
+    re.IGNORECASE,
+)
+
+
+def _for_the_rest(text: str, items: Sequence[Item], step: Step, context: Context) -> Iterator[Command]:
+    """ "0 for the rest": the items that have no figure yet and are not named get this one."""
+    known = context.state.names(step.topic.collection)
+    named = {match_item(_bare(item.name), known) for item in items}
+    gaps = {path.split(".")[1] for path in missing(step, context.state) if path.count(".") == 2}
+    for item in items:
+        for key in known if _REST.fullmatch(item.name) and item.amounts else ():
+            if key in gaps and key not in named:
+                yield from item_facts(text, item.model_copy(update={"rest": ""}), key, step)
+
+
 def _bare(name: str) -> str:
-    """A name without the "all except" before it."""
-    return _EXCEPT.sub("", name)
+    """A name without the "all except" or the "so there's" before it."""
+    return _LEAD_IN.sub("", _EXCEPT.sub("", name))

@@ -13,7 +13,7 @@ from bot.interview import moves as move
 from bot.interview.agenda import Step, choices_for, missing, skipped, spec_of, step_of_slot
 from bot.interview.moves import Move
 from bot.interview.questions import Kind
-from bot.interview.state import Mark
+from bot.interview.state import Mark, Status
 from bot.line.actions import ANSWER
 from bot.line.model import Button, Reply
 
@@ -92,9 +92,10 @@ def _step_values(telling: Telling, step_id: str) -> dict[str, str]:
 
 
 def _with_insight(text: str, step_id: str | None, telling: Telling) -> str:
-    """Add what the plan so far makes of the answer, once the question is answered in full."""
+    """Add what the plan so far makes of the answer, once the question is answered in full; a draft says it itself."""
     step = telling.step(step_id)
-    if step is None or not step.topic.insight or telling.lacks(step):
+    drafted = telling.state.status is Status.FINISHED
+    if step is None or drafted or not step.topic.insight or telling.lacks(step):
         return text
     return f"{text} {insight(step.topic.insight, telling.plan)}".strip()
 

@@ -66,6 +66,11 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(text))
 
 
+def mentions(text: str, own: frozenset[str]) -> bool:
+    """Whether a text has one of these words, everyday ones aside."""
+    return any(stem(word) in own and word.lower() not in PLAIN for word in _WORD.findall(text))
+
+
 def stem(word: str) -> str:
     """What of a word is compared: stem("Renewing") is "renew"."""
     return word.lower()[:_STEM]

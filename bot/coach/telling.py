@@ -23,6 +23,9 @@ NOUNS = {
     "commitments": ("commitment", "commitments"),
 }
 
+MOST_NAMED = 6
+"""Items named in a question about several; the rest are counted."""
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -68,7 +71,9 @@ class Telling:
         """The values with the item a step is about, or the items that are still missing something."""
         names = self.state.names(step.topic.collection)
         listed = [names[key] for key in items if key in names] or [self.item_name(step)]
-        return self.values | {"item": and_list(listed)}
+        more = len(listed) - MOST_NAMED
+        shown = [*listed[:MOST_NAMED], f"{more} more"] if more > 1 else listed
+        return self.values | {"item": and_list(shown)}
 
     def value(self, value: Value) -> str:
         """A value as it is written for people."""

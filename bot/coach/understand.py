@@ -120,7 +120,7 @@ def _only_agrees(text: str, step: Step) -> bool:
 def _only_counts(text: str, step: Step) -> bool:
     """Whether a reply is a bare figure where a sentence was asked for, and no number with it."""
     asks_for_one = re.search(r"\bnumbers?\b|\bhow many\b", step.topic.question, re.IGNORECASE)
-    return not asks_for_one and not re.search(r"[^\W\d_]{3}", text)
+    return bool(re.search(r"\d", text)) and not asks_for_one and not re.search(r"[^\W\d_]{3}", text)
 
 
 def _picked(text: str, step: Step, context: Context) -> Iterator[Command]:
