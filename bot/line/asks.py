@@ -10,6 +10,7 @@ class Ask(StrEnum):
     SUBMIT = "submit"
     DRAFT = "draft"
     PAY = "pay"
+    TEACH_BACK = "teach back"
     WHY_PAY = "why a deal pays"
     SUPPOSE = "what if"
     PAY_WRONG = "pay looks wrong"
@@ -29,6 +30,13 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (r"(?:yes,? )?(?:send|submit)(?: (?:it|(?:my|the) (?:plan|draft)))?(?: for review| to \w+)*",),
     ),
     (Ask.PAY, (rf"{_SHOW}?(?:me )?(?:my |the )?{_PAY}(?: works?| mean| explained)?",)),
+    (
+        Ask.TEACH_BACK,
+        (
+            r"(?:teach[- ]?back|in my (?:own )?words)\b.*",
+            rf"(?:let me explain|i understand) (?:my |the )?{_PAY}\b.+",
+        ),
+    ),
     (
         Ask.WHY_PAY,
         (

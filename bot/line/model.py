@@ -14,10 +14,10 @@ from bot.review.model import Comment, State, Summary
 
 
 class Message(Frozen):
-    """Something typed."""
+    """Something typed; it is not printed, for it may be about pay."""
 
     kind: Literal["message"] = "message"
-    text: str
+    text: str = Field(repr=False)
 
 
 class Click(Frozen):
@@ -41,7 +41,7 @@ class Command(Frozen):
     """The slash command `/plan`, with what was typed after it."""
 
     kind: Literal["command"] = "command"
-    text: str
+    text: str = Field(repr=False)
 
 
 class HomeOpened(Frozen):
@@ -94,7 +94,7 @@ class Reply(Frozen):
     """A plain message with at most a few buttons. `text` is Markdown of the simple kind: *bold*, lists, lines."""
 
     kind: Literal["reply"] = "reply"
-    text: str
+    text: str = Field(repr=False)
     buttons: tuple[Button, ...] = ()
 
 

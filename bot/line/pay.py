@@ -10,9 +10,12 @@ from bot.line.case import Case
 from bot.line.model import Document, PlanFile, Reply
 from bot.pay.agreement import fingerprint, read_agreement
 from bot.pay.ambiguities import open_questions
+from bot.pay.main_points import main_points
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.planned import planned_in, without_the_unplanned, year_of
 from bot.pay.planned_deals import why_planned
+from bot.pay.teach_back import check
+from bot.pay.teach_back import in_words as in_plain_words
 from bot.pay.whatif import in_words, read_supposed, what_if
 from bot.review.pay import agree, ask
 
@@ -47,6 +50,17 @@ def _send_open_questions(case: Case, comp_plan: CompPlan) -> None:
     text = case.written("pay_plan_open", plan=comp_plan.name, questions=listed)
     key = f"pay-plan/{fingerprint(listed + comp_plan.name)}"
     case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=text), key=key)
+
+
+def teach_back(text: str, case: Case) -> Outcome:
+    """The rep explains their pay in their own words; the main points are checked against the clauses (M18)."""
+    comp_plan = _comp_plan(case)
+    if comp_plan is None:
+        return case.say("no_comp_plan")
+    words = re.sub(r"^(?:teach[- ]?back|in my (?:own )?words)\W*", "", text.strip(), flags=re.IGNORECASE)
+    if not words:
+        return case.say("teach_back_how")
+    return case.post(Reply(text=in_plain_words(check(words, main_points(comp_plan, planned_in(case.plan))))))
 
 
 def why_it_pays(text: str, case: Case) -> Outcome:

@@ -18,7 +18,7 @@ from bot.line.draft import offer_draft, post_documents, send_for_review
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
 from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
-from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose, why_it_pays
+from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose, teach_back, why_it_pays
 from bot.review.model import State
 from bot.team.model import Rep
 
@@ -78,6 +78,7 @@ _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.DRAFT: lambda _, case: post_documents(case, version=0),
     Ask.HELP: lambda _, case: case.say("help"),
     Ask.PAY: lambda _, case: explain_pay(case),
+    Ask.TEACH_BACK: teach_back,
     Ask.WHY_PAY: why_it_pays,
     Ask.SUPPOSE: suppose,
     Ask.PAY_WRONG: ask_about_pay,

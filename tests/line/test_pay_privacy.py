@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
-from bot.line.books import Tray
-from bot.line.model import PlanFile, Post, ReviewCard
+from bot.line.books import Desk, Tray
+from bot.line.case import Case
+from bot.line.model import Inbound, Message, PlanFile, Post, ReviewCard
 from bot.line.office import Office
+from bot.line.worker import StoreBooks, no_file
 from bot.pay.clauses import clause_in_words
 from bot.pay.explain import LEVELS
 from bot.pay.file import load_comp_plan
@@ -33,7 +36,7 @@ from bot.wiring import Documents, build_office
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample-team"
 STORY = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8"))
-DANA, RUTH, TOMAS = "dana-reyes", "ruth-okafor", "tomas-lindqvist"
+DANA, RUTH, TOMAS, LEO = "dana-reyes", "ruth-okafor", "tomas-lindqvist", "leo-brandt"
 MAY_SEE = {DANA, RUTH}
 
 ODD = load_comp_plan(
@@ -82,7 +85,8 @@ ASKED_OF_DANA = (
     "show my plan",
     "progress",
 )
-ASKED_OF_OTHERS = ("status", "open Dana", "pay Dana", "answer Dana it is fine", "approve Dana", "explain my comp plan")
+ASKED_OF_TOMAS = ("hi", "status", "open Dana", "pay Dana", "answer Dana it is fine", "approve Dana")
+ASKED_OF_LEO = ("explain my comp plan", "pay Dana", "show my plan")
 
 
 @dataclass
@@ -93,6 +97,15 @@ class Played:
     store: Store
     posts: list[Post]
     documents: Documents
+    log: str
+
+    @cached_property
+    def needles(self) -> list[str]:
+        return secrets(self.plan)
+
+    def leaks(self, *texts: str) -> set[str]:
+        """What of the comp plan stands in any of these texts."""
+        return {leak for text in texts for leak in found_in(text, self.needles)}
 
     @property
     def review(self) -> Review:
@@ -127,7 +140,7 @@ def _words(content: bytes) -> str:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Played, str]]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """Dana's part of the story and everything there is to ask about pay, with every logger at its most talkative."""
     heard = Heard()
     with heard:
@@ -139,9 +152,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Played, s
         stage = Stage(office, store, clock, posts.append, "privacy")
         for speaker, text in _script(office):
             stage.say(speaker, text)
-        # A turn that fails is told in the log; this one holds a plan of its own and an unreadable inbox row.
-        yield Played(office, store, posts, Documents(office, store, clock)), heard.text
-        store.close()
+    yield Played(office, store, posts, Documents(office, store, clock), heard.text)
+    store.close()
 
 
 def _script(office: Office) -> Iterator[tuple[Person, str]]:
@@ -156,15 +168,15 @@ def _script(office: Office) -> Iterator[tuple[Person, str]]:
         if at == len(dana) // 2:
             yield from ((person(DANA), text) for text in ASKED_OF_DANA)
     yield from ((person(DANA), text) for text in ASKED_OF_DANA)
-    others = [other for other in office.team.people if other.id not in MAY_SEE]
-    yield from ((other, text) for other in others for text in ASKED_OF_OTHERS)
+    yield from ((person(TOMAS), text) for text in ASKED_OF_TOMAS)
+    yield from ((person(LEO), text) for text in ASKED_OF_LEO)
     yield person(RUTH), "pay Dana"
     yield person(RUTH), "answer Dana The accelerator starts at 103.7%, as clause 7.13 says"
     yield person(RUTH), "changes Dana targets: too few names"
     yield person(DANA), "I add two more names"
     yield person(DANA), "send it"
     yield person(RUTH), "approve Dana"
-    yield from ((other, text) for other in others for text in ASKED_OF_OTHERS)
+    yield from ((person(TOMAS), text) for text in ASKED_OF_TOMAS)
 
 
 class Heard(logging.Handler):
@@ -179,15 +191,16 @@ class Heard(logging.Handler):
         self.records.append(f"{self.format(record)} {record.args!r}")
 
     def __enter__(self) -> None:
-        root = logging.getLogger()
-        self.before = root.level
-        root.addHandler(self)
-        root.setLevel(logging.DEBUG)
+        loggers = [logging.getLogger(name) for name in ("", "bot", "sqlalchemy", "sqlalchemy.engine", "alembic")]
+        self.before = [(logger, logger.level) for logger in loggers]
+        for logger in loggers:
+            logger.setLevel(logging.DEBUG)
+        logging.getLogger().addHandler(self)
 
     def __exit__(self, *_: object) -> None:
-        root = logging.getLogger()
-        root.removeHandler(self)
-        root.setLevel(self.before)
+        logging.getLogger().removeHandler(self)
+        for logger, level in self.before:
+            logger.setLevel(level)
 
     @property
     def text(self) -> str:
@@ -216,7 +229,7 @@ def secrets(plan: BusinessPlan) -> list[str]:
 
 def _as_money(amount: Decimal) -> Iterator[str]:
     cents, whole = (amount.quantize(Decimal(step), ROUND_HALF_UP) for step in ("0.01", "1"))
-    for figure in {cents, whole}:
+    for figure in (cents, whole):
         yield from (f"{figure}", f"{figure:,}")
     thousands = f"{amount / 1000:.3f}".rstrip("0").rstrip(".")
     if "." in thousands:
@@ -235,7 +248,8 @@ def _texts(settled: CompPlan) -> list[str]:
     names = ["Zebra", "Quagga", "7.13", "7.14", "Odd plan for testing"]
     said = [line for part in settled.components for line in clause_in_words(Terms.of(settled, part))]
     lines = [line.strip("- ") for text in said for line in text.splitlines()]
-    return names + [line for line in lines if len(line) > 25]
+    # A sentence without a figure stands in everyone's own explanation.
+    return names + [line for line in lines if len(line) > 25 and re.search(r"\d", line)]
 
 
 def found_in(text: str, needles: list[str]) -> list[str]:
@@ -243,67 +257,74 @@ def found_in(text: str, needles: list[str]) -> list[str]:
     return [n for n in needles if n in text and re.search(rf"(?<![\d.,]){re.escape(n)}(?!\d)", text)]
 
 
-def test_the_figures_are_there_to_be_found(played):
+def test_the_figures_are_there_to_be_found(played: Played):
     """What the test looks for is what the rep and the executive are shown; so it would be found elsewhere too."""
-    told, _ = played
-    pay = told.review.latest.pay_text
-    needles = secrets(told.plan)
-    assert len(found_in(pay, needles)) > 25
-    assert {"Zebra", "Quagga", "7.13", "71,234", "42,899.91", "103.7%"} <= set(found_in(pay, needles))
-    to_dana = "\n".join(post.model_dump_json() for post in told.posts if post.to == DANA)
-    assert "71,234" in to_dana
-    assert found_in("$71.234k or 71234", needles) == ["71.234k", "71234"]
+    pay = played.review.latest.pay_text
+    assert len(found_in(pay, played.needles)) > 25
+    assert {"Zebra", "Quagga", "7.13", "71,234", "42,899.91", "103.7%"} <= set(played.needles)
+    to_dana = "\n".join(post.model_dump_json() for post in played.posts if post.to == DANA)
+    assert {"71,234", "Zebra"} <= played.leaks(to_dana)
+    assert played.leaks("$71.234k", "71234", "from 3.06% on") == {"71.234k", "71234", "3.06%"}
 
 
-def test_the_business_plan_itself_holds_none_of_it(played):
-    told, _ = played
-    assert found_in(told.plan.model_dump_json(), secrets(told.plan)) == []
+def test_the_business_plan_itself_holds_none_of_it(played: Played):
+    assert played.leaks(played.plan.model_dump_json()) == set()
 
 
-def test_no_log_record_of_any_logger_carries_pay(played):
-    told, log = played
-    assert log
-    assert found_in(log, secrets(told.plan)) == []
+def test_no_log_record_of_any_logger_carries_pay(played: Played):
+    assert "sqlalchemy" in played.log
+    assert played.leaks(played.log) == set()
 
 
-def test_nobody_else_is_sent_any_of_it(played):
-    told, _ = played
-    others = told.to_others()
-    assert len(others) > 20
-    assert [leak for text in others for leak in found_in(text, secrets(told.plan))] == []
-    kinds = {post.content.document for post in told.posts if isinstance(post.content, PlanFile) and post.to == TOMAS}
-    assert not any(kind.startswith("pay") for kind in kinds)
+def test_nobody_else_is_sent_any_of_it(played: Played):
+    others = played.to_others()
+    assert len(others) > 15
+    assert played.leaks(*others) == set()
+    to_tomas = [post.content for post in played.posts if post.to == TOMAS]
+    assert "plan.docx" in {content.document for content in to_tomas if isinstance(content, PlanFile)}
+    assert not any(content.document.startswith("pay") for content in to_tomas if isinstance(content, PlanFile))
 
 
-def test_the_review_card_carries_no_pay(played):
-    told, _ = played
-    cards = [post.content for post in told.posts if isinstance(post.content, ReviewCard)]
-    assert cards
-    texts = [*(card.model_dump_json() for card in cards), summarise(told.review).model_dump_json()]
-    assert [leak for text in texts for leak in found_in(text, secrets(told.plan))] == []
+def test_the_review_card_carries_no_pay(played: Played):
+    cards = [post.content for post in played.posts if isinstance(post.content, ReviewCard)]
+    assert len(cards) > 3
+    assert played.leaks(*(card.model_dump_json() for card in cards)) == set()
+    assert played.leaks(summarise(played.review).model_dump_json()) == set()
 
 
-def test_what_holds_pay_does_not_print_it(played):
-    told, _ = played
-    review, office = told.review, told.office
-    agreement, question = review.agreements[0], review.pay_questions[0]
-    held = [office, office.comp_plans, review, *review.versions, agreement, question, told.documents, told.store]
-    tray = Tray("event", list(told.posts))
-    held += [post for post in told.posts if post.to == DANA]
-    held += [tray, tray.outcome(review=review), STORY.scenes[0]]
-    texts = [written for value in held for written in (repr(value), str(value), f"{value}")]
-    leaks = {leak for text in texts for leak in found_in(text, secrets(told.plan))}
-    assert leaks == set()
+def test_what_holds_pay_does_not_print_it(played: Played):
+    review, office, dana = played.review, played.office, played.office.team.rep(DANA)
+    assert dana is not None
+    assert review.agreements
+    assert review.pay_questions
+    tray = Tray("event", list(played.posts))
+    desk = Desk(office=office, books=StoreBooks(played.store, office, no_file), tray=tray, now=STORY.starts)
+    said = Message(text="my base pay is 71,234")
+    inbound = Inbound(key="k", person=DANA, address=DANA, event=said, at=STORY.starts)
+    interview = desk.books.interview(dana, STORY.starts)
+    case = Case(message="k", rep=dana, interview=interview, review=review, desk=desk)
+    held = [
+        office,
+        office.comp_plans,
+        review,
+        *review.versions,
+        *review.agreements,
+        *review.pay_questions,
+        review.history,
+    ]
+    held += [played.documents, played.store, *played.posts, tray, tray.outcome(review=review), case, inbound]
+    assert played.leaks(*(written for value in held for written in (repr(value), str(value)))) == set()
 
 
-def test_a_turn_that_fails_tells_the_log_no_pay(played, caplog, monkeypatch):
-    told, _ = played
-    monkeypatch.setattr("bot.line.rep.read_ask", lambda text: (_ for _ in ()).throw(ValueError(repr(ODD), text)))
+def test_a_turn_that_fails_tells_the_log_no_pay(played: Played, caplog, monkeypatch):
+    def fail(text: str) -> None:
+        raise ValueError(repr(ODD), text)
+
+    monkeypatch.setattr("bot.line.rep.read_ask", fail)
     caplog.set_level(logging.DEBUG)
-    posts: list[Post] = []
-    stage = Stage(told.office, told.store, ticking(STORY.starts), posts.append, "failing")
-    dana = told.office.team.person(DANA)
+    stage = Stage(played.office, played.store, ticking(STORY.starts), lambda _: None, "failing")
+    dana = played.office.team.person(DANA)
     assert dana is not None
     stage.say(dana, "my base pay is 71,234 and that looks wrong")
     assert "ValueError" in caplog.text
-    assert found_in(caplog.text, secrets(told.plan)) == []
+    assert played.leaks(caplog.text) == set()
