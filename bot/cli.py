@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.library.commands import app as library
 from bot.pay.commands import app as pay
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 
 app.add_typer(pay, name="pay")
+app.add_typer(library, name="library")
 
 TeamFile = Annotated[Path | None, typer.Option("--team", help="The team file; without it the one in the settings.")]
 AsWhom = Annotated[str, typer.Option("--as", help="Who you are: a name or id from the team file.")]
@@ -141,6 +143,17 @@ def sandbox(
         _stop(str(problem))
 
 
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question on the planning method or your own documents.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer and its citations as JSON.")] = False,
+) -> None:
+    """Answer a question from the library, with its sources."""
+    from bot.library.commands import ask_command
+
+    ask_command(question, as_json=as_json)
+
+
 @app.command("import")
 def import_(
     files: Annotated[list[Path] | None, typer.Argument(help="Exports of deals, accounts or results.")] = None,
@@ -197,10 +210,12 @@ def _settings(team: Path | None) -> "Settings":
 
 
 def _office(settings: "Settings"):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from bot.library.own import open_library
     from bot.wiring import SetupProblem, build_office
 
+    library = open_library(settings.knowledge, settings.library, server=settings.chroma_url)
     try:
-        return build_office(settings.team_file, settings.prompts)
+        return build_office(settings.team_file, settings.prompts, library.ask)
     except SetupProblem as problem:
         _stop(str(problem))
 

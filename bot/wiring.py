@@ -13,6 +13,7 @@ from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
 from bot.interview.questions import read_questions
 from bot.interview.state import Interview
+from bot.library.model import Answer
 from bot.line.office import Office
 from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan
@@ -64,7 +65,7 @@ def load_comp_plans(team: Team, folder: Path) -> dict[str, CompPlan]:
     return plans
 
 
-def build_office(team_file: Path, prompts: Path | None = None) -> Office:
+def build_office(team_file: Path, prompts: Path | None = None, ask: Callable[[str], Answer] | None = None) -> Office:
     """The team, the questions, the wording and the pay plans, read once. Raises SetupProblem."""
     folder = prompts or prompts_folder()
     team = load_team(team_file)
@@ -73,7 +74,8 @@ def build_office(team_file: Path, prompts: Path | None = None) -> Office:
         wording = read_wording((folder / "wording.yaml").read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise SetupProblem(f"The prompts in {folder} cannot be used: {problem}") from problem
-    return Office(team=team, questions=questions, wording=wording, comp_plans=load_comp_plans(team, team_file.parent))
+    plans = load_comp_plans(team, team_file.parent)
+    return Office(team=team, questions=questions, wording=wording, comp_plans=plans, ask=ask)
 
 
 class Documents:

@@ -46,7 +46,10 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
     ),
     (
         Ask.SUPPOSE,
-        (r"(?:and )?what if .+", r"(?:what|how much) (?:would|will|do) i (?:earn|make|get|be paid) (?:if|when) .+"),
+        (
+            r"(?:and )?what if (?:i|we) (?:\w+ ){0,2}?(?:close|sell|win|land|sign|book|bring)\b.+",
+            r"(?:what|how much) (?:would|will|do) i (?:earn|make|get|be paid) (?:if|when) .+",
+        ),
     ),
     (
         Ask.PAY_WRONG,

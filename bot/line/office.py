@@ -1,6 +1,6 @@
 """Everything a turn consults and never changes: the team, the questions, the wording, the pay plans."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from bot.coach.telling import Telling
 from bot.coach.wording import Wording
 from bot.interview.questions import Questions
 from bot.interview.state import Interview
+from bot.library.model import Answer
 from bot.pay.alignment import align
 from bot.pay.alignment_words import alignment_in_words
 from bot.pay.explain import explain_for
@@ -20,12 +21,16 @@ from bot.team.model import Rep, Team
 
 @dataclass(frozen=True)
 class Office:
-    """The values that every turn works with. `comp_plans` is by person; a rep without one gets no pay explanation."""
+    """The values that every turn works with.
+
+    `comp_plans` is by person; a rep without one gets no pay explanation. `ask` puts a question to the library, where there is one.
+    """
 
     team: Team
     questions: Questions
     wording: Wording
     comp_plans: Mapping[str, CompPlan]
+    ask: Callable[[str], Answer] | None = None
 
     def begin(self, rep: Rep, now: datetime) -> Interview:
         """A new interview, with what the team file already knows."""

@@ -19,6 +19,7 @@ from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
 from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
 from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose, teach_back, why_it_pays
+from bot.line.questions import answer_question, asks_library
 from bot.review.model import State
 from bot.team.model import Rep
 
@@ -69,6 +70,8 @@ def _typed(text: str, case: Case) -> Outcome:
     take = answers_file(text, case)
     if take is not None:
         return decide_file(take=take, case=case)
+    if asks_library(text, case):
+        return answer_question(text, case)
     commands = understand(text, case.context)
     return _hand_off(case) if HandOff() in commands else _go_on(commands, case)
 

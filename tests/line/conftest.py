@@ -59,10 +59,12 @@ TEAM = Team(
 class Room:
     """What the tests talk to: say something as somebody, and look at what came back and what is stored."""
 
-    def __init__(self, path: Path, session: str = "test", clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, path: Path, session: str = "test", clock: Callable[[], datetime] | None = None, ask=None
+    ) -> None:
         questions = read_questions({p.name: p.read_text("utf-8") for p in (PROMPTS / "interview").glob("*.yaml")})
         wording = read_wording((PROMPTS / "wording.yaml").read_text("utf-8"))
-        self.office = Office(team=TEAM, questions=questions, wording=wording, comp_plans={"dana": HUNTER_PAY})
+        self.office = Office(team=TEAM, questions=questions, wording=wording, comp_plans={"dana": HUNTER_PAY}, ask=ask)
         self.store = Store.open(f"sqlite:///{path}")
         self.posts: list[Post] = []
         self.stage = Stage(self.office, self.store, clock or ticking(STARTS), self.posts.append, session)

@@ -1,0 +1,28 @@
+"""A question in the middle of the interview: answered from the library with its source, then the interview goes on."""
+
+from bot.coach.intents import is_question, read_intent
+from bot.coach.phrase import phrase
+from bot.interview.advance import advance
+from bot.interview.commands import Start
+from bot.interview.state import Status
+from bot.line.books import Outcome
+from bot.line.case import Case
+from bot.line.model import Reply
+
+
+def asks_library(text: str, case: Case) -> bool:
+    """Whether a message is a question for the library rather than an answer or a steering word."""
+    return case.desk.office.ask is not None and is_question(text) and read_intent(text) is None
+
+
+def answer_question(text: str, case: Case) -> Outcome:
+    """Answer from the library with its source, or say that it holds nothing on it; then the open question again."""
+    ask = case.desk.office.ask
+    answer = ask(text) if ask else None
+    said = case.written("not_found") if answer is None or answer.refused else answer.answer
+    if case.interview.status is not Status.RUNNING:
+        return case.post(Reply(text=said))
+    interview, moves = advance(case.desk.office.questions, case.interview, (Start(),), case.message, case.desk.now)
+    after = case.with_interview(interview)
+    reply = phrase(moves, after.telling)
+    return after.post(Reply(text=f"{said}\n\n{reply.text}", buttons=reply.buttons))
