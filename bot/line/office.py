@@ -23,7 +23,8 @@ from bot.team.model import Rep, Team
 class Office:
     """The values that every turn works with.
 
-    `comp_plans` is by person; a rep without one gets no pay explanation. `ask` puts a question to the library, where there is one.
+    `comp_plans` is by person; a rep without one gets no pay explanation. `ask` puts a question to
+    the library, where there is one.
     """
 
     team: Team
