@@ -37,8 +37,7 @@ def read_addition(text: str, questions: Questions, state: Interview) -> Iterator
 
 
 def _last_list(lists: Sequence[Step], state: Interview) -> Step | None:
-    """The list with figures that was asked for last, unless a list is being asked for now."""
-    counted = {step.id: step for step in lists if any(slot.type in FIGURES for slot in step.topic.required)}
-    if state.focus in counted:
-        return None
-    return next((counted[asked] for asked in reversed(state.trail) if asked in counted), None)
+    """The list with figures that the answer before was about."""
+    last = {slot.split(".")[0] for slot in (state.undo.before if state.undo else ())}
+    counted = [step for step in lists if any(slot.type in FIGURES for slot in step.topic.required)]
+    return next((step for step in counted if step.topic.collection in last and step.id != state.focus), None)

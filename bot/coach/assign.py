@@ -143,6 +143,7 @@ def _cued(
     pairing = _Pairing(text, amounts)
     named = [(*name, allowed) for name in _scored(text, amounts, wanted, None)]
     named += [(*name, 0) for name in _scored(text, amounts, others, _own(wanted))]
+    named = [name for name in named if name[3] or name[0] < PAST_A_COMMA]
     meant = _own([want for _, _, want, _ in named])
     for _, amount, want, astray in sorted(named, key=lambda name: name[0]):
         if pairing.is_free(amount, want):
@@ -186,7 +187,7 @@ def _tells(cue: str, asked: frozenset[str]) -> bool:
     return not all(word in _EVERYDAY or stem(word) in asked for word in cue.split())
 
 
-_STOP = re.compile(r"[.!?;\n](?:\s|$)")
+_STOP = re.compile(r"[.!?;](?:\s|$)|\n")
 
 
 def _sentence_start(text: str, place: int) -> int:

@@ -15,6 +15,7 @@ from bot.coach.values import FIGURES, value_of
 from bot.facts import Day, Number, Ratio, Value
 from bot.interview.agenda import missing, spec_of, steps
 from bot.interview.commands import Command, Provide, RemoveItem, Revisit
+from bot.interview.limits import outside
 from bot.interview.questions import Kind
 from bot.interview.state import Interview
 from bot.reading.amounts import Amount, read_amounts
@@ -68,6 +69,8 @@ def read_correction(text: str, context: Context) -> tuple[Command, ...]:
 def _announced(text: str, opening: re.Match[str] | None, context: Context) -> tuple[Command, ...]:
     """A new figure or date for the answer before; where none can be read, the answer before is asked for again."""
     body = text[opening.end() :] if opening else text
+    if _is_asked_for(text, body, context):
+        return ()
     last = tuple(_of_the_last(text, body, context)) or tuple(_another_day(text, body, context))
     insists = bool(_INSISTS.search(text[: len(text) - len(body)])) and len(body) <= LONGEST_BODY
     if last or not (insists or (body.strip(" .!") and _WRONG.fullmatch(body))):
@@ -133,7 +136,7 @@ def _is_other(change: Provide, state: Interview) -> bool:
 
 
 def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
-    """The new figure for the answer before, when the message says little else and the question wants none itself.
+    """The new figure for the answer before, when the message says little else.
 
     "It was 45k" may reach further back than the last message, and so may "7 meetings"; a bare "actually 45k" may not.
     """
@@ -141,9 +144,7 @@ def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
     last = context.state.undo.before if context.state.undo else {}
     near = known if refers else [want for want in known if want.path in last or mentions(body, want.own)]
     plain = [(want, amount) for want in near for amount in amounts if _is_plain(body, amounts, amount, want)]
-    if not plain or any(amount.denied for amount in amounts):
-        return
-    if not _asks_for([amount for _, amount in plain], body, context, refers=refers):
+    if plain and not any(amount.denied for amount in amounts):
         yield from _of_one_answer(body, plain, context.state)
 
 
@@ -157,10 +158,12 @@ def _of_one_answer(text: str, plain: Sequence[tuple[Wanted, Amount]], state: Int
 
 def _is_plain(text: str, amounts: Sequence[Amount], amount: Amount, want: Wanted) -> bool:
     value = value_of(text, amount, want.slot)
-    return value is not None and strays(text, amounts, amount, want.own) == 0
+    if value is None or outside(want.slot, Provide(slot=want.path, value=value, quote=amount.quote)):
+        return False
+    return strays(text, amounts, amount, want.own) == 0
 
 
-def _asks_for(amounts: Sequence[Amount], text: str, context: Context, *, refers: bool) -> bool:
+def _is_asked_for(text: str, body: str, context: Context) -> bool:
     """Whether the question in focus wants such a figure, so that it is answered rather than the one before corrected.
 
     "It was 45k" refers back, unless the question reads out what the team file has.
@@ -169,8 +172,8 @@ def _asks_for(amounts: Sequence[Amount], text: str, context: Context, *, refers:
     if step is None:
         return False
     reads_out = any(state.is_set(step.path(slot)) for slot in step.topic.slots) and not missing(step, state)
-    fits = any(value_of(text, amount, slot) is not None for amount in amounts for slot in step.topic.slots)
-    return fits and (reads_out or not refers)
+    fits = any(value_of(body, amount, slot) for amount in read_amounts(body) for slot in step.topic.slots)
+    return fits and (reads_out or not _REFERS_BACK.search(text))
 
 
 def _another_day(text: str, body: str, context: Context) -> Iterator[Command]:

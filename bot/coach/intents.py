@@ -130,3 +130,32 @@ def is_question(text: str) -> bool:
     """Whether a message asks something back rather than answers: "does the refresh count?", not "1.2M?"."""
     said = text.replace("’", "'").strip()
     return said.endswith("?") and bool(_ASKING.match(said)) and not _PROPOSING.match(said)
+
+
+_YES = re.compile(
+    r"(?:(?:fine|ok|okay|sure|alright|all right|well|ugh|sigh|i guess|i suppose|yes|yeah|yep|yup|ye|yea|right|correct"
+    r"|true|good|exactly|perfect|that is|that's|it is|it's|looks|sounds|about|all|please|thanks|go on)\b[\s.,!…-]*)+",
+    re.IGNORECASE,
+)
+
+
+def agrees(text: str) -> bool:
+    """Whether a message only agrees with what was read out: "fine. yes", "looks right, I guess"."""
+    return bool(_YES.fullmatch(text.strip()))
+
+
+_NOT_THERE = re.compile(
+    r"(?:(?:sorry|well|no|but|because|since|as)[ ,]*)*"
+    r"(?:i (?:was not|wasn't|wasnt) (?:here|there|with (?:you|the company)|employed|in sales)(?: yet)?"
+    r"(?: last year| then)?"
+    r"|i(?: am|'m)? (?:still )?new(?: here| in (?:the|this) (?:job|role|company))?|new here"
+    r"|i (?:only |just )?(?:started|joined)(?: here)?(?: (?:in \w+|this \w+|last \w+|\w+ \w+ ago|recently))?"
+    r"|i (?:did not|didn't|didnt) have (?:one|any|a quota|a number)(?: yet)?"
+    r"|(?:there (?:is|was) )?no (?:quota|numbers?|history|figures)(?: yet)?(?: last year)?)",
+    re.IGNORECASE,
+)
+
+
+def was_not_there(text: str) -> bool:
+    """Whether a message says that there is nothing to tell of last year: "I wasn't here", "I started in October"."""
+    return bool(_NOT_THERE.fullmatch(re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!,")))

@@ -26,6 +26,7 @@ def answer_list(text: str, step: Step, context: Context) -> Iterator[Command]:
         for line in lines_of(text):
             yield AddItem(collection=topic.collection, key=slug(line), name=line, quote=line)
         return
+    text = _without_opening(text)
     amounts = read_amounts(text)
     elsewhere = by_cue(text, amounts, (), tuple(context.singles()))
     if elsewhere and len(elsewhere) == len(amounts):
@@ -106,6 +107,14 @@ def _suits(amount: Amount, slot: Slot) -> bool:
     return (amount.kind == "percent") == (slot.type is SlotType.PERCENT)
 
 
+def _without_opening(text: str) -> str:
+    """A list without the words that announce it: "I inherited two: Kestrel 55k"."""
+    head, colon, rest = text.partition(":")
+    opens = head.split()[:1]
+    announces = colon and rest.strip() and "\n" not in head and opens and opens[0].lower() in PLAIN
+    return rest.strip() if announces else text
+
+
 _EXCEPT = re.compile(
     r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", re.IGNORECASE
 )
@@ -129,7 +138,8 @@ def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> 
 
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:so|then|and|well|ok|also|first|next|there(?:'s| is| are)|we have|i have|i'd|i would|i've got|say)\b[\s,]*)+",
+    r"^(?:(?:so|then|and|well|ok|also|first|next|there(?:'s| is| are)|we have|i have|"
+    r"i'd|i would|i've got|say)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _REST = re.compile(

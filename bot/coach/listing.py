@@ -90,7 +90,7 @@ def _words(text: str) -> set[str]:
 
 def lines_of(text: str) -> tuple[str, ...]:
     """One entry per line or semicolon; a single line of short parts is split at its commas."""
-    parts = [part for part in re.split(r"[\n;•]+", text) if part.strip(" .,-*")]
+    parts = [part for part in re.split(r"[\n•]+|;(?!\s*(?:then|so|which|because)\b)", text) if part.strip(" .,-*")]
     if len(parts) == 1:
         numbered = [part for part in _NUMBERED.split(text) if part.strip(" .,-*")]
         parts = numbered if len(_NUMBERED.findall(text)) > 1 else _short_parts(parts[0])

@@ -9,9 +9,15 @@ _SELF = re.compile(
 _I = re.compile(r"\b(?:I|i'll|i’ll|i'd|i am|i'm|myself)\b|^i\b|\bby me\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?:my|our|the)\s+(?:[\w-]+\s+){0,2}[\w-]+|[A-Z][\w.'-]*(?: (?:and |& )?[A-Z][\w.'-]*){0,3}")
 _OWNING = re.compile(
-    r"(?:owner(?: is)?|owned by|assigned to)[:\s]+(?P<by>[\w' -]{2,40}?)(?=[,.;]|$)"
+    r"(?i:owner(?: is)?|owned by|assigned to)[:\s]+(?P<by>[\w' -]{2,40}?)(?=[,.;]|$)"
     r"|(?P<who>(?:[Mm]y|[Oo]ur|[Tt]he) [\w-]+(?: [A-Z][\w-]+)?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
     r" (?:owns|will own|takes|is responsible for|drives|runs) (?:it|that|this)\b"
+)
+_NOBODY = re.compile(
+    r"(?:yes|no|ok|sure|one|two|three|four|five|six|asap|now|soon|later|done|today|tomorrow|everyone|nobody|none"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|q[1-4])",
+    re.IGNORECASE,
 )
 
 
@@ -39,7 +45,7 @@ def _whom(part: str, name: str, *, alone: bool) -> str | None:
     if department or not alone:
         return department
     somebody = _SOMEBODY.fullmatch(part)
-    return somebody.group() if somebody else None
+    return somebody.group() if somebody and not _NOBODY.fullmatch(part) else None
 
 
 def _within(text: str, name: str) -> str | None:

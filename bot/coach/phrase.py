@@ -110,7 +110,7 @@ def _closed(said: move.Closed, telling: Telling) -> str:
     if said.how in ("open", "skipped", "enough") and step is not None and _stands(step, telling):
         return telling.wording.say("stands", values)
     name = {"open": "left_open"}.get(said.how, said.how)
-    text = telling.wording.say(name, values)
+    text = telling.wording.say(name, values, variant=len(telling.state.marks))
     return _with_insight(text, said.step, telling) if said.how in ("confirmed", "nothing") else text
 
 

@@ -11,13 +11,14 @@ from bot.coach.answering import answer_fields
 from bot.coach.assign import Wanted, by_cue
 from bot.coach.context import Context
 from bot.coach.correction import named_changes, read_correction
-from bot.coach.intents import is_question, read_intent
+from bot.coach.intents import agrees, is_question, read_intent, was_not_there
 from bot.coach.items import answer_list
 from bot.coach.listing import ticked
 from bot.coach.values import FIGURES
 from bot.interview.agenda import Step, awaits_confirmation, choices_for
-from bot.interview.commands import AddItem, Clarify, Command, Confirm, Deny, Nothing, Provide, Unknown
+from bot.interview.commands import AddItem, Back, Clarify, Command, Confirm, Deny, Nothing, Provide, Start, Unknown
 from bot.interview.questions import Kind, SlotType
+from bot.interview.state import Status
 from bot.reading.amounts import Amount, read_amounts
 from bot.reading.replies import read_answer
 
@@ -25,8 +26,8 @@ __all__ = ["Context", "understand"]
 
 LONGEST = 4000
 """Characters of one message that are read; the rest stays in the transcript."""
-WALL = 1200
-"""A reply longer than this is no answer to a question for one reason; only what it labels is taken from it."""
+WALL, WALL_LINES = 1200, 5
+"""A reply of more characters or lines is no answer to one question; only what it labels is taken from it."""
 BARE = 4
 """Words a plain yes or no has at most; with more it is an answer that happens to begin so."""
 
@@ -36,7 +37,8 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
     text = text[:LONGEST].strip()
     intent = read_intent(text)
     if intent is not None:
-        return (intent,)
+        comes_back = intent == Back() and context.state.status is Status.PAUSED
+        return (Start() if comes_back else intent,)
     correction = read_correction(text, context)
     if correction:
         return correction
@@ -60,10 +62,10 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
     if read_amounts(text):
         return ()
     answer = read_answer(text)
-    if answer == "unknown":
+    if answer == "unknown" or was_not_there(text):
         return (Unknown(),)
-    if answer in ("yes", "no") and awaits_confirmation(step, context.state):
-        return (Confirm() if answer == "yes" else Deny(),)
+    if awaits_confirmation(step, context.state) and (answer in ("yes", "no") or agrees(text)):
+        return (Deny() if answer == "no" else Confirm(),)
     declines = answer == "no" and step.topic.optional and len(text.split()) <= BARE
     if answer == "none" or declines or text.casefold().strip(" .!") in step.topic.none_words:
         return (Nothing(quote=text),)
@@ -72,7 +74,7 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
 
 def _full_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     """Read a reply to the question in focus."""
-    if len(text) > WALL and step.topic.kind in (Kind.FIELDS, Kind.EACH):
+    if _is_wall(text) and step.topic.kind in (Kind.FIELDS, Kind.EACH):
         return tuple(_told(text, (*context.wanted(step), *context.singles(but=step)))) or (Clarify(),)
     match step.topic.kind:
         case Kind.PICK:
@@ -81,6 +83,10 @@ def _full_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]
             return tuple(answer_list(text, step, context))
         case _:
             return _fields(text, step, context)
+
+
+def _is_wall(text: str) -> bool:
+    return len(text) > WALL or text.count("\n") >= WALL_LINES
 
 
 def _fields(text: str, step: Step, context: Context) -> tuple[Command, ...]:
@@ -119,7 +125,7 @@ def _only_agrees(text: str, step: Step) -> bool:
 
 def _only_counts(text: str, step: Step) -> bool:
     """Whether a reply is a bare figure where a sentence was asked for, and no number with it."""
-    asks_for_one = re.search(r"\bnumbers?\b|\bhow many\b", step.topic.question, re.IGNORECASE)
+    asks_for_one = re.search(r"\bone number\b|\bhow many\b", step.topic.question, re.IGNORECASE)
     return bool(re.search(r"\d", text)) and not asks_for_one and not re.search(r"[^\W\d_]{3}", text)
 
 

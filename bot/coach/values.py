@@ -49,6 +49,9 @@ def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
     Of a range the lower end counts, and a figure per month is brought to the slot's period. One with two possible
     readings is not taken, nor one that was denied ("not 40k"); it is asked again.
     """
+    grouped = _GROUPED.fullmatch(amount.quote) if slot.type is SlotType.MONEY else None
+    if grouped and not amount.denied:
+        return Number(value=Decimal(grouped[1] + grouped[2]), unit=UNITS[slot.type], about=amount.approx)
     if amount.ambiguous or amount.denied or not could_be(amount, slot):
         return None
     if slot.type is SlotType.RATIO:
@@ -60,6 +63,10 @@ def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
         figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower())
     about = amount.approx or amount.uncertain or amount.low is not None
     return Number(value=figure, unit=UNITS[slot.type], about=about)
+
+
+_GROUPED = re.compile(r"[$€£]?\s?(\d{2,3})\.(\d{3})(?:\s?(?:€|eur|euros?|usd|dollars?))?", re.IGNORECASE)
+"""45.000: with two figures or more before the dot and three behind, nobody means a fraction of an amount."""
 
 
 def _is_too_bare(amount: Amount, figure: Decimal, slot: Slot) -> bool:
