@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.library.model import Passage
-from bot.library.words import GROUP, Groups, plain_words, terms_of
+from bot.library.words import GROUP, Groups, asking_stems, plain_words, terms_of
 
 DOCUMENT, HEADING, ASKED, TEXT = 1.5, 4.0, 1.5, 1.5
 """What a term counts in each field of a passage."""
 IN_QUESTION = 0.9
 """What a group counts in a question, beside 1 for the word itself."""
+ASKING = 0.5
+"""What a word counts that is in questions on any subject."""
 AS_THEY_STAND = 0.5
 """The share of the score by words as they stand; the rest is by stems and meanings."""
 
@@ -69,7 +71,13 @@ class Lexical:
 
     def question(self, text: str) -> Weights:
         """The terms of a question with what each counts."""
-        return {term: IN_QUESTION if term.startswith(GROUP) else 1.0 for term in terms_of(text, self.groups)}
+        return {term: self._counts(term) for term in terms_of(text, self.groups)}
+
+    @staticmethod
+    def _counts(term: str) -> float:
+        if term.startswith(GROUP):
+            return IN_QUESTION
+        return ASKING if term in asking_stems() else 1.0
 
     def scores(self, question: str) -> list[float]:
         """A score for each passage, 0 to 1."""

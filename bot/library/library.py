@@ -11,7 +11,7 @@ from bot.library.files import read_file, readable
 from bot.library.index import Index, open_index
 from bot.library.lexical import Lexical
 from bot.library.model import Answer, Citation, Document, Passage
-from bot.library.search import KNOWN_FROM, Shelf
+from bot.library.search import KNOWN_FROM, NEAR_FROM, Shelf
 from bot.library.words import GROUPS_FILE, read_groups
 
 MOST_CITATIONS = 5
@@ -76,20 +76,22 @@ class Library:
         return self._current().documents
 
     def retrieve(self, question: str, most: int = MOST_CITATIONS) -> tuple[Citation, ...]:
-        """The passages that fit a question best, best first; none where the library does not know the subject."""
-        shelf = self._current().shelf
-        found = shelf.search(question, most)
-        if not found or shelf.confidence(question, found[0]) < KNOWN_FROM:
-            return ()
-        return tuple(Citation.of(each.passage) for each in found)
+        """The passages that answer a question, best first; none where the library does not know."""
+        answer = self.ask(question)
+        return () if answer.refused else answer.citations[:most]
 
     def ask(self, question: str) -> Answer:
-        """An answer without a model: the best passage in its own words, with the document named."""
-        citations = self.retrieve(question)
-        if not citations:
-            return Answer(answer=REFUSAL, refused=True)
-        best = citations[0]
-        return Answer(answer=f"{best.passage}\n\n{source_of(best)}", citations=citations)
+        """An answer without a model: the best passage in its own words, with the document named.
+
+        Where the library does not know, it refuses; passages that come near are cited all the same.
+        """
+        shelf = self._current().shelf
+        found = shelf.search(question, MOST_CITATIONS)
+        confidence = shelf.confidence(question, found[0]) if found else NEAR_FROM - 1
+        citations = tuple(Citation.of(each.passage) for each in found) if confidence >= NEAR_FROM else ()
+        if confidence < KNOWN_FROM:
+            return Answer(answer=_refusal(citations), citations=citations, refused=True)
+        return Answer(answer=f"{citations[0].passage}\n\n{source_of(citations[0])}", citations=citations)
 
     def _current(self) -> Loaded:
         with self._lock:
@@ -106,6 +108,12 @@ class Library:
         index = self._make_index(passages, embedder)
         subjects, elsewhere = (read_groups(self._words, part) for part in ("subjects", "elsewhere"))
         return Loaded(state, documents, Shelf(passages, lexical, subjects, elsewhere, embedder, index))
+
+
+def _refusal(near: Sequence[Citation]) -> str:
+    if not near:
+        return REFUSAL
+    return f"{REFUSAL}\n\nThe nearest I have is “{near[0].heading}” in “{near[0].document}”."
 
 
 def source_of(citation: Citation) -> str:

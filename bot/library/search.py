@@ -15,6 +15,10 @@ from bot.library.words import Groups, plain_words, says_something, stem, stems_o
 NEAREST = 60
 """Passages whose nearness counts; farther ones get nothing for it."""
 LONGEST_QUESTION = 600
+COMPANY, COMPANY_WEIGHT = 3, 0.3
+"""How many of a document's best passages say how well its topic fits, and what that counts."""
+NEAR_FROM = -0.35
+"""The confidence from which passages are worth showing, though the library does not answer."""
 KNOWN_FROM = 0.05
 """The confidence from which the library answers; see Shelf.confidence."""
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
@@ -46,8 +50,20 @@ class Shelf:
         near = self._near(asked) if any(scores) else {}
         share = self.embedder.weight if near else 0.0
         fused = [(1 - share) * score + share * near.get(at, 0.0) for at, score in enumerate(scores)]
+        fused = self._with_company(fused)
         best = sorted(range(len(fused)), key=lambda at: -fused[at])[:most]
         return [Found(self.passages[at], fused[at]) for at in best if fused[at] > 0]
+
+    def _with_company(self, scores: list[float]) -> list[float]:
+        """Scores raised where other passages of the same document score well, for then the topic is right."""
+        by_document: dict[str, list[float]] = {}
+        for passage, score in zip(self.passages, scores, strict=True):
+            by_document.setdefault(passage.document, []).append(score)
+        company = {document: sum(sorted(s)[-COMPANY:]) / min(len(s), COMPANY) for document, s in by_document.items()}
+        return [
+            score and (score + COMPANY_WEIGHT * company[passage.document]) / (1 + COMPANY_WEIGHT)
+            for passage, score in zip(self.passages, scores, strict=True)
+        ]
 
     def confidence(self, question: str, best: Found) -> float:
         """How sure it is that the best passage answers; from KNOWN_FROM on it likelier does than not.
@@ -95,7 +111,9 @@ class Shelf:
     def _spelled(self, word: str) -> str:
         if len(word) < 6 or word in ASKING_WORDS or self.lexical.terms.holding[stem(word)] or not word.isalpha():
             return word
-        alike = (known for known in self.lexical.words.holding if known[0] == word[0] and abs(len(known) - len(word)) < 3)
+        alike = (
+            known for known in self.lexical.words.holding if known[0] == word[0] and abs(len(known) - len(word)) < 3
+        )
         return next(iter(difflib.get_close_matches(word, alike, n=1, cutoff=0.86)), word)
 
     def _near(self, question: str) -> dict[int, float]:

@@ -67,10 +67,16 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _porter() -> Callable[[str], str]:
-    import snowballstemmer  # type: ignore[import-untyped]
+    import snowballstemmer
 
     stemmed: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
     return stemmed
+
+
+@lru_cache(maxsize=1)
+def asking_stems() -> frozenset[str]:
+    """The stems of the words that are in questions on any subject."""
+    return frozenset(stem(word) for word in ASKING_WORDS)
 
 
 def says_something(word: str) -> bool:

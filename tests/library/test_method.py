@@ -77,5 +77,5 @@ def test_the_publishers_trade_names_stay_out(name):
 
 
 def test_words_that_mean_the_same_are_read():
-    same = read_groups(METHOD, "same")
+    same = read_groups(METHOD, "subjects", "same")
     assert set(same.found_in(["husband"])) & set(same.found_in(["spous"]))

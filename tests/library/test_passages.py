@@ -130,7 +130,7 @@ def test_a_pdf_is_read_page_by_page(tmp_path):
         ("a.pdf", b"no pdf", "damaged"),
         ("a.xlsx", b"", "none of Markdown"),
         ("a.md", b"", "no text"),
-        ("a.txt", b"\xff\xfe\x00", "no text"),
+        ("a.txt", b"\x00\x00\x07", "no text"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, name, content, told):
@@ -150,7 +150,7 @@ def pdf_of(text: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
