@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from bot.library.library import Library, as_data, source_of
 from bot.library.model import Citation, Passage
 from bot.library.own import add, method_is_used, open_library, remove, use_method
 from bot.library.provider import ProviderEmbedder
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ def test_a_damaged_index_costs_no_answer_and_is_written_anew_next_time(folder, t
         if damaged:
             (state,) = (state for state in cache.iterdir() if state.is_dir())
             (state / "chroma.sqlite3").write_bytes(b"not a database")
-        told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+        told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, cwd=ROOT)
         assert told.stdout.strip() == "Sourdough"
     (another,) = (state for state in cache.iterdir() if state.is_dir())
     assert another != state
@@ -247,5 +250,5 @@ def test_what_cannot_be_read_is_not_copied(tmp_path):
 def test_nothing_heavy_is_imported_before_it_is_needed():
     code = "import sys, bot.library.library, bot.library.own, bot.library.commands, bot.library.provider; "
     code += "print([m for m in ('chromadb', 'numpy', 'openai', 'docx', 'pypdf', 'filelock') if m in sys.modules])"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout.strip() == "[]"
