@@ -86,8 +86,7 @@ def demo(
     with tempfile.TemporaryDirectory() as scratch:
         store = Store.open(f"sqlite:///{scratch}/demo.db")
         play(story, office, store, console, Path(scratch))
-        reviews = [stored.value for stored in store.reviews().values() if stored.value]
-        written = leave_documents(office, reviews, output)
+        written = leave_documents(office, store, output)
         store.close()
     console.rule("What it left")
     for path in written:

@@ -1,6 +1,5 @@
 """A played story: what people type, scene by scene, through the real application; and the documents it leaves."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from pydantic import TypeAdapter
 from rich.console import Console
 
 from bot.documents.markdown import to_markdown
-from bot.documents.plan import plan_pages
 from bot.documents.rollup import rollup_pages
 from bot.documents.summary import summary_pages
 from bot.documents.word import to_docx
@@ -25,7 +23,7 @@ from bot.team.model import Person
 from bot.terminal.chat import Saver, name_in
 from bot.terminal.show import Screen
 from bot.terminal.stage import Stage, ticking
-from bot.wiring import Documents
+from bot.wiring import Documents, now
 
 
 class Scene(Frozen):
@@ -72,10 +70,12 @@ def _speaker(office: Office, scene: Scene) -> Person:
     return person
 
 
-def leave_documents(office: Office, reviews: Sequence[Review], folder: Path) -> tuple[Path, ...]:
+def leave_documents(office: Office, store: Store, folder: Path) -> tuple[Path, ...]:
     """Write what came of it: each plan and pay explanation, the review summaries, the roll-up, and the typed plans."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [path for review in reviews for path in _of_one(review, folder)]
+    reviews = [stored.value for stored in store.reviews().values() if stored.value]
+    documents = Documents(office, store, now)
+    written = [path for review in reviews for path in _of_one(review, documents, folder)]
     plans = {review.person: review.latest.plan for review in reviews if review.latest}
     rollup = rollup_pages(roll_up(office.team, list(plans.values())))
     typed = TypeAdapter(dict[str, BusinessPlan]).dump_json(plans, indent=2)
@@ -87,17 +87,15 @@ def leave_documents(office: Office, reviews: Sequence[Review], folder: Path) -> 
     return (*written, *(_write(folder / name, content) for name, content in contents.items()))
 
 
-def _of_one(review: Review, folder: Path) -> list[Path]:
+LEFT = ("plan.md", "plan.docx", "pay.md", "pay.docx", "pay-at-home.docx")
+
+
+def _of_one(review: Review, documents: Documents, folder: Path) -> list[Path]:
     latest = review.latest
     if latest is None:
         return []
-    pages = plan_pages(latest.plan, latest.number)
-    contents = {
-        "plan.md": to_markdown(pages).encode(),
-        "plan.docx": to_docx(pages),
-        "pay.md": (latest.pay_text or "").encode(),
-        "review-summary.md": to_markdown(summary_pages(summarise(review))).encode(),
-    }
+    summary = to_markdown(summary_pages(summarise(review))).encode()
+    contents = {name: documents(review.person, latest.number, name) for name in LEFT} | {"review-summary.md": summary}
     return [_write(folder / f"{review.person}-{name}", content) for name, content in contents.items() if content]
 
 
