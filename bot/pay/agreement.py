@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
-from bot.facts import Frozen
+from bot.pay.private import Private
 
 
 class Point(StrEnum):
@@ -26,7 +26,7 @@ _NAMED = {
 _EXCEPT = re.compile(r"\b(?:except|but|not|disagree|apart from)\b(.*)", re.IGNORECASE | re.DOTALL)
 
 
-class Agreement(Frozen):
+class Agreement(Private):
     """An answer on record: the points not agreed to, the words as typed, the typed name, and the exact document."""
 
     at: datetime
@@ -40,7 +40,7 @@ class Agreement(Frozen):
         return not self.not_agreed
 
 
-class PayQuestion(Frozen):
+class PayQuestion(Private):
     """Something that looks wrong to a rep, and the executive's answer once there is one."""
 
     at: datetime

@@ -1,5 +1,6 @@
 """Opening a database: the engine with its settings, and the migrations that travel with the package."""
 
+import logging
 import sqlite3
 import time
 from pathlib import Path
@@ -21,8 +22,10 @@ PAUSE_SECONDS = 0.02
 def connect(url: str) -> Engine:
     """Make the engine for a SQLite file or a PostgreSQL database; the database is not asked anything yet.
 
-    Raises StoreError for an address that cannot be used. Parameters stay out of error texts: they carry pay.
+    Raises StoreError for an address that cannot be used. Parameters stay out of error texts, and rows out of the most
+    talkative log: they carry pay.
     """
+    logging.getLogger("sqlalchemy.engine.Engine").addFilter(_shows_no_row)
     try:
         target = make_url(url)
     except ArgumentError as error:
@@ -35,6 +38,11 @@ def connect(url: str) -> Engine:
         msg = "Planwright keeps its data in a SQLite file or in PostgreSQL. Use sqlite:///planwright.db, for example."
         raise StoreError(msg)
     return _sqlite(target, Path(str(target.database)))
+
+
+def _shows_no_row(record: logging.LogRecord) -> bool:
+    """Whether a record of SQLAlchemy's can be logged: what it logs for debugging is every row it reads."""
+    return record.levelno > logging.DEBUG
 
 
 def _postgresql(target: URL) -> Engine:

@@ -105,7 +105,7 @@ class Played:
 
     def leaks(self, *texts: str) -> set[str]:
         """What of the comp plan stands in any of these texts."""
-        return {leak for text in texts for leak in found_in(text, self.needles)}
+        return {leak for text in texts for leak in found_in(text.replace("\\n", "\n"), self.needles)}
 
     @property
     def review(self) -> Review:
@@ -241,7 +241,9 @@ def _as_percent(rate: Decimal) -> Iterator[str]:
         written = f"{rate * 100:.{places}f}"
         if places or rate * 100 == int(rate * 100):
             yield from (f"{written}%", f"{written} percent")
-    yield f"{rate.normalize():f}"
+    # A short fraction such as 1.173 is also a time in a log.
+    if len(exact := f"{rate.normalize():f}") > 7:
+        yield exact
 
 
 def _texts(settled: CompPlan) -> list[str]:
@@ -254,7 +256,7 @@ def _texts(settled: CompPlan) -> list[str]:
 
 def found_in(text: str, needles: list[str]) -> list[str]:
     """The needles that stand in a text as figures or words of their own."""
-    return [n for n in needles if n in text and re.search(rf"(?<![\d.,]){re.escape(n)}(?!\d)", text)]
+    return [n for n in needles if n in text and re.search(rf"(?<![\w.,]){re.escape(n)}(?!\w)", text)]
 
 
 def test_the_figures_are_there_to_be_found(played: Played):
