@@ -19,12 +19,17 @@ _PAYS = (
 )
 _RATE_BEFORE = rf"{_PAYS}(?: (?:me|a|an|about|flat|exactly|just|only|straight|commission of|rate of))* ?$"
 _RATE_AFTER = r" commission\b(?! (?:split|cut|share|from))"
-_NOT_A_RATE = (
-    r" ?(?:of|to|from|at) (?:my |the |our |that |its |this )?(?:annual |yearly |full )?(?:quota|goal|target|plan|base|"
-    r"ote|variable|incentive|salary|bonus|commission|pay|money|it|that|time|year|number|earnings|income|credit|work|"
-    r"leads?|meetings?|referrals?|calls?|pipeline|clients?|customers?|accounts?|opportunities|wins?|time)\b"
-    r"| ?(?:more|higher|extra|less|lower|increase|raise|up ?front|attainment|chance|split|credit|discount|margin|"
-    r"retention|on top|now|later|when|if|at|bonus|accelerator|bump|boost|above|over|below|better|points?)\b"
+_SOLD = (
+    r"(?:it|that|them|all|any|every\w*|each|what(?:ever)?|revenue|sales|bookings|(?:the |all |gross )?(?:gross )?"
+    r"(?:revenue|sales?|deals?|price|contract|amount|margin|profit))\b"
+)
+_OF_A_SALE = (
+    rf" ?(?:(?:of|on) {_SOLD}|commission\b(?! (?:split|cut|share))|"
+    r"(?:up to|until|to|till) (?:my |the )?(?:goal|quota|target|i )|[.,;!]|$)"
+)
+_OF_SOMETHING_ELSE = (
+    r"\b(?:from|through|via|by|with|in (?:the |each |my |any )?(?:q[1-4]|first|second|third|fourth|last|next|spring|"
+    r"summer|fall|winter|\w+ary|march|april|may|june|july|august|\w+ber|quarter|year|month))\b"
 )
 _ABOVE = r"\b(?:above|over|past|beyond|after|then|once|accelerat\w+)\b"
 _THEN = r"\b(?:then|and) (?:i (?:get|earn) )?$"
@@ -124,7 +129,7 @@ def _of_percent(before: str, after: str) -> Topic | None:
         return Topic.CHANGES
     if _found(_THEN, before) and _opens(_ABOVE_AT_END, after):
         return Topic.CHANGES
-    if _opens(_NOT_A_RATE, after) and not _opens(_ABOVE_AT_END, after):
+    if not (_opens(_OF_A_SALE, after) or _opens(_ABOVE_AT_END, after)) or _found(_OF_SOMETHING_ELSE, after):
         return None
     if not _found(_RATE_BEFORE, before) and not (_opens(_RATE_AFTER, after) and not _found(r"\d", before)):
         return None

@@ -27,7 +27,8 @@ MENTIONS = {
     Measure.PROFIT_PERCENT: r"\b(?:profit\w*|margins?)\b",
 }
 PAYING = (
-    r"\b(?:pa(?:y|ys|id|ying|yout|youts)|earn\w*|gets?|make|commission\w*|bonus\w*|incentive\w*|rates?|money)\b|\d ?%"
+    r"\b(?:pa(?:y|ys|id|ying|yout|youts)|earn\w*|gets?|make|keep|clear|commission\w*|bonus\w*|incentive\w*|variable|ote|"
+    r"rates?|money)\b|\d ?%"
 )
 COMING = rf"{PAYING}|\b(?:comes?|arriv\w+|settled|checks?)\b"
 CHANGING = (
@@ -67,7 +68,7 @@ TOO_LITTLE: tuple[Cue, ...] = (
 LIMITED: tuple[Cue, ...] = ((r"\b(?:caps?|capped|limit\w*|max\w*|at most|ceiling|tops? out)\b",),)
 ONLY_LESS: tuple[Cue, ...] = (
     (
-        r"\b(?:no|not|never|nothing|nobody|isn't|without|none)\b",
+        r"\b(?:no|not|never|nothing|nobody|without|none|cannot)\b|n't\b",
         r"\b(?:caps?|capped|claw\w*|tak\w+|back|lost|limit\w*)\b",
     ),
     (r"\buncapped\b",),

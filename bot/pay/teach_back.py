@@ -7,6 +7,7 @@ as wrong; only a figure that is right nowhere in the plan, said where it can mea
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Self
 
 from bot.pay.claims import Claim, claims_in, is_far, is_near
 from bot.pay.cues import CHANGING, PAYING
@@ -40,6 +41,22 @@ class _Sentence(Private):
     amounts: tuple[Amount, ...]
     claims: tuple[Claim, ...]
 
+    @property
+    def of_pay(self) -> Self:
+        """The sentence without what cannot be a rate or an amount of pay: "two parts", "at 150% of goal"."""
+        kept = (amount for amount in self.amounts if not _is_place(amount))
+        return self.model_copy(update={"amounts": tuple(kept)})
+
+
+def _is_place(amount: Amount) -> bool:
+    if amount.value is None:
+        return False
+    return amount.value >= 1 if amount.kind == "percent" else amount.value < 10 and _is_bare_count(amount)
+
+
+def _is_bare_count(amount: Amount) -> bool:
+    return amount.kind in ("count", "unknown", "ratio") and "time" not in amount.quote.lower()
+
 
 def check(text: str, points: Sequence[MainPoint]) -> TeachBack:
     """Sort the main points into made, missing and contradicted by what a rep says."""
@@ -62,7 +79,7 @@ def _read(sentence: str) -> _Sentence:
 
 def _makes(point: MainPoint, sentence: _Sentence) -> bool:
     """Whether a sentence makes a point: by a figure of it, by an edge said of a change, or by its words."""
-    if _has(sentence, PAYING) and _says(sentence, point.figures):
+    if _has(sentence, PAYING) and _says(sentence.of_pay, point.figures):
         return True
     if _has(sentence, CHANGING) and _says(sentence, point.edges):
         return True
@@ -74,7 +91,8 @@ def _has(sentence: _Sentence, pattern: str) -> bool:
 
 
 def _says(sentence: _Sentence, figures: Iterable[Decimal]) -> bool:
-    return any(is_near(amount, figure) for figure in figures for amount in sentence.amounts if not amount.denied)
+    heard = [amount for amount in sentence.amounts if not amount.denied]
+    return any(is_near(amount, figure) for figure in figures for amount in heard)
 
 
 def _contradicted(point: MainPoint, points: Sequence[MainPoint], sentences: Sequence[_Sentence]) -> str | None:

@@ -183,6 +183,16 @@ NOT_CALLED_WRONG = [
     (HUNTER, "I need 3 meetings a week and a 40% close rate to get paid"),
     (HUNTER, "If the client leaves within 6 months I have to find another one"),
     (HUNTER, "There is no cap at 200k or anywhere else"),
+    (HUNTER, "I make 37.5% of my closes in Q4"),
+    (HUNTER, "I earn 30% in Q4"),
+    (HUNTER, "I get 20% in each of the first quarters and 30% in the last"),
+    (HUNTER, "I get 40% of my sales from referrals"),
+    (HUNTER, "I get 40% of revenue from renewals"),
+    (HUNTER, "I receive 40% upfront"),
+    (HUNTER, "My OTE is 130k: 70k base and 60k variable, a 54/46 split."),
+    (HUNTER, "I get 6% of revenue to goal, 8.25% from there, 10.5% past 120%."),
+    (HUNTER, "Accelerator kicks in at a million, and the rate goes up to 9% after 120%"),
+    (HUNTER, "A 36k deal puts 1,620 in my pocket, 2,160 counting the bonus."),
     (FARMER, "I get 3.2 cents of every dollar"),
     (FARMER, "Above goal I get 6.2%"),
     (FARMER, "At goal I get 2,667 a month"),
@@ -212,7 +222,7 @@ WRONG = [
     (HUNTER, "When I reach 100% of my goal, the plan pays me $90,000", TARGET, "$90,000"),
     (HUNTER, "I earn $90,000 at goal", TARGET, "$90,000"),
     (HUNTER, "My commission is paid once a year", WHEN, "each year"),
-    (FARMER, "I earn 12% on all revenue from my accounts", RATE, "12%"),
+    (FARMER, "I earn 12% on all revenue of my accounts", RATE, "12%"),
     (STRICT, "If a client leaves within 12 months the pay goes back", BACK, "12 months"),
     (CAPPED, "It is capped at $27,500", CAP, "$27,500"),
     (STRICT, "The commission is paid monthly", WHEN, "each month"),
@@ -224,6 +234,11 @@ def test_a_wrong_figure_is_named_with_its_point(points, text, topic, said):
     found = check(text, points)
     assert [(each.point.topic, each.said) for each in found.contradicted] == [(topic, said)]
     assert topic not in topics(found.made)
+
+
+@pytest.mark.parametrize("text", ["My pay has two parts, it is a bonus", "At 150% of goal I would get a bonus"])
+def test_a_count_or_a_place_along_the_way_is_no_rate(text):
+    assert not {RATE, CHANGES, TARGET} & topics(check(text, HUNTER).made)
 
 
 def test_each_point_is_in_exactly_one_place():
