@@ -30,8 +30,8 @@ class Wanted:
 
 
 Pair = tuple[Wanted, Amount, Value]
-CUED, LONE = 2, 1
-"""Words astray in a figure's clause that are let pass: where a cue names it, and where it is the only figure."""
+CUED, COUNTED = 2, 1
+"""Words astray in a figure's clause that are let pass: where a cue names it, and for what a ratio counts."""
 
 
 @dataclass
@@ -74,17 +74,16 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
     """
     amounts = revised(text, amounts)
     pairing = _cued(text, amounts, wanted, others, CUED)
-    lone = LONE if len(amounts) == 1 else 0
     unclear = is_story(text, amounts, _own(wanted)) or _too_many(pairing, wanted)
     for want in () if unclear else wanted:
-        _give_in_order(pairing, want, want.own, lone)
+        _give_in_order(pairing, want, want.own)
     return pairing.in_order
 
 
-def _give_in_order(pairing: _Pairing, want: Wanted, own: frozenset[str], lone: int) -> None:
+def _give_in_order(pairing: _Pairing, want: Wanted, own: frozenset[str]) -> None:
     """Give a slot the first figure that no words name, if nothing in its clause tells of something else."""
     for amount in pairing.amounts:
-        allowed = lone if want.slot.type is not SlotType.COUNT and is_clearly(amount, want.slot) else 0
+        allowed = COUNTED if want.slot.type is SlotType.RATIO else 0
         if pairing.fits(amount, want) and strays(pairing.text, pairing.amounts, amount, own) <= allowed:
             pairing.give(amount, want, allowed, own)
     if want.path not in pairing.settled:
@@ -116,10 +115,11 @@ _INSTEAD = re.compile(
 
 
 def revised(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
-    """The figures without those taken back in the same breath: "3 on price. No, 4 on price"."""
+    """The figures without those denied or taken back in the same breath: "3 on price. No, 4 on price"."""
+    meant = [amount for amount in amounts if not amount.denied]
     return tuple(
         amount
-        for amount, after in zip_longest(amounts, amounts[1:])
+        for amount, after in zip_longest(meant, meant[1:])
         if after is None or amount.kind != after.kind or not _INSTEAD.search(text, amount.end, after.start)
     )
 
@@ -129,7 +129,7 @@ def in_passing(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -
     amounts = revised(text, amounts)
     pairing = _cued(text, amounts, wanted, (), 0)
     for want in () if is_story(text, amounts, _own(wanted)) else wanted:
-        _give_in_order(pairing, want, frozenset(), 0)
+        _give_in_order(pairing, want, frozenset())
     return pairing.in_order
 
 

@@ -8,6 +8,7 @@ from bot.coach.context import Context
 from bot.coach.correction import read_correction
 from bot.coach.items import item_facts
 from bot.coach.listing import lines_of, match_item, slug
+from bot.coach.plainness import strays
 from bot.coach.values import FIGURES, value_of
 from bot.interview.agenda import Step, steps
 from bot.interview.commands import AddItem, Command, Provide
@@ -71,6 +72,7 @@ def _figures(text: str, asked: Sequence[Step]) -> Iterator[Command]:
         (want, amount, value)
         for amount in amounts[:1]
         for want in _only(wanted, amount)
+        if strays(text, amounts, amount, want.own) == 0
         if (value := value_of(text, amount, want.slot)) is not None
     ]
     yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in pairs)

@@ -63,7 +63,17 @@ def read_correction(text: str, context: Context) -> tuple[Command, ...]:
         return tuple(_revisited(change.group(1), context))
     if change or opening:
         return named_changes(text, context) or _announced(text, opening, context)
-    return _restated(text, context)
+    return _restated(text, context) or tuple(_referring(text, context))
+
+
+def _referring(text: str, context: Context) -> Iterator[Command]:
+    """ "It was 45k" after the question has moved on to something that is no figure."""
+    wants = any(slot.type in FIGURES for slot in context.step.topic.slots) if context.step else True
+    if not wants and _IT_WAS.match(text):
+        yield from _of_the_last(text, text, context)
+
+
+_IT_WAS = re.compile(r"(?:it|that|this) (?:was|is|should be)\b", re.IGNORECASE)
 
 
 def _announced(text: str, opening: re.Match[str] | None, context: Context) -> tuple[Command, ...]:

@@ -117,12 +117,13 @@ def read_intent(text: str) -> Command | None:
 _ASKING = re.compile(
     r"(?:(?:and|so|but|ok|okay|well|sorry|wait|hm+|um+),? )*"
     r"(?:(?:what|why|how|when|where|who|whom|which|whose|what's|how's|who's)\b"
-    r"|(?:do|does|did|is|are|was|were|can|could|should|shall|will|would|may|am|have|has)"
+    r"|(?:do|does|did|is|are|was|were|should|would)\b \w+"
+    r"|(?:can|could|shall|will|may|am|have|has)"
     r" (?:i|you|we|it|that|this|they|he|she|there|my|the|your|these|those)\b)",
     re.IGNORECASE,
 )
 _PROPOSING = re.compile(
-    r"(?:can|could|shall|should) (?:i|we|you) (?:just )?(?:say|go with|put|take|make)\b", re.IGNORECASE
+    r"(?:can|could|shall|should) (?:i|we|you) (?:just )?(?:say|go with|take|make|call)\b", re.IGNORECASE
 )
 
 

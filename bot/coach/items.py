@@ -42,6 +42,9 @@ def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
     gaps = missing(step, context.state)
     alone = gaps[0].split(".")[1] if len(gaps) == 1 and gaps[0].count(".") == 2 else None
     items = read_list(text)
+    if alone and _is_of_one(text, items, known):
+        yield from item_facts(text, _nameless(text), alone, step)
+        return
     yield from _same_as(text, items, step, context)
     yield from _for_the_rest(text, items, step, context)
     for item in items:
@@ -52,16 +55,27 @@ def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
             yield AddItem(collection=collection, key=key, name=name, quote=item.quote)
         if key is not None:
             yield from item_facts(text, item, key, step)
-    if alone and not items:
-        yield from item_facts(
-            text, Item(name="", amounts=read_amounts(text), rest="", quote=text, start=0, end=len(text)), alone, step
-        )
 
 
 _HEADINGS = frozenset(
     "account accounts client clients customer customers company name deal deals opportunity target targets revenue"
     " amount value total usd eur gbp last year this next goal growth odds probability stage close date owner".split()
 )
+
+
+def _is_of_one(text: str, items: Sequence[Item], known: dict[str, str]) -> bool:
+    """Whether a reply names no item, so that it is about the one that was asked about: "55k", "55k phone system"."""
+    if any(match_item(_bare(item.name), known) or _REST.fullmatch(item.name) for item in items):
+        return False
+    opens = re.match(r"\W*(?:about |maybe |around |probably )?[$€£]?\d", text)
+    return not items or (len(items) == 1 and bool(opens))
+
+
+def _nameless(text: str) -> Item:
+    """A reply as one entry: its figures, and the words behind the first of them."""
+    amounts = read_amounts(text)
+    rest = text[amounts[0].end :].strip(" .,;:-") if amounts else ""
+    return Item(name="", amounts=amounts, rest=rest, quote=text, start=0, end=len(text))
 
 
 def is_new(item: Item, name: str, items: Sequence[Item], known: dict[str, str], step: Step) -> bool:

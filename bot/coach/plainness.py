@@ -29,7 +29,8 @@ PLAIN = frozenset(
         "i we me my our ours mine us it its that this these those there they them he she you a an the some any of for"
         " to in on at by with from as or not no yes n if per each all what who one ones"
         # doing and being
-        " is am are was were be been being do does did done have has had get gets got getting make makes made go goes"
+        " mean means meant is am are was were be been being"
+        " do does did done have has had get gets got getting make makes made go goes"
         " went going gone come comes came will would should could can may might shall must isn wasn didn don doesn won"
         " aren weren couldn ll ve re s d m t gonna wanna want wants put puts take takes took give gave call called say"
         " said says see keep need think thinking thought guess reckon believe suppose hope know let lets remember"
@@ -40,6 +41,7 @@ PLAIN = frozenset(
         " most mostly exactly precisely only even still up down or so ish give honestly honest actually really truly"
         " personally well hm hmm um uh er oh ah ok okay sure sorry wait no yeah yep yes please thanks sort kind bit"
         " lol haha tbh idk dunno hi hello hey now again already also too rather quite pretty very fairly basically"
+        " net gross booked shooting hoping targeting"
         " usually typically generally normally tops max min minimum maximum rounded rounding correct right wrong"
         # sums, spans and measures
         " total totals sum altogether overall combined together figure figures number numbers amount amounts value"

@@ -14,6 +14,7 @@ from bot.coach.correction import named_changes, read_correction
 from bot.coach.intents import agrees, is_question, read_intent, was_not_there
 from bot.coach.items import answer_list
 from bot.coach.listing import ticked
+from bot.coach.plainness import PLAIN
 from bot.coach.values import FIGURES
 from bot.interview.agenda import Step, awaits_confirmation, choices_for
 from bot.interview.commands import AddItem, Back, Clarify, Command, Confirm, Deny, Nothing, Provide, Start, Unknown
@@ -28,6 +29,8 @@ LONGEST = 4000
 """Characters of one message that are read; the rest stays in the transcript."""
 WALL, WALL_LINES = 1200, 5
 """A reply of more characters or lines is no answer to one question; only what it labels is taken from it."""
+LEAST_WORD = 2
+"""Letters of what is no word but a slip or a unit: "k", "wk"."""
 BARE = 4
 """Words a plain yes or no has at most; with more it is an answer that happens to begin so."""
 
@@ -92,10 +95,18 @@ def _is_wall(text: str) -> bool:
 def _fields(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     if _in_words(step) and (_only_agrees(text, step) or _only_counts(text, step)):
         return ()
-    amounts = read_amounts(text, _hint(context.wanted(step)))
+    amounts = read_amounts(_without_bullets(text), _hint(context.wanted(step)))
     if awaits_confirmation(step, context.state) and _is_either(amounts, step, text, context):
         return (Deny(),)
     return tuple(answer_fields(text, amounts, step, context))
+
+
+_BULLET = re.compile(r"^[ \t]*[-*•–][ \t]+", re.MULTILINE)
+
+
+def _without_bullets(text: str) -> str:
+    """The same text, as long as it was, with no dash before a figure that could be read as a minus."""
+    return _BULLET.sub(lambda mark: " " * len(mark.group()), text)
 
 
 def _is_either(amounts: Sequence[Amount], step: Step, text: str, context: Context) -> bool:
@@ -126,7 +137,8 @@ def _only_agrees(text: str, step: Step) -> bool:
 def _only_counts(text: str, step: Step) -> bool:
     """Whether a reply is a bare figure where a sentence was asked for, and no number with it."""
     asks_for_one = re.search(r"\bone number\b|\bhow many\b", step.topic.question, re.IGNORECASE)
-    return bool(re.search(r"\d", text)) and not asks_for_one and not re.search(r"[^\W\d_]{3}", text)
+    words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > LEAST_WORD and word not in PLAIN]
+    return bool(re.search(r"\d", text)) and not asks_for_one and not words
 
 
 def _picked(text: str, step: Step, context: Context) -> Iterator[Command]:

@@ -1,0 +1,156 @@
+"""Plain answers, ticks, lists, owners, dates and questions back."""
+
+import pytest
+
+from bot.coach.listing import lines_of
+from bot.coach.owners import owner
+from bot.facts import Words
+from bot.interview.commands import Back, Clarify, Confirm, Finish, Nothing, Pause, Skip, Thanks, Unknown
+from bot.team.model import Role
+from tests.coach.conftest import Hear, money, stored
+
+
+def ticks(commands) -> list[str]:
+    return [key.removeprefix("why_nots.") for key in stored(commands)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("3, 6", ["lead-follow-up", "forecast"]),
+        ("3 n 7", ["lead-follow-up", "crm"]),
+        ("number 3 for sure, and I guess 7 as well because CRM is never complete", ["lead-follow-up", "crm"]),
+        ("the CRM", ["crm"]),
+        ("Of 10 deals I forecast for Q3 only 4 closed in Q3", ["forecast"]),
+        ("actually not 4, but 7", ["crm"]),
+        ("8 of 30", []),
+    ],
+)
+def test_numbers_tick_where_they_stand_alone(hear: Hear, text, ticked):
+    assert ticks(hear(text, "own_work")) == (
+        ticked or (["lead-follow-up", "forecast", "crm"] if ticked is None else [])
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["dunno u pick", "call smith first then patel", "mktg send me 5 leads a mo", "referals"]
+)
+def test_talk_names_no_company(hear: Hear, text):
+    assert stored(hear(text, "prospects")) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("smith n jones 20k, patel law 15k", {"smith-n-jones", "patel-law"}),
+        ("Baker Stein 50k, Lowell, Voss & Co 45k", {"baker-stein", "lowell", "voss-co"}),
+        ("I have two: Kestrel 55k and Orin Labs 40k", {"kestrel", "orin-labs"}),
+        ("Company, Value\nLakeside, $31,000\nPine, $38,000", {"lakeside", "pine"}),
+        ("Muller 60.000, Rossi 45.000", {"muller", "rossi"}),
+    ],
+)
+def test_a_list_of_companies_is_read(hear: Hear, text, names):
+    slots = stored(hear(text, "prospects"))
+    assert {slot.split(".")[1] for slot in slots} == names
+
+
+FARM = {
+    "accounts__acme__name": Words(text="Acme"),
+    "accounts__acme__last_year": money(100_000),
+    "accounts__globex__name": Words(text="Globex"),
+    "accounts__globex__last_year": money(80_000),
+}
+
+
+def test_the_rest_of_a_list_takes_one_figure(hear: Hear):
+    slots = stored(hear("Acme 20k phones, 0 for the others", "growth", role=Role.FARMER, **FARM))
+    assert slots["accounts.acme.growth"] == "20000"
+    assert slots["accounts.globex.growth"] == "0"
+    assert "accounts.others" not in slots
+
+
+def test_a_figure_with_words_answers_for_the_one_item_asked_about(hear: Hear):
+    slots = stored(hear("55k phone system", "growth", role=Role.FARMER, accounts__globex__growth=money(0), **FARM))
+    assert slots == {"accounts.acme.growth": "55000", "accounts.acme.sell": "phone system"}
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "who"),
+    [
+        ("me", True, "Dana Reyes"),
+        ("my manager", True, "my manager"),
+        ("Tomas", True, "Tomas"),
+        ("Four", True, None),
+        ("we all do", True, None),
+        ("My manager blocks the dates, by January 20", False, None),
+        ("call same day, me, jan", False, "Dana Reyes"),
+        ("An engineer signs every quote. Owner: Tomas. From February.", False, "Tomas"),
+        ("Ticket trend in every review, Service desk, by February", False, "Service desk"),
+        ("Marketing forwards leads to my phone and I call the same day", False, "Marketing"),
+        ("No date without a next step, I own it, from February", False, "Dana Reyes"),
+    ],
+)
+def test_an_owner_is_named_or_asked_for(text, alone, who):
+    assert owner(text, "Dana Reyes", alone=alone) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "renews"),
+    [
+        ("October, sponsor left in summer", "2027-10-01"),
+        ("Auto-renews in November, the CFO, low risk", "2027-11-01"),
+        ("Our sponsor left in May, nothing else is known", None),
+    ],
+)
+def test_a_renewal_is_the_date_of_its_own_clause(hear: Hear, text, renews):
+    acme = {"accounts__acme__name": Words(text="Acme")}
+    assert stored(hear(text, "renewals/acme", role=Role.FARMER, **acme)).get("accounts.acme.renewal") == renews
+
+
+@pytest.mark.parametrize(
+    ("focus", "text", "command"),
+    [
+        ("won", "sorry, what do you mean?", Clarify()),
+        ("won", "wait, why?", Clarify()),
+        ("goal", "is 30% growth realistic?", Clarify()),
+        ("signed", "should I put the Hooli 60k here?", Clarify()),
+        ("won", "who cares", Clarify()),
+        ("won", "no, skip it", Skip()),
+        ("won", "actually go back", Back()),
+        ("won", "I don't have time for this", Pause()),
+        ("won", "we're done", Finish()),
+        ("won", "great, thanks", Thanks()),
+        ("numbers", "I wasn't here last year", Unknown()),
+        ("contracted", "nah", Nothing(quote="nah")),
+    ],
+)
+def test_what_is_no_answer_is_not_taken_for_one(hear: Hear, focus, text, command):
+    assert hear(text, focus) == (command,)
+
+
+@pytest.mark.parametrize(("focus", "text"), [("won", "ok"), ("won", "4"), ("cause/crm", "yes")])
+def test_a_bare_yes_or_figure_is_no_reason(hear: Hear, focus, text):
+    assert hear(text, focus, why_nots__crm__item=Words(text="CRM complete")) == ()
+
+
+def test_an_answer_may_sound_like_a_question(hear: Hear):
+    assert stored(hear("I guess we came late?", "lost")) == {"last_year.lost_because": "I guess we came late?"}
+
+
+def test_only_agreeing_confirms_nothing_where_nothing_was_read_out(hear: Hear):
+    assert Confirm() not in hear("fine. yes", "goal")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("losing Voss - go to Lowell group", 1),
+        ("if Voss leaves, I go to Lowell", 1),
+        ("I ramp slower; then Tomas joins my calls", 1),
+        ("proposals out within 5 days, two referrals a week", 2),
+        ("- one thing\n- another thing", 2),
+        ("1) one thing 2) another thing", 2),
+    ],
+)
+def test_a_risk_stays_in_one_piece(text, lines):
+    assert len(lines_of(text)) == lines

@@ -1,0 +1,93 @@
+"""A correction finds what it is about; what only sounds like one is an answer."""
+
+import pytest
+
+from bot.facts import Day, Ratio, Words
+from bot.interview.commands import RemoveItem, Revisit
+from bot.team.model import Role
+from tests.coach.conftest import NOW, Hear, count, money, stored
+
+KNOWN = {
+    "last_year__revenue": money(1_050_000),
+    "last_year__won": Ratio(part=9, whole=24),
+    "last_year__lost_on_price": count(4),
+    "deals__hooli__name": Words(text="Hooli"),
+    "deals__hooli__amount": money(80_000),
+}
+
+
+@pytest.mark.parametrize(
+    ("focus", "text", "slots"),
+    [
+        ("lost", "Actually we won 10 of 24", {"last_year.won": "10 of 24"}),
+        ("profile", "Hooli is 90k, not 80k", {"deals.hooli.amount": "90000"}),
+        ("kpis", "Hooli should be 90k", {"deals.hooli.amount": "90000"}),
+        (None, "my revenue was 1.1M", {"last_year.revenue": "1100000"}),
+        ("won", "no wait, revenue was 1.08M", {"last_year.revenue": "1080000"}),
+    ],
+)
+def test_it_is_about_what_it_names(hear: Hear, focus, text, slots):
+    assert stored(hear(text, focus, **KNOWN)) == slots
+
+
+@pytest.mark.parametrize(
+    ("focus", "text"),
+    [
+        ("won", "Actually the leads waited 3 days until somebody called"),
+        ("won", "Sorry, I was on the phone. We know healthcare, 3 clinics referred us"),
+        ("first_quarter", "Update the CRM after each call"),
+        ("first_quarter", "Drop the legacy servers at Hooli and move them"),
+        ("sources", "Change management projects are our door opener"),
+    ],
+)
+def test_an_answer_that_only_begins_like_one_is_an_answer(hear: Hear, focus, text):
+    (words,) = stored(hear(text, focus, **KNOWN)).values()
+    assert words == text
+
+
+def test_a_bare_figure_is_about_the_answer_before(hear: Hear):
+    assert stored(hear("actually 5", "kpis", last=("last_year.lost_on_price",), **KNOWN)) == {
+        "last_year.lost_on_price": "5"
+    }
+    assert "last_year.lost_on_price" not in stored(hear("actually 5", "own_work", **KNOWN))
+
+
+def test_a_figure_that_may_be_either_of_two_changes_neither(hear: Hear):
+    both = {"last_year__revenue": money(1_050_000), "last_year__quota": money(1_200_000)}
+    assert stored(hear("it was 1.1M", "won", last=("last_year.revenue", "last_year.quota"), **both)) == {}
+
+
+def test_a_question_that_wants_the_figure_comes_first(hear: Hear):
+    assert stored(hear("sorry, 5", "weeks_off", last=("last_year.lost_on_price",), **KNOWN)) == {"year.weeks_off": "5"}
+
+
+def test_a_date_can_be_corrected(hear: Hear):
+    due = {"why_nots__crm__item": Words(text="CRM"), "why_nots__crm__due": Day(starts=NOW.date(), ends=NOW.date())}
+    heard = hear("wait, make that mid February", "goal", last=("why_nots.crm.due",), **due)
+    assert stored(heard) == {"why_nots.crm.due": "2027-02-11"}
+
+
+@pytest.mark.parametrize("text", ["change my revenue", "change last year's revenue please", "fix the revenue"])
+def test_a_topic_named_is_asked_again(hear: Hear, text):
+    assert hear(text, "goal", **KNOWN) == (Revisit(step="numbers"),)
+
+
+def test_an_item_goes_only_by_its_own_name(hear: Hear):
+    assert hear("drop Hooli", "goal", **KNOWN) == (RemoveItem(collection="deals", key="hooli"),)
+    assert hear("remove Hooli from my pipeline", "goal", **KNOWN) == (RemoveItem(collection="deals", key="hooli"),)
+
+
+def test_a_late_entry_joins_the_list_it_names_or_the_one_just_given(hear: Hear):
+    assert stored(hear("add Stark 45k to my deals", "goal", **KNOWN))["deals.stark.amount"] == "45000"
+    just_now = hear("I forgot Stark 45k", "profile", last=("deals.hooli.amount",), **KNOWN)
+    assert stored(just_now)["deals.stark.amount"] == "45000"
+    assert "deals.stark" not in stored(hear("I forgot Stark 45k", "profile", **KNOWN))
+
+
+def test_an_account_is_found_by_its_first_word(hear: Hear):
+    known = {
+        "accounts__wayne-clinics__name": Words(text="Wayne Clinics"),
+        "accounts__wayne-clinics__growth": money(5000),
+    }
+    heard = hear("actually Wayne grows by 9k", "goal", role=Role.FARMER, **known)
+    assert stored(heard) == {"accounts.wayne-clinics.growth": "9000"}
