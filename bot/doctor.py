@@ -75,7 +75,7 @@ def _files(settings: Settings) -> Iterator[Check]:
         team = load_team(file)
         yield _team(team, file)
         plans = load_comp_plans(team, file.parent)
-        yield _pay(team, len(plans))
+        yield _pay(team, sum(rep.id in plans for rep in team.reps))
         build_office(file, settings.prompts)
         yield Check(state=State.OK, says=f"Questions and wording: {settings.prompts}")
     except SetupProblem as problem:

@@ -25,9 +25,9 @@ from bot.plan.model import Section
 from bot.review.life import Decision, decide, decided
 from bot.review.model import Action, Refusal, Review, State
 from bot.review.pay import reply
-from bot.review.permissions import Deed, may
+from bot.review.permissions import Deed, may, pay_seen_by
 from bot.review.summary import summarise
-from bot.team.model import Person, Rep
+from bot.team.model import Person, Rep, Team
 
 
 def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
@@ -43,7 +43,13 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)
         case Message(text=text) | Command(text=text):
-            return _ordered(read_order(text, desk.office.team.reports_of(person.id)), person, desk)
+            return _ordered(read_order(text, _known_to(person, desk.office.team)), person, desk)
+
+
+def _known_to(person: Person, team: Team) -> tuple[Rep, ...]:
+    """The reps someone can name in an order: their reports, and those whose pay they may see."""
+    reports = team.reports_of(person.id)
+    return (*reports, *(rep for rep in pay_seen_by(person.id, team) if rep not in reports))
 
 
 def _asked(version: int, comments: Mapping[str, str]) -> Decision:
