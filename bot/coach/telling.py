@@ -98,10 +98,11 @@ class Telling:
         return f"{label} {text}".strip()
 
     def _by(self, value: Value) -> str:
-        """A date by which something is due: whole months as such, else the last day that was meant."""
-        if not isinstance(value, Day) or value.starts.day == 1:
+        """A date by which something is due: a whole month as such, else the last day that was meant."""
+        if not isinstance(value, Day):
             return self.value(value)
-        return on(value.ends)
+        of_a_month = value.starts.day == 1 and value.starts.month == value.ends.month
+        return between(value.starts, value.ends) if of_a_month else on(value.ends)
 
     def _label(self, fact: Fact) -> str:
         spec = spec_of(self.questions, self.state, fact.slot)
