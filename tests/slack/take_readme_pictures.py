@@ -1,6 +1,6 @@
 """Play the sample story at the sandbox and take the README's pictures of it.
 
-    python -m tests.slack.take_readme_pictures docs
+python -m tests.slack.take_readme_pictures docs
 """
 
 import sys

@@ -80,14 +80,23 @@ def browser(width: int, height: int) -> Iterator[Browser]:
     """Chromium with one page of this size, in CSS pixels, drawn at twice the resolution."""
     assert CHROMIUM, "Chromium is not installed (on Debian: apt-get install chromium)."
     with tempfile.TemporaryDirectory() as profile:
-        command = [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                   "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
+        command = [
+            CHROMIUM,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--remote-debugging-port=0",
+            f"--user-data-dir={profile}",
+            "about:blank",
+        ]
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         try:
             with closing(_page(process)) as page:
                 chromium = Browser(page)
-                chromium.do("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2,
-                            mobile=False)
+                chromium.do(
+                    "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2, mobile=False
+                )
                 yield chromium
         finally:
             process.terminate()

@@ -58,8 +58,9 @@ def test_buttons_carry_their_action_through_distinct_ids() -> None:
 
 
 def test_a_button_shows_a_style_only_when_it_has_one() -> None:
-    plain_one, primary = actions([Button(label="a", action="a", value=""), Button(label="b", action="b", value="",
-                                                                                style="primary")])[0]["elements"]
+    plain_one, primary = actions(
+        [Button(label="a", action="a", value=""), Button(label="b", action="b", value="", style="primary")]
+    )[0]["elements"]
     assert "style" not in plain_one
     assert primary["style"] == "primary"
 

@@ -23,15 +23,17 @@ def sent(values: dict[Section, str | None]) -> dict:
 
 
 def test_a_reps_home_page() -> None:
-    view = home(Home(
-        title="Your plan for 2027",
-        next_step="Next: what was your quota?",
-        done=6,
-        total=18,
-        open_points=("What you sell Acme & Sons.",),
-        comments=(comment("Why so low?"),),
-        buttons=(Button(label="Continue", action="continue", value=""),),
-    ))
+    view = home(
+        Home(
+            title="Your plan for 2027",
+            next_step="Next: what was your quota?",
+            done=6,
+            total=18,
+            open_points=("What you sell Acme & Sons.",),
+            comments=(comment("Why so low?"),),
+            buttons=(Button(label="Continue", action="continue", value=""),),
+        )
+    )
     check_view(view)
     text = typed(text_of(view))
     for part in ("Your plan for 2027", "quota?", "■■■■□□□□□□□□  6 of 18", "Acme & Sons", "Goal: Why so low?"):

@@ -23,8 +23,13 @@ NAMES = {
     "features.bot_user": {"display_name", "always_online"},
     "features.agent_view": {"agent_description", "suggested_prompts", "actions"},
     "oauth_config": {"scopes", "redirect_urls", "token_management_enabled", "pkce_enabled"},
-    "settings": {"event_subscriptions", "interactivity", "org_deploy_enabled", "socket_mode_enabled",
-                 "token_rotation_enabled"},
+    "settings": {
+        "event_subscriptions",
+        "interactivity",
+        "org_deploy_enabled",
+        "socket_mode_enabled",
+        "token_rotation_enabled",
+    },
     "settings.event_subscriptions": {"bot_events", "user_events", "request_url"},
     "settings.interactivity": {"is_enabled", "request_url", "message_menu_options_url"},
 }
