@@ -69,7 +69,7 @@ def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
     status = turn.state.status
     if status is Status.NEW:
         return turn.set(status=Status.RUNNING).say(move.Greet())
-    if status is Status.PAUSED:
+    if status is Status.PAUSED and not any(isinstance(c, Pause) for c in commands):
         return turn.set(status=Status.RUNNING).say(move.Recap())
     goes_on = any(isinstance(c, Back | Revisit | Undo) for c in commands)
     is_open = any(isinstance(c, Start) for c in commands) and next_step(turn.questions, turn.state) is not None

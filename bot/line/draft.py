@@ -1,5 +1,7 @@
 """From a finished interview to a draft, and from a draft to the executive's desk."""
 
+import re
+
 from bot.interview.state import Status
 from bot.line.actions import DRAFT, SUBMIT
 from bot.line.books import Desk, Outcome
@@ -26,7 +28,7 @@ def offer_draft(case: Case, lead: str, *, again: bool) -> None:
     text = case.written(
         name,
         adds_up=plan.adds_up.reading,
-        double_a=plan.double_a.reading,
+        double_a=_unsaid(plan.double_a.reading, plan.adds_up.reading),
         open_points=_open_points(plan),
         version=str(number),
     )
@@ -36,6 +38,11 @@ def offer_draft(case: Case, lead: str, *, again: bool) -> None:
     )
     paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n")) if paragraph.strip()]
     case.post(Reply(text="\n\n".join(paragraphs), buttons=buttons))
+
+
+def _unsaid(text: str, before: str) -> str:
+    """A text without the sentences that were just said."""
+    return " ".join(sentence for sentence in re.split(r"(?<=[.:])\s+(?=[A-Z])", text) if sentence not in before)
 
 
 def _open_points(plan: BusinessPlan) -> str:

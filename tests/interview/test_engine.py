@@ -237,6 +237,13 @@ def test_pause_keeps_everything_and_any_message_resumes_with_a_recap():
     assert (resumed.focus, resumed.facts) == (state.focus, state.facts)
 
 
+def test_pausing_twice_is_pausing_once():
+    paused, _ = on(begun(), c.Pause())
+    again, moves = on(paused, c.Pause())
+    assert kinds(moves) == ["paused"]
+    assert again.status is Status.PAUSED
+
+
 def test_back_asks_the_question_before_again():
     state, _ = on(known_numbers(), c.Confirm())
     state, moves = on(state, c.Back())

@@ -12,7 +12,6 @@ from bot.library import index as indexing
 from bot.library.library import Library, as_data, source_of
 from bot.library.model import Citation, Passage
 from bot.library.own import add, method_is_used, open_library, remove, use_method
-from bot.library.provider import ProviderEmbedder
 
 ROOT = Path(__file__).parents[2]
 
@@ -162,31 +161,8 @@ def test_a_library_without_documents_refuses(tmp_path):
 
 def test_another_embedder_has_an_index_of_its_own():
     passage = Passage(document="a", heading="b", text="c", file="d")
-    first, second = ProviderEmbedder("small", list), ProviderEmbedder("large", list)
+    first, second = (type("Other", (), {"id": name})() for name in ("small", "large"))
     assert indexing.digest([passage], first) != indexing.digest([passage], second)
-
-
-def test_the_providers_vectors_come_back_in_order(folder, tmp_path):
-    asked = []
-
-    class Entry:
-        def __init__(self, index, embedding):
-            self.index, self.embedding = index, embedding
-
-    class Client:
-        @property
-        def embeddings(self):
-            return self
-
-        def create(self, *, model, input, encoding_format):  # noqa: A002 -- the client's own word
-            asked.append((model, list(input)))
-            entries = [Entry(n, [1.0, float("rye" in text.lower())]) for n, text in enumerate(input)]
-            return type("Found", (), {"data": entries[::-1]})
-
-    library = Library.open(folder, tmp_path / "index", ProviderEmbedder("small", Client))
-    assert library.ask("How is Rye baked?").citations[0].heading == "Rye"
-    assert [model for model, _ in asked] == ["small", "small"]
-    assert asked[1][1] == ["how is rye baked"]
 
 
 def test_citations_for_a_prompt_cannot_end_their_block():
@@ -248,7 +224,7 @@ def test_what_cannot_be_read_is_not_copied(tmp_path):
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed():
-    code = "import sys, bot.library.library, bot.library.own, bot.library.commands, bot.library.provider; "
-    code += "print([m for m in ('chromadb', 'numpy', 'openai', 'docx', 'pypdf', 'filelock') if m in sys.modules])"
+    code = "import sys, bot.library.library, bot.library.own, bot.library.commands; "
+    code += "print([m for m in ('chromadb', 'numpy', 'docx', 'pypdf', 'filelock') if m in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout.strip() == "[]"
