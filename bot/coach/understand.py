@@ -65,7 +65,8 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
     if read_amounts(text):
         return ()
     answer = read_answer(text)
-    if answer == "unknown" or was_not_there(text):
+    opening = None if _in_words(step) else read_answer(re.split(r"[,.;:–-]", text, maxsplit=1)[0])
+    if "unknown" in (answer, opening) or was_not_there(text):
         return (Unknown(),)
     if awaits_confirmation(step, context.state) and (answer in ("yes", "no") or agrees(text)):
         return (Deny() if answer == "no" else Confirm(),)

@@ -164,6 +164,10 @@ def test_question_marks_alone_ask_why(room: Room):
     assert "Next year's goal only means something" in room.says("leo", "???")
 
 
+def test_no_idea_with_a_reason_leaves_the_point_open_too(room: Room):
+    assert "open" in room.says("leo", "hi", "no idea, I only started in October")
+
+
 def test_no_idea_leaves_the_point_open(room: Room):
     assert "stays open" in room.says("leo", "hi", "no idea")
 
