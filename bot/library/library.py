@@ -1,6 +1,5 @@
 """The library's door: open folders of documents, ask, and get an answer with its citations, or a refusal."""
 
-import json
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -121,12 +120,6 @@ def source_of(citation: Citation) -> str:
     rules = f" ({', '.join(citation.rules)})" if citation.rules else ""
     under = f", under “{citation.heading}”" if citation.heading != citation.document else ""
     return f"From “{citation.document}”{under}{rules}."
-
-
-def as_data(citations: Sequence[Citation]) -> str:
-    """Citations for a model's prompt: JSON in which no character can end the block that it is put in."""
-    rows = [citation.model_dump() for citation in citations]
-    return json.dumps(rows, ensure_ascii=False, indent=1).replace("<", "\\u003c").replace("`", "\\u0060")
 
 
 def _files(folders: Sequence[Path]) -> list[Path]:

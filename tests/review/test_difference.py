@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from bot.facts import Day, Number, Ratio, Words
 from bot.plan.model import Section
 from bot.review.difference import difference
-from bot.review.follow_up import slots_of
 from bot.team.model import Role
 from tests.review.samples import (
     FARMER,
@@ -24,6 +23,7 @@ from tests.review.samples import (
     percent,
     words,
 )
+from tests.review.sections import slots_of
 
 # It is evidence for the verdict and stands nowhere else in a plan.
 NOT_IN_THE_PLAN = {"funnel.meetings_held"}

@@ -1,4 +1,4 @@
-"""What a reviewer's comment reopens: the slots of the interview behind each section of a plan."""
+"""Which slots of the interview stand behind each section of a plan, to hold differences to."""
 
 from bot.plan.model import Section
 from bot.team.model import Role
