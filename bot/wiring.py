@@ -12,7 +12,6 @@ from bot.documents.plan import plan_pages
 from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
 from bot.interview.questions import read_questions
-from bot.interview.state import Interview
 from bot.library.model import Answer
 from bot.line.office import Office
 from bot.pay.at_home import explain_at_home
@@ -121,5 +120,4 @@ class Documents:
     def _draft(self, rep: Rep) -> BusinessPlan:
         stored = self._store.load(rep.id).value
         at = self._clock()
-        interview = Interview.model_validate_json(stored) if stored else self._office.begin(rep, at)
-        return self._office.draw_up(rep, interview, at)
+        return self._office.draw_up(rep, self._office.interview(stored, rep, at), at)

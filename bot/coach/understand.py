@@ -23,8 +23,6 @@ from bot.interview.state import Status
 from bot.reading.amounts import Amount, read_amounts
 from bot.reading.replies import read_answer
 
-__all__ = ["Context", "understand"]
-
 LONGEST = 4000
 """Characters of one message that are read; the rest stays in the transcript."""
 WALL, WALL_LINES = 1200, 5

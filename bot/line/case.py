@@ -1,10 +1,11 @@
 """One event of one rep with everything that belongs to it, so that a turn's steps can hand it on whole."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
+from bot.coach.context import Context
 from bot.coach.telling import Telling
-from bot.coach.understand import Context
 from bot.interview.state import Interview
 from bot.line.books import Desk, Outcome
 from bot.line.model import Content, Reply
@@ -40,14 +41,14 @@ class Case:
         office = self.desk.office
         return Context(office.questions, self.interview, self.rep.name, self.desk.now.date(), office.team.fiscal_year)
 
-    @property
+    @cached_property
     def telling(self) -> Telling:
         return self.desk.office.telling(self.rep, self.interview, self.desk.now)
 
     @property
     def plan(self) -> BusinessPlan:
         """The plan as the facts have it now."""
-        return self.desk.office.draw_up(self.rep, self.interview, self.desk.now)
+        return self.telling.plan
 
     @property
     def executive(self) -> str:

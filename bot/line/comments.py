@@ -3,11 +3,11 @@
 from bot.coach.commenting import understand_comment
 from bot.coach.intents import read_intent
 from bot.coach.phrase import phrase
-from bot.interview.advance import advance
 from bot.interview.moves import Finished
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.draft import comment_question, offer_draft
+from bot.line.going_on import moved
 from bot.line.model import Reply
 from bot.plan.model import Section
 from bot.review.life import answer
@@ -34,6 +34,5 @@ def _changed(text: str, section: Section, case: Case) -> tuple[str, Case]:
     commands = understand_comment(text, section, case.context)
     if not commands:
         return case.written("comment_kept"), case
-    interview, moves = advance(case.desk.office.questions, case.interview, commands, case.message, case.desk.now)
-    case = case.with_interview(interview)
+    case, moves = moved(commands, case)
     return phrase([said for said in moves if not isinstance(said, Finished)], case.telling).text, case

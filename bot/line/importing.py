@@ -3,28 +3,25 @@
 from decimal import Decimal
 
 from bot.coach.importing import offer, take_over
-from bot.coach.phrase import phrase
 from bot.figures import money
-from bot.interview.advance import advance
 from bot.interview.commands import Start
-from bot.interview.state import Interview, Mark, Pending
+from bot.interview.state import Mark, Pending
 from bot.line.actions import TAKE_OVER
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Button, Reply, Upload
+from bot.line.going_on import go_on
+from bot.line.model import LARGEST_FILE, Button, Reply, Upload
 from bot.reading.replies import read_answer
 from bot.reading.tables.model import Refusal, Table
 from bot.reading.tables.read import read_table
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of a file that is fetched at all."""
 SHOWN = 3
 ZERO = Decimal(0)
 
 
 def receive_file(upload: Upload, case: Case) -> Outcome:
     """Read a file and show what it would bring for this rep; nothing is stored before their yes."""
-    if upload.size > LARGEST:
+    if upload.size > LARGEST_FILE:
         return case.say("file_too_big", name=upload.name)
     content = case.desk.books.file(upload.ref)
     if content is None:
@@ -84,22 +81,16 @@ def decide_file(*, take: bool, case: Case) -> Outcome:
     if pending is None:
         return case.say("file_gone")
     if not take:
-        return _go_on("file_left", case.interview.model_copy(update={"pending": None}), case)
+        left = case.with_interview(case.interview.model_copy(update={"pending": None}))
+        return go_on((Start(),), left, case.written("file_left"))
     interview, differing = take_over(case.interview, pending)
     for collection in ("deals", "accounts"):
         if any(fact.slot.startswith(f"{collection}.") for fact in pending.facts):
             interview = interview.mark(collection, Mark.DONE)
-    telling = case.with_interview(interview).telling
+    taken = case.with_interview(interview)
+    telling = taken.telling
     both = [
         case.written("file_differs", said=telling.labelled(mine), read=telling.value(theirs.value))
         for mine, theirs in differing
     ]
-    return _go_on("file_taken", interview, case, *both)
-
-
-def _go_on(name: str, interview: Interview, case: Case, *remarks: str) -> Outcome:
-    interview, moves = advance(case.desk.office.questions, interview, (Start(),), case.message, case.desk.now)
-    after = case.with_interview(interview)
-    reply = phrase(moves, after.telling)
-    said = "\n\n".join(part for part in (after.written(name), *remarks, reply.text) if part)
-    return after.post(Reply(text=said, buttons=reply.buttons))
+    return go_on((Start(),), taken, case.written("file_taken"), *both)

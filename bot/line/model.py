@@ -50,6 +50,10 @@ class HomeOpened(Frozen):
     kind: Literal["home"] = "home"
 
 
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes of a file that is taken in at all."""
+
+
 class Upload(Frozen):
     """A file sent: its name, its size in bytes, and the front end's reference to fetch it by."""
 

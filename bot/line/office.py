@@ -37,6 +37,10 @@ class Office:
         """A new interview, with what the team file already knows."""
         return Interview(person=rep.id, role=rep.role, facts=known_facts(rep, self.team, {}, now))
 
+    def interview(self, stored: str | None, rep: Rep, now: datetime) -> Interview:
+        """The interview that was stored as JSON text, or a new one."""
+        return Interview.model_validate_json(stored) if stored else self.begin(rep, now)
+
     def draw_up(self, rep: Rep, interview: Interview, now: datetime) -> BusinessPlan:
         """The plan as the facts have it now."""
         return build_plan(rep, self.team, interview.facts, now)

@@ -1,12 +1,11 @@
 """A question in the middle of the interview: answered from the library with its source, then the interview goes on."""
 
 from bot.coach.intents import is_question, read_intent
-from bot.coach.phrase import phrase
-from bot.interview.advance import advance
 from bot.interview.commands import Start
 from bot.interview.state import Status
 from bot.line.books import Outcome
 from bot.line.case import Case
+from bot.line.going_on import go_on
 from bot.line.model import Reply
 
 
@@ -22,7 +21,4 @@ def answer_question(text: str, case: Case) -> Outcome:
     said = case.written("not_found") if answer is None or answer.refused else answer.answer
     if case.interview.status is not Status.RUNNING:
         return case.post(Reply(text=said))
-    interview, moves = advance(case.desk.office.questions, case.interview, (Start(),), case.message, case.desk.now)
-    after = case.with_interview(interview)
-    reply = phrase(moves, after.telling)
-    return after.post(Reply(text=f"{said}\n\n{reply.text}", buttons=reply.buttons))
+    return go_on((Start(),), case, said)

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable
 
-from bot.coach.phrase import phrase
 from bot.coach.understand import understand
-from bot.interview.advance import advance
 from bot.interview.commands import Command as Step
-from bot.interview.commands import Confirm, Deny, HandOff, Start
-from bot.interview.moves import Finished
-from bot.interview.state import Status
+from bot.interview.commands import Confirm, Deny, HandOff
 from bot.line.actions import ANSWER, DRAFT, SUBMIT, TAKE_OVER
 from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.comments import answer_comment
-from bot.line.draft import offer_draft, post_documents, send_for_review
+from bot.line.draft import post_documents, send_for_review
+from bot.line.going_on import go_on
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
 from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
@@ -50,7 +47,7 @@ def _clicked(click: Click, case: Case) -> Outcome:
     if click.action == ANSWER:
         said, _, step = click.value.partition("@")
         command: Step = Confirm(step=step) if said == "yes" else Deny(step=step)
-        return _go_on((command,), case)
+        return go_on((command,), case)
     if click.action == TAKE_OVER:
         return decide_file(take=click.value == "yes", case=case)
     if click.action == SUBMIT:
@@ -73,7 +70,7 @@ def _typed(text: str, case: Case) -> Outcome:
     if asks_library(text, case):
         return answer_question(text, case)
     commands = understand(text, case.context)
-    return _hand_off(case) if HandOff() in commands else _go_on(commands, case)
+    return _hand_off(case) if HandOff() in commands else go_on(commands, case)
 
 
 _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
@@ -95,20 +92,3 @@ def _hand_off(case: Case) -> Outcome:
     text = case.written("hand_off_note", name=case.rep.name)
     case.desk.tray.post(executive, PlanFile(person=case.rep.id, version=0, document="transcript.md", text=text))
     return case.say("handed_off")
-
-
-def _go_on(commands: tuple[Step, ...], case: Case) -> Outcome:
-    """Run the interview's commands and word what it says; at its end the draft is offered."""
-    was_finished = case.interview.status is Status.FINISHED
-    interview, moves = advance(case.desk.office.questions, case.interview, commands, case.message, case.desk.now)
-    after = case.with_interview(interview)
-    reply = phrase(moves, after.telling)
-    ending = next((said for said in moves if isinstance(said, Finished)), None)
-    if ending is not None:
-        offer_draft(after, reply.text, again=ending.again)
-    elif reply.text:
-        after.post(reply)
-    elif was_finished:
-        begins = bool(commands) and isinstance(commands[0], Start)
-        after.say("standing" if begins else "understood_nothing", state=after.standing)
-    return after.outcome()

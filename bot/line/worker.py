@@ -35,16 +35,14 @@ class StoreBooks:
     fetch: Fetch
 
     def __post_init__(self) -> None:
-        self.interviews: dict[str, Stored[Interview]] = {}
+        self.interviews: dict[str, tuple[Interview, int]] = {}
         self.reviews: dict[str, Stored[Review]] = {}
 
     def interview(self, rep: Rep, now: datetime) -> Interview:
         if rep.id not in self.interviews:
             stored = self.store.load(rep.id)
-            value = Interview.model_validate_json(stored.value) if stored.value else self.office.begin(rep, now)
-            self.interviews[rep.id] = Stored(value, stored.version)
-        known = self.interviews[rep.id].value
-        return known or self.office.begin(rep, now)
+            self.interviews[rep.id] = self.office.interview(stored.value, rep, now), stored.version
+        return self.interviews[rep.id][0]
 
     def file(self, ref: str) -> bytes | None:
         return self.fetch(ref)
@@ -113,8 +111,8 @@ def _states(outcome: Outcome, books: StoreBooks) -> tuple[StateChange, ...]:
     interview = outcome.interview
     if interview is None:
         return ()
-    before = books.interviews[interview.person]
-    return (StateChange(interview.person, interview.model_dump_json(), before.version),)
+    _, version = books.interviews[interview.person]
+    return (StateChange(interview.person, interview.model_dump_json(), version),)
 
 
 def _reviews(outcome: Outcome, books: StoreBooks) -> tuple[ReviewChange, ...]:

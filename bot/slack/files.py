@@ -7,8 +7,9 @@ from typing import IO
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
+from bot.line.model import LARGEST_FILE
+
 FROM_SLACK = "files.slack.com"
-LARGEST = 10 * 1024 * 1024
 SECONDS = 20
 
 
@@ -48,5 +49,5 @@ def fetcher(token: str, api_url: str) -> Callable[[str], bytes | None]:
 
 def _capped(answer: HTTPResponse) -> bytes | None:
     """The whole content, or None when there is more than the largest that is taken."""
-    content = answer.read(LARGEST + 1)
-    return content if len(content) <= LARGEST else None
+    content = answer.read(LARGEST_FILE + 1)
+    return content if len(content) <= LARGEST_FILE else None

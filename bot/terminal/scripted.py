@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from bot.interview.state import Interview
 from bot.line.office import Office
 from bot.plan.model import BusinessPlan
 from bot.store.store import Store
@@ -44,5 +43,4 @@ def _play(office: Office, rep: Rep, replies: Sequence[str], console: Console) ->
         stored = store.load(rep.id).value
         store.close()
     at = now()
-    interview = Interview.model_validate_json(stored) if stored else office.begin(rep, at)
-    return office.draw_up(rep, interview, at)
+    return office.draw_up(rep, office.interview(stored, rep, at), at)

@@ -6,8 +6,7 @@ import io
 import pytest
 
 from bot.facts import Computed, Read
-from bot.line.importing import LARGEST
-from bot.line.model import Upload
+from bot.line.model import LARGEST_FILE, Upload
 from tests.line.conftest import Room
 
 DEALS = (
@@ -112,7 +111,7 @@ def test_a_file_of_no_use_is_answered_politely_and_changes_nothing(room: Room, s
 
 def test_too_large_a_file_is_not_opened(room: Room, send):
     room.says("dana", "hi")
-    assert "larger than 10 MB" in send("dana", "big.csv", DEALS, size=LARGEST + 1)
+    assert "larger than 10 MB" in send("dana", "big.csv", DEALS, size=LARGEST_FILE + 1)
 
 
 def test_a_formula_is_a_name_and_nothing_else(room: Room, send):
@@ -126,3 +125,14 @@ def test_a_formula_is_a_name_and_nothing_else(room: Room, send):
 
 def test_a_reviewer_is_told_that_lists_come_from_reps(room: Room, send):
     assert "from reps only" in send("ruth", "deals.csv", DEALS)
+
+
+def test_a_file_that_answers_the_last_question_brings_the_draft(room: Room, send):
+    room.says("leo", "hi")
+    while not (state := room.interview("leo")).second_round:
+        room.says("leo", "skip" if state.focus == "deals" else "no idea")
+    assert room.interview("leo").focus == "deals"
+    send("leo", "deals.csv", DEALS.replace("Dana Reyes", "Leo Brandt"))
+    said = room.says("leo", "yes")
+    assert said.startswith("Taken over.")
+    assert "Your draft is ready" in said

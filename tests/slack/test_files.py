@@ -73,5 +73,5 @@ def test_what_is_not_there_is_none(host: str):
 
 
 def test_too_much_is_none(host: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(files, "LARGEST", 20)
+    monkeypatch.setattr(files, "LARGEST_FILE", 20)
     assert fetcher("xoxb-t", f"{host}/api/")(f"{host}/large") is None

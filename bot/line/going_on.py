@@ -1,0 +1,36 @@
+"""The interview goes on: its commands are run, what it says is worded, and at its end the draft is offered."""
+
+from collections.abc import Sequence
+
+from bot.coach.phrase import phrase
+from bot.interview.advance import advance
+from bot.interview.commands import Command, Start
+from bot.interview.moves import Finished, Move
+from bot.interview.state import Status
+from bot.line.books import Outcome
+from bot.line.case import Case
+from bot.line.draft import offer_draft
+from bot.line.model import Reply
+
+
+def moved(commands: Sequence[Command], case: Case) -> tuple[Case, tuple[Move, ...]]:
+    """Run commands on the interview of a case."""
+    interview, moves = advance(case.desk.office.questions, case.interview, commands, case.message, case.desk.now)
+    return case.with_interview(interview), moves
+
+
+def go_on(commands: Sequence[Command], case: Case, *lead: str) -> Outcome:
+    """Run the interview's commands and post what it says, after what is said first (`lead`)."""
+    was_finished = case.interview.status is Status.FINISHED
+    after, moves = moved(commands, case)
+    reply = phrase(moves, after.telling)
+    text = "\n\n".join(part for part in (*lead, reply.text) if part)
+    ending = next((said for said in moves if isinstance(said, Finished)), None)
+    if ending is not None:
+        offer_draft(after, text, again=ending.again)
+    elif text:
+        after.post(Reply(text=text, buttons=reply.buttons))
+    elif was_finished:
+        begins = bool(commands) and isinstance(commands[0], Start)
+        after.say("standing" if begins else "understood_nothing", state=after.standing)
+    return after.outcome()
