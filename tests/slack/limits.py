@@ -1,4 +1,4 @@
-"""Whether Slack would take it: slack_sdk's own validators, and the limits they do not know."""
+"""Whether Slack would take it: its published types, slack_sdk's own validators, and the limits neither knows."""
 
 import json
 import logging
@@ -6,6 +6,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
+
+from tests.slack.slack_types import problems
 
 # What each surface shows, of what we build (https://docs.slack.dev/reference/block-kit/blocks).
 MESSAGE = {"section", "header", "context", "actions"}
@@ -23,6 +25,7 @@ def check_message(text: str, blocks: tuple[dict[str, Any], ...]) -> None:
 
 def check_view(view: dict[str, Any]) -> None:
     View(**view).validate_json()
+    assert problems(view, "HomeView" if view["type"] == "home" else "ModalView") == []
     assert 0 < len(view["blocks"]) <= 100
     assert len(json.dumps(view)) <= 250_000
     _check_blocks(view["blocks"], HOME if view["type"] == "home" else MODAL)
@@ -36,6 +39,7 @@ def _check_blocks(blocks: Any, surface: set[str]) -> None:
     assert len(ids) == len(set(ids))
     for block in blocks:
         assert block["type"] in surface
+        assert problems(block, "KnownBlock") == []
         _check_texts(block)
         parsed = Block.parse(block)
         parsed.validate_json()
