@@ -21,6 +21,12 @@ class Spanning(Protocol):
 
 
 Banded = TypeVar("Banded", bound=Spanning)
+A_HAIR = Decimal("1e-9")
+
+
+def reaches(position: Decimal, edge: Decimal) -> bool:
+    """Whether an edge is reached. A twelfth of a goal twelve times over is the goal, though the digits run out."""
+    return position > edge - A_HAIR
 
 
 class Ruler(Frozen):
@@ -64,9 +70,10 @@ def holding(
     for band in bands:
         low, high = ruler.at(band.starts), None if band.ends is None else ruler.at(band.ends)
         if at_edge == "lower":
-            inside = (low < position or (band is bands[0] and low == position)) and (high is None or position <= high)
+            above = not reaches(low, position) or (band is bands[0] and reaches(position, low))
+            inside = above and (high is None or reaches(high, position))
         else:
-            inside = low <= position and (high is None or position < high)
+            inside = reaches(position, low) and (high is None or not reaches(position, high))
         if inside:
             return band
     return None
@@ -77,7 +84,7 @@ def weights_at(edges: Sequence[Decimal], position: Decimal, *, straight: bool) -
 
     Empty below the first edge.
     """
-    reached = [index for index, edge in enumerate(edges) if edge <= position]
+    reached = [index for index, edge in enumerate(edges) if reaches(position, edge)]
     if not reached:
         return []
     last = reached[-1]
@@ -89,7 +96,7 @@ def weights_at(edges: Sequence[Decimal], position: Decimal, *, straight: bool) -
 
 def interpolated(points: Sequence[tuple[Decimal, Decimal]], position: Decimal, *, goes_on: bool) -> Decimal | None:
     """The value on straight lines between points; None before the first; level or as steep as before after the last."""
-    if position < points[0][0]:
+    if not reaches(position, points[0][0]):
         return None
     for (x0, y0), (x1, y1) in pairwise(points):
         if x0 <= position < x1:

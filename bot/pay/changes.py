@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from bot.figures import money, percent, plain
-from bot.pay.bands import Ruler, holding
+from bot.pay.bands import Ruler, holding, reaches
 from bot.pay.rules import Add, AtLeast, Cap, Change, Condition, FactorTable, Gate, Multiply, PoolShare
 from bot.pay.shapes import steps
 from bot.pay.stretch import Stretch
@@ -34,10 +34,10 @@ def _counted(terms: Terms, amount: Decimal) -> tuple[Decimal, tuple[Step, ...]]:
     counted = amount if cap is None else min(amount, terms.ruler.at(cap))
     if threshold is not None:
         at = terms.ruler.at(threshold.at)
-        if counted < at:
+        if not reaches(counted, at):
             counted = ZERO
         elif threshold.pays == "only above":
-            counted -= at
+            counted = max(counted - at, ZERO)
     if counted == amount:
         return amount, ()
     inputs = {name.value: terms.written(amount), "what counts": terms.written(counted)}
@@ -108,10 +108,10 @@ def holds(terms: Terms, condition: Condition, stretch: Stretch) -> bool:
     """Whether a condition is met at the end of a stretch."""
     value, ruler = _seen(terms, condition, stretch)
     return (
-        (condition.at_least is None or value >= ruler.at(condition.at_least))
-        and (condition.above is None or value > ruler.at(condition.above))
-        and (condition.at_most is None or value <= ruler.at(condition.at_most))
-        and (condition.below is None or value < ruler.at(condition.below))
+        (condition.at_least is None or reaches(value, ruler.at(condition.at_least)))
+        and (condition.above is None or not reaches(ruler.at(condition.above), value))
+        and (condition.at_most is None or reaches(ruler.at(condition.at_most), value))
+        and (condition.below is None or not reaches(value, ruler.at(condition.below)))
     )
 
 

@@ -1,11 +1,11 @@
 """The engine: what a plan pays for given results, and why, line by line.
 
-One rounding rule. What a component has earned up to the end of a pay period is worked out exactly and rounded once to
-the cent, half up; a period pays the difference from the period before; the lines inside a period are rounded so that
-they sum to what it pays. So the lines always sum to the total, and shorter pay periods never change a year.
+One rounding rule. What a component has earned so far, over everything before it too, is worked out exactly and rounded
+once to the cent, half up; each line is what it adds to that. So the parts sum to the whole however finely it is cut:
+the lines sum to the total, and neither shorter pay periods nor smaller deals ever change a year.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 
@@ -84,14 +84,13 @@ def _component_entries(plan: CompPlan, component: Component, results: Results) -
     terms = Terms.of(plan, component)
     counted = credits_of(component, results, plan.effective)
     by_deal = bool(component.instalments or component.clawback)
+    before = ZERO
     for window in _windows(plan, component, counted):
         span = period_of(component.per, window[0].on, plan.effective.starts)
         part = share_on_plan(plan, results, span) if component.per is not Span.DEAL else Decimal(1)
         scaled = _quota_of(terms, plan, span).scaled(part * ramp_in(plan, results, span), part)
-        if by_deal:
-            yield from _deal_entries(plan, scaled, results, span, window)
-        else:
-            yield from _window_entries(plan, scaled, results, span, window)
+        entries = _deal_entries if by_deal else _window_entries
+        before += yield from entries(plan, scaled, results, (span, window), before)
 
 
 def _quota_of(terms: Terms, plan: CompPlan, span: Period) -> Terms:
@@ -113,22 +112,27 @@ def _windows(plan: CompPlan, component: Component, counted: list[Credit]) -> Ite
 
 
 def _window_entries(
-    plan: CompPlan, terms: Terms, results: Results, span: Period, window: list[Credit]
-) -> Iterator[Entry]:
-    """What each pay period in a span adds: earned to date, less what earlier periods paid."""
-    paid = ZERO
+    plan: CompPlan, terms: Terms, results: Results, over: tuple[Period, list[Credit]], before: Decimal
+) -> Generator[Entry, None, Decimal]:
+    """What each pay period in a span adds: earned to date, less what earlier periods paid.
+
+    `before` is what the component earned in earlier spans, exactly; returns what this span earned, exactly.
+    """
+    (span, window), earned, paid = over, ZERO, ZERO
     for period in _pay_periods(plan, terms.component, results, span, window):
         to_date = [credit for credit in window if credit.on <= period.ends]
         passed = _passed(span, period) if terms.component.quota_to_date else Decimal(1)
         found = _earned(plan, terms.scaled(passed, passed), results, span, to_date, period)
-        if to_date[-1].on < period.starts and cents(exact(found)) == paid:
+        earned = exact(found)
+        if to_date[-1].on < period.starts and cents(before + earned) - cents(before) == paid:
             continue
         deal = {"deal": to_date[0].of} if terms.component.per is Span.DEAL else {}
-        for step, amount in rounded(found):
+        for step, amount in rounded(found, before):
             yield entry(terms, period, step.model_copy(update={"inputs": {**deal, **step.inputs}}), amount)
         if paid:
             yield entry(terms, period, Step(formula="less already paid for earlier periods"), -paid)
-        paid = cents(exact(found))
+        paid = cents(before + earned) - cents(before)
+    return earned
 
 
 def _pay_periods(
@@ -152,16 +156,21 @@ def _passed(span: Period, period: Period) -> Decimal:
 
 
 def _deal_entries(
-    plan: CompPlan, terms: Terms, results: Results, span: Period, window: list[Credit]
-) -> Iterator[Entry]:
-    """What each deal adds to the pay of its span when it counts, paid in instalments and taken back if it must be."""
-    earned = ZERO
+    plan: CompPlan, terms: Terms, results: Results, over: tuple[Period, list[Credit]], before: Decimal
+) -> Generator[Entry, None, Decimal]:
+    """What each deal adds to the pay of its span when it counts, paid in instalments and taken back if it must be.
+
+    `before` is what the component earned in earlier spans, exactly; returns what this span earned, exactly.
+    """
+    (span, window), earned = over, ZERO
     for index, credit in enumerate(window):
         period = period_of(Span.MONTH, credit.on, plan.effective.starts)
         found = _earned(plan, terms, results, span, window[: index + 1], period)
-        before, earned = earned, cents(exact(found))
+        added = cents(before + exact(found)) - cents(before + earned)
+        earned = exact(found)
         how = "; ".join(figures_in(step.formula, step.inputs) for step in found)
-        yield from settled_over_time(terms, credit, (earned - before, how), plan.effective.starts)
+        yield from settled_over_time(terms, credit, (added, how), plan.effective.starts)
+    return earned
 
 
 def _earned(

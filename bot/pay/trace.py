@@ -82,12 +82,15 @@ def exact(worked: Iterable[Step]) -> Decimal:
     return sum((step.amount for step in worked), ZERO)
 
 
-def rounded(worked: Iterable[Step]) -> Iterator[tuple[Step, Decimal]]:
-    """Each step with its amount in cents, so that the amounts sum to the rounded sum."""
-    total = ZERO
+def rounded(worked: Iterable[Step], before: Decimal) -> Iterator[tuple[Step, Decimal]]:
+    """Each step with its amount in cents: what it adds to the rounded sum of everything up to it.
+
+    `before` is what comes before these steps, exactly.
+    """
+    total = before
     for step in worked:
-        before, total = total, total + step.amount
-        yield step, cents(total) - cents(before)
+        so_far, total = total, total + step.amount
+        yield step, cents(total) - cents(so_far)
 
 
 def entry(terms: Terms, period: Period, step: Step, amount: Decimal, due: date | None = None) -> Entry:

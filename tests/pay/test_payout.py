@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.pay.payout import payout
-from bot.pay.results import Results, Total
+from bot.pay.results import Deal, Results, Total
+from bot.pay.scenarios import scenarios
+from bot.pay.trace import Payout
 
 PLAN = """
 company: Harbor Light IT
@@ -72,6 +74,36 @@ def test_selling_more_never_pays_less(amounts, more):
     assert payout(plan("month"), results([*amounts[:-1], amounts[-1] + more])).total >= (
         payout(plan("month"), results(amounts)).total
     )
+
+
+def all_year(component: str) -> CompPlan:
+    loaded = load_comp_plan(f"{PLAN.partition('components:')[0].format()}components: [{component}]", "a plan")
+    assert isinstance(loaded, CompPlan), loaded
+    return loaded
+
+
+def priced(per: str, sizes) -> Payout:
+    """What 3.33% pays on deals of these sizes, each by itself or all of them in a year."""
+    plan = all_year(f"{{name: Flat, measure: bookings, per: {per}, pays: {{shape: flat rate, rate: 3.33%}}}}")
+    deals = [Deal(id=str(n), booked=date(2027, 1 + n % 12, 9), amount=size) for n, size in enumerate(sizes)]
+    return payout(plan, Results(deals=deals))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.decimals(min_value=0, max_value=5_000, places=2), min_size=1, max_size=20))
+def test_a_year_sold_in_small_pieces_pays_the_same_to_the_cent(sizes):
+    by_deal = priced("deal", sizes)
+    assert by_deal.total == priced("month", sizes).total == priced("year", sizes).total
+    assert sum(line.amount for line in by_deal.lines) == by_deal.total
+
+
+@pytest.mark.parametrize("goal", [1_000_000, 1_400_000, 999_999, 1_234_567, 700_001])
+@pytest.mark.parametrize("per", ["month", "quarter", "year"])
+def test_a_goal_cut_into_months_is_still_reached(per, goal):
+    pays = "{shape: table, bands: [{from: 0%, to: 100%, pays: 0}, {from: 100%, pays: 1200}]}"
+    plan = all_year(f"{{name: All, measure: revenue, per: {per}, quota: goal, pays: {pays}}}")
+    spans = {"month": 12, "quarter": 4, "year": 1}[per]
+    assert scenarios(plan, [Decimal(1)], Decimal(goal))[0].payout.total == 1200 * spans
 
 
 def test_each_line_shows_its_working(sample):

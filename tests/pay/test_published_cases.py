@@ -18,7 +18,6 @@ DATA = HERE.parents[2] / "shared" / "data" / "pay_examples.json"
 WRITTEN = {case["id"]: case for file in (HERE / "cases").glob("*.yaml") for case in yaml.safe_load(file.read_text())}
 PUBLISHED = {case["id"]: case for case in json.loads(DATA.read_text())} if DATA.exists() else {}
 NOT_EXPRESSED = {
-    "ramp-02": "the source's own table follows no rule: no rate explains months 3 to 6",
     "credit-01": "only some credits of an order raise attainment; the plan language knows one measure per component",
 }
 ASIDE = {"company": "Harbor Light IT", "currency": "USD", "effective": {"from": "2027-01-01", "to": "2027-12-31"}}
