@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.data import knowledge_folder, prompts_folder
@@ -41,3 +41,29 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+
+    # A language model is used where there is a key, or an address of a server that needs none.
+    model: bool = Field(default=True, description="Whether a configured model is used: on or off.")
+    model_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("PLANWRIGHT_MODEL_KEY", "OPENAI_API_KEY")
+    )
+    model_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("PLANWRIGHT_MODEL_URL", "OPENAI_BASE_URL"),
+        description="OpenAI-compatible: https://NAME.openai.azure.com/openai/v1/ or a local server, say.",
+    )
+    model_name: str = Field(default="gpt-4.1-mini", description="The model, for every job that names no other.")
+    model_understand: str | None = Field(default=None, description="The model that reads what a rep writes.")
+    model_phrase: str | None = Field(default=None, description="The model that words a question.")
+    model_draft: str | None = Field(default=None, description="The model that writes a plan's prose.")
+    model_answer: str | None = Field(default=None, description="The model that answers questions.")
+    model_timeout: float = Field(default=25, gt=0, le=60, description="Seconds that one try may take.")
+    model_retries: int = Field(default=2, ge=0, le=5, description="How often a failed try is repeated.")
+    model_tokens_per_rep: int = Field(default=60_000, ge=0, description="Tokens a day that one rep's plan may take.")
+    model_tokens_per_day: int = Field(default=1_000_000, ge=0, description="Tokens a day for everyone together.")
+    pseudonyms: bool = Field(default=False, description="Whether a model sees stand-ins for client names.")
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether a model is configured and not switched off."""
+        return self.model and (self.model_key is not None or self.model_url is not None)

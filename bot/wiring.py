@@ -4,6 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from bot.coach.llm.openai_model import Endpoint, OpenAIModel
+from bot.coach.llm.port import Job, Model
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.markdown import to_markdown
@@ -19,6 +23,7 @@ from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.plan.model import BusinessPlan
 from bot.review.model import Version
+from bot.settings import Settings
 from bot.store.store import Store
 from bot.team.file import read_team
 from bot.team.model import Rep, Team
@@ -75,6 +80,27 @@ def build_office(team_file: Path, prompts: Path | None = None, ask: Callable[[st
         raise SetupProblem(f"The prompts in {folder} cannot be used: {problem}") from problem
     plans = load_comp_plans(team, team_file.parent)
     return Office(team=team, questions=questions, wording=wording, comp_plans=plans, ask=ask)
+
+
+def open_model(settings: Settings) -> Model | None:
+    """The language model of the settings, or None. Nothing is imported or called before it is asked something."""
+    if not settings.uses_model:
+        return None
+    named = {
+        Job.UNDERSTAND: settings.model_understand,
+        Job.PHRASE: settings.model_phrase,
+        Job.DRAFT: settings.model_draft,
+        Job.ANSWER: settings.model_answer,
+    }
+    endpoint = Endpoint(
+        # A local server wants no key, but the client library wants one to send.
+        key=settings.model_key or SecretStr("none"),
+        url=settings.model_url,
+        models={job: name or settings.model_name for job, name in named.items()},
+        timeout=settings.model_timeout,
+        retries=settings.model_retries,
+    )
+    return OpenAIModel(endpoint)
 
 
 class Documents:
