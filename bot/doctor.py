@@ -132,19 +132,27 @@ def _database(url: str) -> Check:
 
 
 def _slack(settings: Settings) -> Iterator[Check]:
-    bot, app = settings.slack_bot_token, settings.slack_app_token
-    if bot is None and app is None:
+    bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    if bot is None and app is None and secret is None:
         do = "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to connect a workspace (see README.md). The terminal needs none."
         yield Check(state=State.NOT_SET, says="Slack: no tokens", do=do)
         return
     yield _token("SLACK_BOT_TOKEN", bot, "xoxb-")
-    yield _token("SLACK_APP_TOKEN", app, "xapp-")
+    yield _http(settings.http_port) if app is None and secret else _token("SLACK_APP_TOKEN", app, "xapp-")
     yield _api(settings.slack_api_url)
+
+
+def _http(port: int | None) -> Check:
+    """Without an app token Slack's requests come over HTTP, which needs a port."""
+    if port is None:
+        do = "Set PLANWRIGHT_HTTP_PORT for requests over HTTP, or SLACK_APP_TOKEN for Socket Mode."
+        return Check(state=State.WRONG, says="SLACK_SIGNING_SECRET is set, and no port for what it signs.", do=do)
+    return Check(state=State.OK, says=f"Slack's signed requests come over HTTP at port {port}")
 
 
 def _token(name: str, token: SecretStr | None, start: str) -> Check:
     if token is None:
-        return Check(state=State.WRONG, says=f"{name} is missing; Slack needs both.", do=WHERE_TOKENS_ARE)
+        return Check(state=State.WRONG, says=f"{name} is missing.", do=WHERE_TOKENS_ARE)
     if not token.get_secret_value().startswith(start):
         return Check(state=State.WRONG, says=f"{name} does not begin with {start}", do=WHERE_TOKENS_ARE)
     return Check(state=State.OK, says=f"{name} is set")

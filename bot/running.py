@@ -5,12 +5,12 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.error import BoltError
+from slack_sdk import WebClient
 
 from bot.line.loop import Loop
 from bot.line.model import Inbound
@@ -27,6 +27,7 @@ from bot.slack.modal import ChangesForm
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.sender import address_in
+from bot.slack.web import served, web_app
 from bot.store.store import Store
 from bot.team.model import Team
 from bot.wiring import Documents, SetupProblem, now
@@ -37,26 +38,57 @@ WORKERS = 4
 
 @dataclass(frozen=True)
 class Tokens:
-    """What the app signs in with, and where Slack's Web API is."""
+    """What the app signs in with, and where Slack's Web API is.
+
+    With an app token it connects to Slack over Socket Mode; with a signing secret Slack's requests come over HTTP.
+    """
 
     bot: str
-    app: str
     api_url: str
+    app: str | None = None
+    signing_secret: str | None = None
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where requests over HTTP come in: Slack's, and those that ask how the process is. Port 0 takes a free one."""
+
+    host: str
+    port: int
 
 
 @contextmanager
-def connected(office: Office, store: Store, tokens: Tokens) -> Iterator[SocketModeHandler]:
-    """Run the app while the block runs; at its end every worker finishes what it holds.
+def connected(office: Office, store: Store, tokens: Tokens, door: Door | None = None) -> Iterator[int | None]:
+    """Run the app while the block runs, with the port of its door; at the end every worker finishes what it holds.
 
-    Raises slack_bolt.error.BoltError when the token is not accepted, OSError when Slack is not reached.
+    Raises slack_bolt.error.BoltError when the token is not accepted, OSError when Slack is not reached or the door's
+    port is taken.
     """
-    name = f"{os.uname().nodename}:{os.getpid()}"
     client = web_client(tokens.bot, tokens.api_url)
-    documents = Documents(office, store, now)
-    slack = SlackSender(client, address_in(office.team), documents, now)
+    with ExitStack() as stack:
+        loop = _loop(office, store, tokens, client)
+        app = build_app(client, _reception(office, store, loop), tokens.signing_secret)
+        stack.callback(loop.stop)
+        loop.start()
+        if tokens.app:
+            socket = connection(app, tokens.app)
+            stack.callback(socket.close)
+            socket.connect()  # type: ignore[no-untyped-call]  # Bolt's own
+        wsgi = web_app(None if tokens.app else app, store.answers)
+        yield stack.enter_context(served(wsgi, door.host, door.port)) if door else None
+
+
+def _loop(office: Office, store: Store, tokens: Tokens, client: WebClient) -> Loop:
+    """The workers of the inbox and the sender of the outbox, not yet at work."""
+    name = f"{os.uname().nodename}:{os.getpid()}"
+    slack = SlackSender(client, address_in(office.team), Documents(office, store, now), now)
     fetch = fetcher(tokens.bot, tokens.api_url)
     workers = [Worker(store, office, now, f"{name}:{number}", fetch).work for number in range(WORKERS)]
-    loop = Loop([*workers, Sender(store, slack.send, now, f"{name}:out").work])
+    return Loop([*workers, Sender(store, slack.send, now, f"{name}:out").work])
+
+
+def _reception(office: Office, store: Store, loop: Loop) -> Reception:
+    """Where Slack's events come in: each is stored, and a worker woken."""
 
     def receive(inbound: Inbound) -> None:
         store.receive(inbound)
@@ -65,14 +97,7 @@ def connected(office: Office, store: Store, tokens: Tokens) -> Iterator[SocketMo
     def form(person: str | None, rep_id: str, version: int) -> ChangesForm | Refusal:
         return changes_form(person, store.review(rep_id).value or Review(person=rep_id), version, office.team)
 
-    socket = connection(build_app(client, Reception(office.team, receive, form, now)), tokens.app)
-    loop.start()
-    socket.connect()  # type: ignore[no-untyped-call]  # Bolt's own
-    try:
-        yield socket
-    finally:
-        socket.close()
-        loop.stop()
+    return Reception(office.team, receive, form, now)
 
 
 def changes_form(person: str | None, review: Review, version: int, team: Team) -> ChangesForm | Refusal:
@@ -88,26 +113,39 @@ def changes_form(person: str | None, review: Review, version: int, team: Team) -
 
 def run_app(settings: Settings, office: Office) -> None:
     """Run against the workspace whose tokens are set, until asked to end. Raises SetupProblem."""
-    bot, app = settings.slack_bot_token, settings.slack_app_token
-    if bot is None or app is None:
-        raise SetupProblem(
-            "Slack's tokens are not set, so there is nothing to connect to. Set SLACK_BOT_TOKEN (xoxb-...) and "
-            "SLACK_APP_TOKEN (xapp-...); `planwright doctor` says where to find them. `planwright chat` needs neither."
-        )
-    tokens = Tokens(bot=bot.get_secret_value(), app=app.get_secret_value(), api_url=settings.slack_api_url)
+    tokens = tokens_in(settings)
+    door = Door(settings.http_host, settings.http_port) if settings.http_port is not None else None
     store = Store.open(settings.database_url)
     store.release_claims()
     try:
-        with connected(office, store, tokens):
-            print(f"Planwright is connected for {office.team.company}. Ctrl-C ends it.")  # noqa: T201 - for whoever started it
+        with connected(office, store, tokens, door) as port:
+            where = f" Port {port} answers over HTTP." if port else ""
+            print(f"Planwright is connected for {office.team.company}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
             _wait_for_the_end()
     except (BoltError, OSError) as problem:
         raise SetupProblem(
-            f"Slack was not reached or did not take the token ({type(problem).__name__}). Nothing is lost. "
-            "`planwright doctor` checks the settings."
+            f"Slack was not reached, did not take the token, or the port for HTTP is taken ({type(problem).__name__}). "
+            "Nothing is lost. `planwright doctor --slack` checks the settings."
         ) from problem
     finally:
         store.close()
+
+
+def tokens_in(settings: Settings) -> Tokens:
+    """What the settings say to sign in with. Raises SetupProblem that says what is missing."""
+    bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    if bot is None or (app is None and (secret is None or settings.http_port is None)):
+        raise SetupProblem(
+            "Slack's tokens are not set, so there is nothing to connect to. Set SLACK_BOT_TOKEN (xoxb-...) and, for "
+            "Socket Mode, SLACK_APP_TOKEN (xapp-...); or for HTTP, SLACK_SIGNING_SECRET and PLANWRIGHT_HTTP_PORT. "
+            "`planwright doctor` says where to find them. `planwright chat` needs none of them."
+        )
+    return Tokens(
+        bot=bot.get_secret_value(),
+        api_url=settings.slack_api_url,
+        app=app.get_secret_value() if app else None,
+        signing_secret=secret.get_secret_value() if secret else None,
+    )
 
 
 def run_sandbox(office: Office, folder: Path, port: int) -> None:

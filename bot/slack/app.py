@@ -1,16 +1,22 @@
 """The Slack app: Bolt set up the way the line needs it, and the connection over Socket Mode."""
 
 import logging
+import socket
 import time
+from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.slack.listeners import Reception, register
 
 SLACK_API = "https://slack.com/api/"
 AT_ONCE = 32
+PING_SECONDS = 10.0
+MOST_PINGS = 2.5
+"""After so many pings without an answer a connection counts as dead."""
 GOODBYE_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
@@ -21,14 +27,17 @@ def web_client(token: str, base_url: str = SLACK_API) -> WebClient:
     return WebClient(token=token, base_url=base_url, logger=_quiet("slack_sdk.web"))
 
 
-def build_app(client: WebClient, reception: Reception) -> App:
+def build_app(client: WebClient, reception: Reception, signing_secret: str | None = None) -> App:
     """The Bolt app with its listeners; asks Slack once whether the token is good.
 
-    Raises slack_bolt.error.BoltError when it is not, and OSError when Slack is not reached.
+    Requests over HTTP are checked against the signing secret; without one, all of them are refused.
+    Raises slack_bolt.error.BoltError when the token is not good, and OSError when Slack is not reached.
     """
     _quiet("slack_sdk")
     app = App(
         client=client,
+        # Never None, for then Bolt would take whatever the environment holds.
+        signing_secret=signing_secret or "",
         logger=_quiet("slack_bolt"),
         # Bolt would acknowledge an event before its listener has run. An event is stored first here: the listeners
         # take milliseconds, and one that fails leaves the event unacknowledged, so that Slack sends it again.
@@ -44,14 +53,35 @@ class Connection(SocketModeHandler):
 
     The `websocket_client` adapter is back in about a second after a lost connection; the built-in one took close to a
     minute. Events are taken in by 32 threads, so that a slow answer from Slack to one does not hold up the others.
+    A connection that has gone silent, with pings unanswered, is ended, and so made anew.
     """
 
-    def __init__(self, app: App, app_token: str) -> None:
-        super().__init__(app, app_token, logger=_quiet("slack_sdk.socket_mode"), concurrency=AT_ONCE)
+    def __init__(self, app: App, app_token: str, ping_seconds: float = PING_SECONDS) -> None:
+        log = _quiet("slack_sdk.socket_mode")
+        super().__init__(app, app_token, logger=log, concurrency=AT_ONCE, ping_interval=ping_seconds)
+        self._patience = MOST_PINGS * ping_seconds
+        self._heard_from = 0.0
+        self.client.on_open_listeners.append(lambda _: self._opened())
+        self._watch = IntervalRunner(self._end_if_silent, ping_seconds).start()
+
+    def _opened(self) -> None:
+        self._heard_from = time.time()
+
+    def _end_if_silent(self) -> None:
+        """End a session whose pings have no answer. Slack's client would wait for one for ever."""
+        session = self.client.current_session
+        if session is None or session.sock is None or session.sock.sock is None:
+            return
+        if time.time() - max(self._heard_from, session.last_pong_tm) > self._patience:
+            log.warning("Slack has gone silent; the connection is made anew.")
+            self._opened()
+            with suppress(OSError):
+                session.sock.sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         # The client would close the socket under its own reading thread, which now and then sleeps on for ten
         # seconds. Saying goodbye first lets that thread end by itself.
+        self._watch.shutdown()  # type: ignore[no-untyped-call]
         self.client.auto_reconnect_enabled = False
         session = self.client.current_session
         if session is not None and session.sock is not None:

@@ -27,6 +27,7 @@ BOT = "U0PLANWRIGHT"
 # The server takes any tokens; these only have to look like Slack's.
 BOT_TOKEN = "xoxb-sandbox"  # noqa: S105
 APP_TOKEN = "xapp-sandbox"  # noqa: S105
+SIGNING_SECRET = "sandbox-signs"  # noqa: S105
 START_SECONDS = 20
 
 # The server has no option for where it listens and would serve the whole network. It is a Bun program, and Bun runs
@@ -57,16 +58,17 @@ class Sandbox:
 
 
 @contextmanager
-def running(team: Team, folder: Path, port: int = PORT) -> Iterator[Sandbox]:
+def running(team: Team, folder: Path, port: int = PORT, events_url: str | None = None) -> Iterator[Sandbox]:
     """Run a sandbox for a team, reachable from this machine only; it ends with the block.
 
-    `folder` is the cache (".sandbox"); port 0 takes a free one. Raises SandboxProblem.
+    `folder` is the cache (".sandbox"); port 0 takes a free one. With an `events_url` its events go there as signed
+    requests, in place of Socket Mode. Raises SandboxProblem.
     """
     program = install(folder)
-    chosen = port or _free_port()
+    chosen = port or free_port()
     _must_be_free(chosen)
     config = folder / f"workspace-{chosen}.json"
-    config.write_text(json.dumps(workspace(team)), encoding="utf-8")
+    config.write_text(json.dumps(workspace(team, events_url)), encoding="utf-8")
     (folder / "loopback.js").write_text(LOOPBACK, encoding="utf-8")
     server = _start(program, config, chosen)
     try:
@@ -106,7 +108,7 @@ def install(folder: Path) -> Path:
     return program.resolve()
 
 
-def workspace(team: Team) -> dict[str, Any]:
+def workspace(team: Team, events_url: str | None = None) -> dict[str, Any]:
     """The server's configuration: everyone in the team who has a Slack id, each with the bot's conversation open."""
     people = [person for person in team.people if person.slack_id]
     return {
@@ -117,7 +119,8 @@ def workspace(team: Team) -> dict[str, Any]:
             "botName": "planwright",
             "botToken": BOT_TOKEN,
             "appToken": APP_TOKEN,
-            "mode": "socket",
+            "signingSecret": SIGNING_SECRET,
+            **({"mode": "events", "requestUrl": events_url} if events_url else {"mode": "socket"}),
         },
         "users": [{"id": p.slack_id, "name": p.id, "real_name": p.name, "tz": p.time_zone} for p in people],
         "channels": [
@@ -160,7 +163,8 @@ def _answers(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nothing listens at."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.facts import Frozen
@@ -51,6 +52,15 @@ class Store:
     def close(self) -> None:
         """Give back every connection."""
         self._writes.dispose()
+
+    def answers(self) -> bool:
+        """Whether the database answers now."""
+        try:
+            with self._reads.connect() as connection:
+                connection.execute(select(1))
+        except SQLAlchemyError:
+            return False
+        return True
 
     def receive(self, inbound: Inbound) -> bool:
         """Store an event before it is acknowledged. False: it was here already, and nothing changed."""

@@ -1,6 +1,7 @@
-"""The whole story of a Hunter in Slack: interview, draft, review, changes, second version, approval.
+"""Whole stories in Slack: interview, draft, review, changes, second version, approval.
 
-The real application over Socket Mode against an independent Slack-compatible server, as people click and type there.
+The real application against an independent Slack-compatible server, as people click and type there: a Hunter over
+Socket Mode, a Farmer over signed HTTP.
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,9 @@ import pytest
 from bot.data import knowledge_folder
 from bot.line.office import Office
 from bot.plan.model import Section
-from bot.running import Tokens, connected
-from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox
+from bot.running import Door, Tokens, connected
+from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Sandbox, free_port
+from bot.slack.web import EVENTS
 from bot.store.store import Store
 from bot.team.model import Person
 from bot.terminal.story import read_story
@@ -51,10 +53,11 @@ def person(office: Office, name: str) -> Person:
     return found
 
 
-def danas_replies() -> list[str]:
-    """What Dana types in the sample story, up to the draft."""
-    scene = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8")).scenes[0]
-    return [reply for reply in scene.says if reply != "send it"]
+def replies_of(name: str) -> list[str]:
+    """What a person types in the sample story, up to the draft."""
+    scenes = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8")).scenes
+    says = [reply for scene in scenes if scene.speaker == name for reply in scene.says]
+    return says[: next(number for number, reply in enumerate(says) if reply.startswith("send it"))]
 
 
 def test_a_hunters_plan_goes_from_the_first_hello_to_an_approved_second_version(
@@ -62,7 +65,7 @@ def test_a_hunters_plan_goes_from_the_first_hello_to_an_approved_second_version(
 ):
     url = f"sqlite:///{tmp_path}/slack.db"
     dana, ruth = (SlackUser(sandbox, person(office, who)) for who in ("dana-reyes", "ruth-okafor"))
-    replies = danas_replies()
+    replies = replies_of("dana-reyes")
     half = len(replies) // 2
 
     with running(office, url, sandbox):
@@ -107,3 +110,20 @@ def test_a_hunters_plan_goes_from_the_first_hello_to_an_approved_second_version(
     assert latest is not None
     assert latest.plan.targets is not None
     assert [target.name for target in latest.plan.targets.named][-2:] == ["Cyberdyne", "Initech"]
+
+
+def test_a_farmers_plan_is_approved_over_signed_http(office: Office, tmp_path: Path):
+    port = free_port()
+    with sandbox_or_skip(office.team, f"http://127.0.0.1:{port}{EVENTS}") as sandbox:
+        tokens = Tokens(bot=BOT_TOKEN, signing_secret=SIGNING_SECRET, api_url=sandbox.api_url)
+        priya, ruth = (SlackUser(sandbox, person(office, who)) for who in ("priya-natarajan", "ruth-okafor"))
+        store = Store.open(f"sqlite:///{tmp_path}/http.db")
+        with connected(office, store, tokens, Door("127.0.0.1", port)):
+            for reply in replies_of("priya-natarajan"):
+                assert priya.ask(reply, quiet=0.05)
+            priya.click("Send to Ruth")
+            ruth.hears("Priya Natarajan, Farmer: plan, version 1")
+            ruth.click("Approve")
+            priya.hears("approved version 1")
+            assert "approved" in priya.open_home()
+        store.close()

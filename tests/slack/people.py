@@ -29,11 +29,11 @@ CACHE = Path(__file__).parents[2] / ".sandbox"
 
 
 @contextmanager
-def sandbox_or_skip(team: Team) -> Iterator[Sandbox]:
+def sandbox_or_skip(team: Team, events_url: str | None = None) -> Iterator[Sandbox]:
     """A sandbox for a team on a free port; the test is skipped with the reason where it cannot run, except in CI."""
     with ExitStack() as stack:
         try:
-            sandbox = stack.enter_context(running(team, CACHE, port=0))
+            sandbox = stack.enter_context(running(team, CACHE, 0, events_url))
         except SandboxProblem as problem:
             if os.environ.get("CI"):
                 raise

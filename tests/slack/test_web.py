@@ -1,0 +1,109 @@
+"""Slack over HTTP: what is signed comes in, everything else stays out, and the process says how it is."""
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from typing import Any
+
+import pytest
+
+from bot.line.model import Inbound, Message
+from bot.slack.app import build_app, web_client
+from bot.slack.listeners import Reception
+from bot.slack.web import served, web_app
+from tests.slack.conftest import NOW
+
+SECRET = "a-signing-secret"
+
+
+class Door:
+    """The application as a load balancer and Slack meet it."""
+
+    def __init__(self, port: int, received: list[Inbound]) -> None:
+        self.port, self.received, self.is_ready = port, received, True
+
+    def ask(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request(method, path, body.encode(), headers or {})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    def send(self, body: str, stamp: str | None = None, secret: str = SECRET) -> tuple[int, str]:
+        """What Slack would send (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
+        stamp = stamp or str(int(time.time()))
+        signed = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+        headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signed}"}
+        return self.ask("POST", "/slack/events", body, headers | {"Content-Type": "application/json"})
+
+
+@pytest.fixture
+def door(team, slack) -> Iterator[Door]:
+    received: list[Inbound] = []
+    reception = Reception(team, received.append, lambda *_: pytest.fail("no form was asked for"), lambda: NOW)
+    app = build_app(web_client("xoxb-test", slack.url), reception, SECRET)
+    found = Door(0, received)
+    with served(web_app(app, lambda: found.is_ready), "127.0.0.1", 0) as found.port:
+        yield found
+
+
+def event(**more: Any) -> str:
+    message = {"type": "message", "channel_type": "im", "user": "U0SAM", "text": "hello", "ts": "1793631840.000100"}
+    about = {"type": "event_callback", "team_id": "T1", "api_app_id": "A1", "event_id": "Ev1", "event": message}
+    return json.dumps(about | more)
+
+
+def test_a_signed_event_is_taken_in(door) -> None:
+    assert door.send(event())[0] == 200
+    (inbound,) = door.received
+    assert (inbound.person, inbound.event) == ("sam", Message(text="hello"))
+
+
+def test_slacks_first_question_is_answered(door) -> None:
+    assert door.send(json.dumps({"type": "url_verification", "challenge": "abc", "token": "x"})) == (
+        200,
+        '{"challenge": "abc"}',
+    )
+
+
+@pytest.mark.parametrize("stamp", ["", "yesterday", "1e9", "-5", "٣٣٣", "9" * 40, "12.5"])
+def test_a_garbage_timestamp_is_refused(door, stamp) -> None:
+    headers = {"X-Slack-Signature": "v0=" + "0" * 64, "Content-Type": "application/json"}
+    headers |= {"X-Slack-Request-Timestamp": stamp.encode().decode("latin-1")} if stamp else {}
+    assert door.ask("POST", "/slack/events", event(), headers)[0] == 401
+    assert door.received == []
+
+
+def test_a_wrong_secret_an_old_request_and_a_changed_body_are_refused(door) -> None:
+    assert door.send(event(), secret="another")[0] == 401
+    assert door.send(event(), stamp=str(int(time.time()) - 3600))[0] == 401
+    stamp = str(int(time.time()))
+    signed = hmac.new(SECRET.encode(), f"v0:{stamp}:{event()}".encode(), hashlib.sha256).hexdigest()
+    headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signed}"}
+    assert door.ask("POST", "/slack/events", event(event_id="Ev2"), headers)[0] == 401
+    assert door.received == []
+
+
+def test_bytes_that_are_no_text_do_not_come_in(door) -> None:
+    stamp = str(int(time.time()))
+    connection = HTTPConnection("127.0.0.1", door.port, timeout=10)
+    headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": "v0=" + "0" * 64}
+    connection.request("POST", "/slack/events", b"\xff\xfe\x00", headers)
+    assert connection.getresponse().status in (400, 401)
+    assert door.received == []
+
+
+def test_it_says_whether_it_lives_and_whether_it_can_work(door) -> None:
+    assert door.ask("GET", "/health") == (200, "alive")
+    assert door.ask("GET", "/ready") == (200, "ready")
+    door.is_ready = False
+    assert door.ask("GET", "/ready") == (503, "not ready")
+    assert door.ask("GET", "/health")[0] == 200
+
+
+def test_nothing_else_is_there(door) -> None:
+    assert door.ask("GET", "/")[0] == 404
+    assert door.ask("GET", "/slack/events")[0] == 404
+    assert door.ask("POST", "/admin", "{}")[0] in (401, 404)
