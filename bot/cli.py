@@ -125,6 +125,18 @@ def doctor(team: TeamFile = None) -> None:
 
 
 @app.command()
+def manifest(
+    url: Annotated[str | None, typer.Option(help="The public https address, for requests over HTTP.")] = None,
+) -> None:
+    """Print the manifest to make the Slack app from: for Socket Mode, or for HTTP with --url."""
+    from bot.slack.manifest import as_text
+
+    if url is not None and not url.startswith("https://"):
+        _stop(f"Slack only sends to an https address, and {url} is none. Nothing was printed.")
+    typer.echo(as_text(url), nl=False)
+
+
+@app.command()
 def sandbox(
     team: TeamFile = None,
     port: Annotated[int, typer.Option(help="Where its page is, on this machine only.")] = 3000,

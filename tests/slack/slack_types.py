@@ -1,7 +1,8 @@
-"""Slack's own published types as JSON Schema: what a block and a view may be made of, down to the last property.
+"""Slack's own published types as JSON Schema: what a block, a view and a manifest may be made of.
 
-The schemas are generated from the npm package @slack/types (https://github.com/slackapi/node-slack-sdk, MIT) into the
-cache folder and are not part of the project. Lengths that Slack tells in the types' comments are put in.
+The schemas are generated from the npm packages @slack/types and @slack/web-api
+(https://github.com/slackapi/node-slack-sdk, MIT) into the cache folder and are not part of the project. Lengths that
+Slack tells in the types' comments are put in.
 """
 
 import json
@@ -18,8 +19,13 @@ from filelock import FileLock
 from jsonschema import Draft7Validator
 
 CACHE = Path(__file__).parents[2] / ".sandbox" / "types"
-PACKAGES = ("@slack/types@3.2.0", "ts-json-schema-generator@2.4.0")
-TYPES = ("KnownBlock", "HomeView", "ModalView")
+PACKAGES = ("@slack/types@3.2.0", "@slack/web-api@8.2.0", "ts-json-schema-generator@2.4.0")
+TYPES = {
+    "KnownBlock": "types/dist/index.d.ts",
+    "HomeView": "types/dist/index.d.ts",
+    "ModalView": "types/dist/index.d.ts",
+    "Manifest": "web-api/dist/types/request/manifest.d.ts",
+}
 OPTIONS = {"strict": True, "target": "es2022", "module": "node16", "moduleResolution": "node16", "skipLibCheck": True}
 
 LENGTH = re.compile(r"(?:[Mm]ax(?:imum)? length|[Ll]imit)[^.]*?([\d,]+) characters")
@@ -61,9 +67,9 @@ def _generate() -> None:
     npm = ["npm", "install", "--prefix", ".", "--no-save", "--no-audit", "--no-fund", *PACKAGES]
     subprocess.run(npm, cwd=CACHE, check=True, capture_output=True)
     (CACHE / "tsconfig.json").write_text(json.dumps({"compilerOptions": OPTIONS}), encoding="utf-8")
-    for kind in TYPES:
+    for kind, file in TYPES.items():
         tool = ["npx", "ts-json-schema-generator", "--no-type-check", "--type", kind, "-o", f"{kind}.json"]
-        types = ["--path", "node_modules/@slack/types/dist/index.d.ts", "--tsconfig", "tsconfig.json"]
+        types = ["--path", f"node_modules/@slack/{file}", "--tsconfig", "tsconfig.json"]
         subprocess.run([*tool, *types], cwd=CACHE, check=True, capture_output=True)
 
 
