@@ -1,1 +1,1 @@
-"""The planning calendar: the fiscal year, its selling weeks, and (later) what is due when."""
+"""The planning calendar: the fiscal year, its milestones and selling weeks, working time, and who is nudged when."""

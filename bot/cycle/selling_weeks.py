@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
-from functools import lru_cache
 
 from bot.cycle.fiscal_year import FiscalYear
+from bot.cycle.working import holidays_of
 from bot.facts import Computed, Figure
 from bot.figures import Unit, plain
 
@@ -36,16 +36,9 @@ def working_days_by_quarter(year: FiscalYear, country: str) -> tuple[int, ...]:
     return tuple(len([day for day in _weekdays(first, last) if day not in off]) for first, last in year.quarters)
 
 
-@lru_cache(maxsize=64)
 def public_holidays(year: FiscalYear, country: str) -> frozenset[date]:
     """Public holidays of a country (ISO code) that touch the year; empty for a country that is not known."""
-    # Holiday calendars take a third of a second to import, which only whoever draws up a plan should pay.
-    import holidays
-
-    try:
-        return frozenset(holidays.country_holidays(country, years=(year.starts.year, year.ends.year)))
-    except NotImplementedError:
-        return frozenset()
+    return frozenset(holidays_of(country, year.starts.year)) | frozenset(holidays_of(country, year.ends.year))
 
 
 def _weekdays(first: date, last: date) -> tuple[date, ...]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails
 
 from bot.facts import Frozen
@@ -71,6 +71,13 @@ class UnreadableError(ValueError):
     def __init__(self, wrong: str, expected: str) -> None:
         super().__init__(wrong)
         self.expected = expected
+
+
+def refusal(info: ValidationInfo, raw: object, expected: str) -> UnreadableError:
+    """What a validator raises: the field, what was given, and what is expected there."""
+    value = "empty" if raw is None else "a list" if isinstance(raw, list) else f'"{str(raw)[:60]}"'
+    value = "a group of fields" if isinstance(raw, dict) else value
+    return UnreadableError(f'"{info.field_name}" is {value}', expected)
 
 
 def read_yaml(text: str, file: str = "") -> YamlDocument | Problem:

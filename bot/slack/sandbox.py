@@ -122,7 +122,7 @@ def workspace(team: Team, events_url: str | None = None) -> dict[str, Any]:
             "signingSecret": SIGNING_SECRET,
             **({"mode": "events", "requestUrl": events_url} if events_url else {"mode": "socket"}),
         },
-        "users": [{"id": p.slack_id, "name": p.id, "real_name": p.name, "tz": p.time_zone} for p in people],
+        "users": [{"id": p.slack_id, "name": p.id, "real_name": p.name, "tz": p.work.zone} for p in people],
         "channels": [
             {"id": direct_message(p), "name": p.id, "is_channel": False, "is_im": True, "members": [p.slack_id, BOT]}
             for p in people

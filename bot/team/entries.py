@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import BeforeValidator, ValidationInfo
 
 from bot.facts import Frozen
-from bot.reading.yaml_lines import UnreadableError
+from bot.reading.yaml_lines import UnreadableError, refusal
 from bot.team.currencies import CURRENCIES
 from bot.team.model import Role
+from bot.team.working_entries import AWeek, CalendarEntry, DaysOff, Hours, ProfileName, Weekdays
 
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?|[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
 WRITTEN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -27,22 +28,16 @@ ONE_ROLE = (
 )
 
 
-def _refusal(info: ValidationInfo, raw: object, expected: str) -> UnreadableError:
-    value = "empty" if raw is None else "a list" if isinstance(raw, list) else f'"{str(raw)[:60]}"'
-    value = "a group of fields" if isinstance(raw, dict) else value
-    return UnreadableError(f'"{info.field_name}" is {value}', expected)
-
-
 def _text(raw: object, info: ValidationInfo) -> str:
     if isinstance(raw, str) and raw.strip() and len(raw) <= 100 and raw.isprintable():
         return raw.strip()
-    raise _refusal(info, raw, "a name of at most 100 characters")
+    raise refusal(info, raw, "a name of at most 100 characters")
 
 
 def _names(raw: object, info: ValidationInfo) -> object:
     if isinstance(raw, list):
         return raw
-    raise _refusal(info, raw, "a list of names, such as [Tomas Lindqvist]")
+    raise refusal(info, raw, "a list of names, such as [Tomas Lindqvist]")
 
 
 def _amount(raw: object, info: ValidationInfo) -> Decimal:
@@ -50,7 +45,7 @@ def _amount(raw: object, info: ValidationInfo) -> Decimal:
     text = str(raw).strip()
     if not isinstance(raw, bool) and AMOUNT.fullmatch(text) and (amount := Decimal(text.replace(",", ""))):
         return amount
-    raise _refusal(info, raw, "an amount above zero, written in full, such as 1200000")
+    raise refusal(info, raw, "an amount above zero, written in full, such as 1200000")
 
 
 def _revenue(raw: object, info: ValidationInfo) -> Decimal:
@@ -60,37 +55,37 @@ def _revenue(raw: object, info: ValidationInfo) -> Decimal:
 def _count(raw: object, info: ValidationInfo) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw < 100_000:
         return raw
-    raise _refusal(info, raw, "a number of deals, such as 9")
+    raise refusal(info, raw, "a number of deals, such as 9")
 
 
 def _first_day(raw: object, info: ValidationInfo) -> date:
     if isinstance(raw, date) and raw.day <= 28 and 2000 <= raw.year < 2100:
         return raw
-    raise _refusal(info, raw, "the first day of the year being planned, such as 2027-01-01, up to the 28th of a month")
+    raise refusal(info, raw, "the first day of the year being planned, such as 2027-01-01, up to the 28th of a month")
 
 
 def _currency(raw: object, info: ValidationInfo) -> str:
     if str(raw).upper() in CURRENCIES:
         return str(raw).upper()
-    raise _refusal(info, raw, "an ISO 4217 currency code, such as USD, EUR or GBP")
+    raise refusal(info, raw, "an ISO 4217 currency code, such as USD, EUR or GBP")
 
 
 def _country(raw: object, info: ValidationInfo) -> str:
     if isinstance(raw, str) and re.fullmatch("[A-Za-z]{2}", raw):
         return raw.upper()
-    raise _refusal(info, raw, "an ISO country code of two letters, such as US (for public holidays)")
+    raise refusal(info, raw, "an ISO country code of two letters, such as US (for public holidays)")
 
 
 def _written_id(raw: object, info: ValidationInfo) -> str:
     if isinstance(raw, str) and len(raw) <= 40 and WRITTEN_ID.fullmatch(raw):
         return raw
-    raise _refusal(info, raw, "lower-case letters, digits and hyphens, such as dana-reyes")
+    raise refusal(info, raw, "lower-case letters, digits and hyphens, such as dana-reyes")
 
 
 def _slack_id(raw: object, info: ValidationInfo) -> str:
     if isinstance(raw, str) and SLACK_ID.fullmatch(raw):
         return raw
-    raise _refusal(info, raw, "a Slack member ID such as U024BE7LH (in Slack: profile, More, Copy member ID)")
+    raise refusal(info, raw, "a Slack member ID such as U024BE7LH (in Slack: profile, More, Copy member ID)")
 
 
 def _time_zone(raw: object, info: ValidationInfo) -> str:
@@ -98,7 +93,7 @@ def _time_zone(raw: object, info: ValidationInfo) -> str:
         return ZoneInfo(str(raw)).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         near = get_close_matches(str(raw), available_timezones(), n=1) or ["America/New_York"]
-        raise _refusal(info, raw, f"a time zone such as {near[0]}") from None
+        raise refusal(info, raw, f"a time zone such as {near[0]}") from None
 
 
 def _role(raw: object, info: ValidationInfo) -> Role:
@@ -107,7 +102,7 @@ def _role(raw: object, info: ValidationInfo) -> Role:
         raise UnreadableError(f'"{info.field_name}" is a hybrid, "{named[:60]}"', ONE_ROLE)
     if role := REP_ROLES.get(str(raw).strip().casefold()):
         return role
-    raise _refusal(
+    raise refusal(
         info, raw, "Hunter (wins new accounts), Farmer (keeps and grows accounts) or vCIO (farms from Service)"
     )
 
@@ -118,7 +113,7 @@ def _comp_plan(raw: object, info: ValidationInfo) -> str:
     inside = not path.is_absolute() and ".." not in path.parts and not re.search(r"[\\:\x00-\x1f]", str(raw))
     if isinstance(raw, str) and inside and path.suffix in (".yaml", ".yml"):
         return str(path)
-    raise _refusal(info, raw, "a YAML file in the team file's own folder, such as comp/hunter.yaml")
+    raise refusal(info, raw, "a YAML file in the team file's own folder, such as comp/hunter.yaml")
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -143,6 +138,10 @@ class PersonEntry(Frozen):
     id: WrittenId | None = None
     slack_id: SlackId | None = None
     time_zone: TimeZone | None = None
+    country: Country | None = None
+    working_hours: Hours | None = None
+    working_days: Weekdays | None = None
+    leave: DaysOff = ()
 
 
 class ExecutiveEntry(PersonEntry):
@@ -179,10 +178,16 @@ class TeamEntry(Frozen):
     currency: Currency
     country: Country = "US"
     budgeted_revenue: Money
+    calendar: CalendarEntry = CalendarEntry()
+    nudges: ProfileName | None = None
+    nudges_a_week: AWeek | None = None
+    working_hours: Hours | None = None
+    working_days: Weekdays | None = None
+    closed: DaysOff = ()
     executive: ExecutiveEntry
     managers: tuple[PersonEntry, ...] = ()
     pay_viewers: Names = ()
     reps: tuple[RepEntry, ...]
 
 
-FIELDS = {name for entry in (TeamEntry, RepEntry, LastYearEntry) for name in entry.model_fields}
+FIELDS = {name for entry in (TeamEntry, RepEntry, LastYearEntry, CalendarEntry) for name in entry.model_fields}

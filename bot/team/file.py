@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from bot.cycle.fiscal_year import FiscalYear
+from bot.cycle.season import DEFAULT, Season
+from bot.cycle.wishes import Habit, Profile
+from bot.cycle.working import Work
 from bot.facts import Ratio
 from bot.reading.yaml_lines import Path, Problem, YamlDocument, problems_of, read_yaml
 from bot.team.entries import FIELDS, LastYearEntry, PersonEntry, RepEntry, TeamEntry
 from bot.team.model import LastYear, Person, Rep, Role, Team
+from bot.team.working_entries import out_of_place
 
 Placed = tuple[Path, PersonEntry]
 
@@ -50,6 +54,7 @@ def _contradictions(entry: TeamEntry, document: YamlDocument) -> Iterator[Proble
     if not entry.reps:
         yield _problem(document, ("reps",), '"reps" is empty', "at least one person who writes a plan")
     yield from _no_viewers(entry, document)
+    yield from _misplaced(entry, document)
     for at, rep in enumerate(entry.reps):
         yield from _unmanaged(rep, ("reps", at), entry, document)
         yield from _overcounted(rep.last_year, ("reps", at, "last_year"), document)
@@ -57,6 +62,17 @@ def _contradictions(entry: TeamEntry, document: YamlDocument) -> Iterator[Proble
 
 def _problem(document: YamlDocument, path: Path, wrong: str, expected: str) -> Problem:
     return Problem(file=document.file, line=document.line_of(path), wrong=wrong, expected=expected)
+
+
+def _misplaced(entry: TeamEntry, document: YamlDocument) -> Iterator[Problem]:
+    """Milestones that do not come in their order."""
+    for milestone, wrong, expected in out_of_place(_season(entry), entry.calendar.offsets(entry.fiscal_year_start)):
+        yield _problem(document, ("calendar", milestone), wrong, expected)
+
+
+def _season(entry: TeamEntry) -> Season:
+    given = entry.calendar.offsets(entry.fiscal_year_start)
+    return Season(year=FiscalYear(starts=entry.fiscal_year_start), offsets={**DEFAULT, **given})
 
 
 def _nameless(people: list[Placed], document: YamlDocument) -> Iterator[Problem]:
@@ -129,6 +145,8 @@ def _team(entry: TeamEntry, document: YamlDocument) -> Team:
         currency=entry.currency,
         country=entry.country,
         budgeted_revenue=entry.budgeted_revenue,
+        calendar=_season(entry).offsets,
+        habit=Habit(profile=entry.nudges or Profile.LIGHT, most_a_week=entry.nudges_a_week),
         executive=_executive(entry),
         managers=tuple(_person(person, Role.MANAGER, entry) for person in entry.managers),
         pay_viewers=tuple(dict.fromkeys(_named(entry.managers)[name.casefold()] for name in entry.pay_viewers)),
@@ -137,13 +155,21 @@ def _team(entry: TeamEntry, document: YamlDocument) -> Team:
     )
 
 
-def _time_zone(person: PersonEntry, entry: TeamEntry) -> str:
-    return person.time_zone or entry.executive.time_zone or "UTC"
+def _work(person: PersonEntry, entry: TeamEntry) -> Work:
+    """A person's working time: their own, where the file gives it, else the team's."""
+    opens, closes = person.working_hours or entry.working_hours or (Work().opens, Work().closes)
+    return Work(
+        zone=person.time_zone or entry.executive.time_zone or "UTC",
+        country=person.country or entry.country,
+        opens=opens,
+        closes=closes,
+        days=person.working_days or entry.working_days or Work().days,
+        away=(*entry.closed, *person.leave),
+    )
 
 
 def _person(person: PersonEntry, role: Role, entry: TeamEntry) -> Person:
-    zone = _time_zone(person, entry)
-    return Person(id=_id(person), name=person.name, role=role, slack_id=person.slack_id, time_zone=zone)
+    return Person(id=_id(person), name=person.name, role=role, slack_id=person.slack_id, work=_work(person, entry))
 
 
 def _executive(entry: TeamEntry) -> Person:
@@ -158,7 +184,7 @@ def _rep(rep: RepEntry, path: Path, entry: TeamEntry, document: YamlDocument) ->
         name=rep.name,
         role=rep.role,
         slack_id=rep.slack_id,
-        time_zone=_time_zone(rep, entry),
+        work=_work(rep, entry),
         manager=manager,
         goal=rep.goal,
         last_year=_last_year(rep.last_year),

@@ -6,6 +6,9 @@ from enum import StrEnum
 from pydantic import Field
 
 from bot.cycle.fiscal_year import FiscalYear
+from bot.cycle.season import DEFAULT, Milestone, Season
+from bot.cycle.wishes import Habit
+from bot.cycle.working import Work
 from bot.facts import Frozen, Ratio
 
 
@@ -34,7 +37,7 @@ class Person(Frozen):
     name: str
     role: Role
     slack_id: str | None = None
-    time_zone: str = "UTC"
+    work: Work = Work()
     comp_plan: str | None = None
 
     @property
@@ -63,7 +66,9 @@ class Rep(Person):
 class Team(Frozen):
     """A whole team for one planning year. `budgeted_revenue` and goals are money in `currency` (ISO code).
 
-    `pay_viewers` are the ids of managers who may read pay explanations, besides the rep and the executive.
+    `calendar` is when each milestone is due, in days from the first day of the fiscal year; `habit` is how often
+    people are nudged. `pay_viewers` are the ids of managers who may read pay explanations, besides the rep and the
+    executive.
     """
 
     company: str
@@ -71,11 +76,17 @@ class Team(Frozen):
     currency: str
     country: str = "US"
     budgeted_revenue: Decimal = Field(gt=0)
+    calendar: dict[Milestone, int] = Field(default_factory=lambda: dict(DEFAULT))
+    habit: Habit = Habit()
     executive: Person
     managers: tuple[Person, ...] = ()
     pay_viewers: tuple[str, ...] = ()
     reps: tuple[Rep, ...]
     file: str = "team.yaml"
+
+    @property
+    def season(self) -> Season:
+        return Season(year=self.fiscal_year, offsets=self.calendar)
 
     @property
     def people(self) -> tuple[Person, ...]:

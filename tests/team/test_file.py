@@ -1,7 +1,7 @@
 """The team file: what is read, and what is said about a broken one."""
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,10 +10,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cycle.season import Milestone
+from bot.cycle.wishes import Habit, Profile
+from bot.cycle.working import Away
 from bot.facts import Ratio
 from bot.team.entries import ExecutiveEntry, LastYearEntry, PersonEntry, RepEntry, TeamEntry
 from bot.team.file import read_team
 from bot.team.model import LastYear, Role, Team
+from bot.team.working_entries import CalendarEntry
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample-team"
 
@@ -64,7 +68,7 @@ def test_a_team_is_read_with_what_may_be_left_out_filled_in():
     assert (read.currency, read.country, read.budgeted_revenue) == ("USD", "US", Decimal("1500000.50"))
     assert read.executive.role is Role.EXECUTIVE
     assert [manager.role for manager in read.managers] == [Role.MANAGER]
-    assert (zoe.id, zoe.role, zoe.manager, zoe.time_zone) == ("zoe-o-neil", Role.HUNTER, "tomas", "Europe/London")
+    assert (zoe.id, zoe.role, zoe.manager, zoe.work.zone) == ("zoe-o-neil", Role.HUNTER, "tomas", "Europe/London")
     assert zoe.last_year == LastYear(won=Ratio(part=9, whole=24))
     assert (leo.role, leo.manager, leo.goal, leo.comp_plan) == (Role.VCIO, "ruth-okafor", Decimal(700000), None)
 
@@ -104,6 +108,17 @@ def test_each_figure_can_say_the_line_it_was_set_on():
         ("time_zone: Europe/London", "time_zone: ../../etc/passwd", 7, '"time_zone"', "a time zone such as"),
         ("currency: usd", "currency: dollars", 3, '"currency" is "dollars"', "ISO 4217"),
         ("currency: usd", "currency: usd\ncountry: Norway", 4, '"country" is "Norway"', "two letters"),
+        ("currency: usd", "currency: usd\ncalendar:\n  draft: soon", 5, '"draft" is "soon"', "6 weeks before"),
+        ("currency: usd", "currency: usd\ncalendar:\n  drafts: -42", 5, '"drafts" is not a field here', '"draft"'),
+        ("currency: usd", "currency: usd\ncalendar:\n  draft: -9", 5, '("review") is 2027-06-03', "that one moved too"),
+        ("currency: usd", "currency: usd\ncalendar:\n  draft: 2020-01-01", 5, "far from the year", "-200 and 150 days"),
+        ("currency: usd", "currency: usd\nnudges: often", 4, '"nudges" is "often"', "light, standard or active"),
+        ("currency: usd", "currency: usd\nnudges_a_week: 0", 4, '"nudges_a_week" is "0"', "from 1 to 10"),
+        ("currency: usd", "currency: usd\nworking_hours: 17-9", 4, '"working_hours" is "17-9"', "9:00-17:30"),
+        ("currency: usd", "currency: usd\nworking_hours: 9:00", 4, '"working_hours"', "9:00-17:30"),
+        ("currency: usd", "currency: usd\nworking_days: all", 4, '"working_days" is "all"', "Mon-Fri"),
+        ("currency: usd", "currency: usd\nclosed: 2026-12-24", 4, '"closed" is "2026-12-24"', "a list of days"),
+        ("role: vCIO", "role: vCIO\n    leave: [2026-12-24 to 2026-12-20]", 23, '"leave" is a list', "2026-12-21 to"),
         ("2027-07-01", "2027-07-31", 2, '"fiscal_year_start" is "2027-07-31"', "28th"),
         ("2027-07-01", "July", 2, '"fiscal_year_start" is "July"', "such as 2027-01-01"),
         ("comp/hunter.yaml", "../secret.yaml", 20, '"comp_plan"', "own folder"),
@@ -190,6 +205,42 @@ def test_a_file_that_is_no_team_is_told_kindly(text):
     assert all(str(problem).startswith("team.yaml") for problem in read)
 
 
+TIMED = SMALL.replace(
+    "currency: usd\n",
+    """currency: usd
+nudges: Active
+nudges_a_week: 2
+working_hours: 8:30 to 17:00
+closed: [2026-12-24 to 2027-01-01]
+calendar:
+  draft: 8 weeks before
+  interview: 2027-05-03
+  final: 10 days after
+  executive_presentation: 5
+  peer_presentation: 5
+""",
+).replace(
+    "    goal: 700_000\n",
+    "    goal: 700_000\n    country: nz\n"
+    "    working_days: Sun-Thu\n    working_hours: 7-15.30\n    leave: [2027-03-01]\n",
+)
+
+
+def test_the_calendar_and_working_time_are_read_with_what_may_be_left_out_filled_in():
+    read = team(TIMED)
+    zoe, leo = read.reps
+    days = {milestone: read.season.day(milestone) for milestone in Milestone}
+    assert days[Milestone.DRAFT] == date(2027, 5, 6)
+    assert days[Milestone.INTERVIEW] == date(2027, 5, 3)
+    assert days[Milestone.REVIEW] == date(2027, 6, 3)
+    assert days[Milestone.FINAL] == date(2027, 7, 11)
+    assert read.habit == Habit(profile=Profile.ACTIVE, most_a_week=2)
+    assert (zoe.work.zone, zoe.work.country, zoe.work.opens) == ("Europe/London", "US", time(8, 30))
+    assert (leo.work.country, leo.work.closes, leo.work.days) == ("NZ", time(15, 30), frozenset({6, 0, 1, 2, 3}))
+    assert [away.first for away in leo.work.away] == [date(2026, 12, 24), date(2027, 3, 1)]
+    assert zoe.work.away == (Away(first=date(2026, 12, 24), last=date(2027, 1, 1)),)
+
+
 def test_the_sample_team_is_valid_and_its_goals_reach_the_budget():
     read = team((SAMPLE / "team.yaml").read_text(encoding="utf-8"))
     goals = sum(rep.goal for rep in read.reps)
@@ -208,6 +259,7 @@ def test_the_documentation_names_every_field_and_no_other():
         set(ExecutiveEntry.model_fields) - people,
         set(RepEntry.model_fields) - people,
         set(LastYearEntry.model_fields),
+        set(CalendarEntry.model_fields),
     ]
 
 

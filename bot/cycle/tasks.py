@@ -1,0 +1,157 @@
+"""What waits for whom: each rep's own milestones, and what an executive or a manager is needed for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from bot.cycle.nudges import Ear, Held, Nudge, Task, decide
+from bot.cycle.season import Milestone, Moved, Season, dates_of
+from bot.cycle.steps import Standing, Step
+from bot.cycle.wishes import Rung
+from bot.cycle.working import shift
+from bot.facts import Frozen
+
+ORDER = tuple(Milestone)
+DAYS_TO_ANSWER = 3
+"""Working days a decision or an answer to a comment may take before it is called due."""
+DAYS_TO_REPLY_ON_PAY = 2
+DAYS_BEFORE_A_MANAGER_HEARS = 3
+DAYS_AFTER_THE_REP_HEARD = 2
+TOLD_TO_LEADS = (Milestone.INTERVIEW, Milestone.DRAFT, Milestone.REVIEW)
+"""What a rep's manager may hear is late. An open answer on pay is for the executive alone."""
+AT_LEAST_DUE = (Rung.TODAY, Rung.LATE, Rung.LATER)
+
+
+class Planner(Frozen):
+    """One rep in the season: as a listener, where their plan stands, which deadlines were moved, who leads them."""
+
+    ear: Ear
+    standing: Standing = Standing()
+    moved: tuple[Moved, ...] = ()
+    manager: str
+
+    @property
+    def id(self) -> str:
+        return self.ear.person
+
+
+class Lead(Frozen):
+    """An executive or a manager as a listener."""
+
+    ear: Ear
+    is_executive: bool = False
+
+
+def due(season: Season, planners: Sequence[Planner], leads: Sequence[Lead], now: datetime) -> Iterator[Nudge | Held]:
+    """Everyone's nudges at this moment, the held ones too. Pure: the same question has the same answer."""
+    for planner in planners:
+        verdict = decide(planner.ear, rep_tasks(season, planner, now), now)
+        if verdict:
+            yield verdict
+    for lead in leads:
+        verdict = decide(lead.ear, lead_tasks(season, lead, planners, now), now)
+        if verdict:
+            yield verdict
+
+
+def rep_tasks(season: Season, planner: Planner, now: datetime) -> tuple[Task, ...]:
+    """A rep's own milestones that are not reached, each with the first step towards it that the rep can take."""
+    today = planner.ear.work.today(now)
+    if not season.runs(today):
+        return ()
+    dates = dates_of(season, planner.ear.work, planner.moved)
+    steps = {milestone: _step_towards(milestone, planner) for milestone in ORDER}
+    return tuple(_task(milestone, step, dates, planner) for milestone, step in steps.items() if step)
+
+
+def _step_towards(milestone: Milestone, planner: Planner) -> Step | None:
+    """The first thing the rep can do for a milestone; nothing when it is reached or waits for others."""
+    if milestone is Milestone.EXECUTIVE or planner.standing.reached(milestone):
+        return None
+    told = {Milestone.PEERS} if Milestone.PEERS in planner.ear.wishes.done else set()
+    can = (
+        step
+        for leads_to, step in planner.standing.next_steps()
+        if leads_to not in told and ORDER.index(leads_to) <= ORDER.index(milestone)
+    )
+    return next(can, None)
+
+
+def _task(milestone: Milestone, step: Step, dates: Mapping[Milestone, date], planner: Planner) -> Task:
+    """A task due on its milestone's day, and not before there was time for what came up late."""
+    due_day, came_up = dates[milestone], _came_up(milestone, planner)
+    if came_up is not None:
+        due_day = max(due_day, shift(planner.ear.work, came_up, DAYS_TO_ANSWER))
+    return Task(milestone=milestone, step=step, due=due_day, since=came_up, once=milestone is Milestone.KICK_OFF)
+
+
+def _came_up(milestone: Milestone, planner: Planner) -> date | None:
+    """The day something came up that could not be done before: comments, the answer on pay."""
+    at = {Milestone.REVIEW: planner.standing.asked_at, Milestone.PAY: planner.standing.sent_at}.get(milestone)
+    return planner.ear.work.today(at) if at else None
+
+
+def lead_tasks(season: Season, lead: Lead, planners: Sequence[Planner], now: datetime) -> tuple[Task, ...]:
+    """What a lead is needed for: decisions and answers on pay (the executive), reps who are late, the presentation."""
+    if not season.runs(lead.ear.work.today(now)):
+        return ()
+    theirs = [p for p in planners if p.manager == lead.ear.person]
+    if not lead.is_executive:
+        return (*_late_reps(season, theirs, TOLD_TO_LEADS), *_opening(season, lead, now, theirs))
+    dates = dates_of(season, lead.ear.work)
+    presents = Task(milestone=Milestone.EXECUTIVE, step=Step.PRESENT_TEAM, due=dates[Milestone.EXECUTIVE])
+    return (
+        *sorted((task for planner in planners for task in _waiting(planner, lead)), key=lambda task: task.due),
+        *_late_reps(season, theirs, TOLD_TO_LEADS),
+        *_late_reps(season, planners, (Milestone.PAY,)),
+        *_opening(season, lead, now, planners),
+        presents,
+    )
+
+
+def _waiting(planner: Planner, lead: Lead) -> Iterator[Task]:
+    """What waits for the executive's answer. The card came when it came up; a nudge is for when it has waited."""
+    work, standing = lead.ear.work, planner.standing
+    if standing.waits and standing.sent_at is not None:
+        day = work.today(standing.sent_at)
+        due_day = shift(work, day, DAYS_TO_ANSWER)
+        about = f"{planner.id} v{standing.version}"
+        yield Task(milestone=Milestone.REVIEW, step=Step.DECIDE, due=due_day, about=about, since=day)
+    for number, asked in standing.pay_questions:
+        day = work.today(asked)
+        due_day = shift(work, day, DAYS_TO_REPLY_ON_PAY)
+        about = f"{planner.id} q{number}"
+        yield Task(milestone=Milestone.PAY, step=Step.ANSWER_PAY, due=due_day, about=about, since=day)
+
+
+def _late_reps(season: Season, planners: Sequence[Planner], told: Sequence[Milestone]) -> Iterator[Task]:
+    """The first milestone each rep is late with, some days after the rep heard of it themselves."""
+    for planner in planners:
+        milestone = next((m for m in told if _step_towards(m, planner)), None)
+        if milestone is None or milestone in planner.ear.wishes.done:
+            continue
+        work = planner.ear.work
+        due_day = dates_of(season, work, planner.moved)[milestone]
+        hears = shift(work, due_day, DAYS_BEFORE_A_MANAGER_HEARS)
+        heard = _first_heard(planner, milestone)
+        if heard is not None:
+            hears = max(hears, shift(work, heard, DAYS_AFTER_THE_REP_HEARD))
+        if heard is not None or planner.ear.wishes.stopped:
+            yield Task(milestone=milestone, step=Step.HELP, due=hears, about=planner.id, once=True)
+
+
+def _first_heard(planner: Planner, milestone: Milestone) -> date | None:
+    """The day the rep was told that a milestone is due."""
+    days = [
+        planner.ear.work.today(sent.at)
+        for sent in planner.ear.sent
+        if sent.milestone is milestone and sent.step.startswith(AT_LEAST_DUE)
+    ]
+    return min(days, default=None)
+
+
+def _opening(season: Season, lead: Lead, now: datetime, planners: Sequence[Planner]) -> tuple[Task, ...]:
+    """A word that planning has begun, while it is still beginning, to whoever leads someone."""
+    dates = dates_of(season, lead.ear.work)
+    if not planners or lead.ear.work.today(now) > dates[Milestone.DATA_IN]:
+        return ()
+    return (Task(milestone=Milestone.KICK_OFF, step=Step.OPENING, due=dates[Milestone.KICK_OFF], once=True),)
