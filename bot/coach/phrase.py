@@ -71,6 +71,33 @@ def _undone(said: move.Undone, telling: Telling) -> str:
     return telling.wording.say("undone_with", {"facts": facts}) if facts else telling.wording.say("undone")
 
 
+def _withdrawn(said: move.Withdrawn, telling: Telling) -> str:
+    """What went, and what is back instead."""
+    lines = [
+        telling.wording.say(name, {"facts": and_list(texts)})
+        for name, facts in (("withdrawn", said.facts), ("back_to", said.back))
+        if (texts := _briefly(facts, telling))
+    ]
+    return " ".join(lines) or telling.wording.say("undone")
+
+
+def _briefly(facts: Sequence[Fact], telling: Telling) -> list[str]:
+    """Facts in few words: a whole item by its name, words by their label."""
+    names = {
+        fact.slot.rpartition(".")[0]: fact.value.text
+        for fact in facts
+        if isinstance(fact.value, Words) and fact.slot.endswith((".name", ".item"))
+    }
+    rest = [fact for fact in facts if fact.slot.rpartition(".")[0] not in names]
+    said = [telling.label(fact) if isinstance(fact.value, Words) else telling.labelled(fact) for fact in rest]
+    return [text for text in (*names.values(), *said) if text]
+
+
+def _outdated(said: move.Outdated, telling: Telling) -> str:
+    facts = "; ".join(telling.labelled(fact) for fact in said.facts)
+    return telling.wording.say("outdated", {"facts": facts})
+
+
 def _not_understood(said: move.NotUnderstood, telling: Telling) -> str:
     name = "not_understood" if telling.state.tries <= 1 else "not_understood_again"
     values = _step_values(telling, said.step)
@@ -189,6 +216,8 @@ _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
     move.Explain: lambda said, telling: telling.wording.say("explain", _step_values(telling, said.step)),
     move.Progress: lambda _, telling: _progress(telling),
     move.Undone: _undone,
+    move.Withdrawn: _withdrawn,
+    move.Outdated: _outdated,
     move.ConfirmRestart: lambda said, telling: telling.wording.say("confirm_restart", {"count": str(said.count)}),
     move.SecondRound: lambda said, telling: telling.wording.say("second_round", {"count": str(said.count)}),
     move.Finished: lambda *_: "",

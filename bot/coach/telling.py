@@ -91,7 +91,7 @@ class Telling:
     def labelled(self, fact: Fact) -> str:
         """A fact with its label: "2026 quota $1,200,000", "first meetings a week 6"."""
         spec = spec_of(self.questions, self.state, fact.slot)
-        label = self._label(fact)
+        label = self.label(fact)
         text = self._by(fact.value) if fact.slot.endswith(".due") else self.value(fact.value)
         if spec is not None and spec.type is SlotType.WEEKS:
             text += " weeks"
@@ -104,7 +104,8 @@ class Telling:
         of_a_month = value.starts.day == 1 and value.starts.month == value.ends.month
         return between(value.starts, value.ends) if of_a_month else on(value.ends)
 
-    def _label(self, fact: Fact) -> str:
+    def label(self, fact: Fact) -> str:
+        """What a fact is about: "2026 quota", "Acme growth"."""
         spec = spec_of(self.questions, self.state, fact.slot)
         label = self.wording_of(spec.label) if spec else ""
         parts = fact.slot.split(".")

@@ -36,7 +36,7 @@ from bot.interview.commands import (
 from bot.interview.limits import UNITS
 from bot.interview.moves import Move
 from bot.interview.questions import Kind, Questions
-from bot.interview.state import Interview, Mark, Status
+from bot.interview.state import Answer, Interview, Mark, Status
 from bot.interview.taking import keep_thin, take_in, thin_slot, undo
 from bot.interview.turn import Turn
 
@@ -55,13 +55,21 @@ def advance(
     """
     begun = state.model_copy(update={"restart_asked": False})
     turn = _open(Turn(questions, begun, message, at, restart_asked=state.restart_asked), commands)
-    turn = take_in(turn, [c for c in commands if isinstance(c, Provide | AddItem | RemoveItem)])
-    for command in commands:
-        turn = _run(turn, command)
+    turn = run(turn, commands)
     if not commands and state.status is Status.RUNNING:
         turn = _not_understood(turn)
-    turn = _ask(turn)
-    return turn.state, turn.moves
+    turn = ask(turn)
+    return _remember(turn, state), turn.moves
+
+
+def _remember(turn: Turn, before: Interview) -> Interview:
+    """Keep what this message changed, by its key, and as the answer that "undo" takes back."""
+    if any(isinstance(said, move.Restarted) for said in turn.moves):
+        return turn.state
+    undone = any(isinstance(said, move.Undone) for said in turn.moves)
+    answer = Answer(focus=before.focus) if undone else turn.state.changes_since(before)
+    last = {"undo": answer} if answer.before or answer.marks else {}
+    return turn.state.model_copy(update={"heard": {**turn.state.heard, turn.message: answer}} | last)
 
 
 def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
@@ -75,6 +83,14 @@ def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
     is_open = any(isinstance(c, Start) for c in commands) and next_step(turn.questions, turn.state) is not None
     if status is Status.FINISHED and (goes_on or is_open):
         return turn.set(status=Status.RUNNING)
+    return turn
+
+
+def run(turn: Turn, commands: Sequence[Command]) -> Turn:
+    """Take in the facts, then do the rest in order."""
+    turn = take_in(turn, [c for c in commands if isinstance(c, Provide | AddItem | RemoveItem)])
+    for command in commands:
+        turn = _run(turn, command)
     return turn
 
 
@@ -190,7 +206,7 @@ def _not_understood(turn: Turn) -> Turn:
     return turn.set(tries=turn.state.tries + 1).say(move.NotUnderstood(step=step.id))
 
 
-def _ask(turn: Turn) -> Turn:
+def ask(turn: Turn) -> Turn:
     """End the turn with the next question, or with the end."""
     waits = turn.state.focus is not None and any(isinstance(m, move.Probe | move.Stale) for m in turn.moves)
     if turn.state.status is not Status.RUNNING or waits:

@@ -108,6 +108,21 @@ class Undone(Frozen):
     facts: tuple[Fact, ...]
 
 
+class Withdrawn(Frozen):
+    """A message was deleted, or edited so that it no longer says something: what went, and what is back instead."""
+
+    kind: Literal["withdrawn"] = "withdrawn"
+    facts: tuple[Fact, ...] = ()
+    back: tuple[Fact, ...] = ()
+
+
+class Outdated(Frozen):
+    """An edited message says what a later one has overruled: the facts as they stand."""
+
+    kind: Literal["outdated"] = "outdated"
+    facts: tuple[Fact, ...]
+
+
 class NothingToUndo(Frozen):
     """There is no answer to take back."""
 
@@ -173,6 +188,8 @@ Move = (
     | Explain
     | Progress
     | Undone
+    | Withdrawn
+    | Outdated
     | NothingToUndo
     | ConfirmRestart
     | Restarted

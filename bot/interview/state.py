@@ -30,12 +30,15 @@ class Mark(StrEnum):
     OPEN = "open"
 
 
-class LastAnswer(Frozen):
-    """What the last answer changed: each slot with its fact before (None: there was none), the marks and the focus."""
+class Answer(Frozen):
+    """What one message changed: the slots with their facts before it (None: there was none), the marks likewise.
 
-    before: dict[str, Fact | None]
-    marks: dict[str, Mark]
-    focus: str | None
+    `focus` is the question it was read against.
+    """
+
+    before: dict[str, Fact | None] = Field(default_factory=dict)
+    marks: dict[str, Mark | None] = Field(default_factory=dict)
+    focus: str | None = None
 
 
 class Pending(Frozen):
@@ -53,7 +56,8 @@ class Interview(Frozen):
     `focus` is the step being asked, `tries` how often it was asked in vain, `revisiting` whether it is asked although
     it has an answer, `probed` the slots whose thin answer was probed, `trail` the steps asked before this one,
     `second_round` whether the skipped steps have come round again, `undo` what would take the last answer back,
-    `pending` what a file would bring, `restart_asked` whether beginning anew was just asked for once.
+    `pending` what a file would bring, `restart_asked` whether beginning anew was just asked for once, `heard` what each
+    message changed, by its key and in order, so that one that is edited or deleted can be taken back.
     """
 
     person: str
@@ -68,9 +72,10 @@ class Interview(Frozen):
     probed: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     second_round: bool = False
-    undo: LastAnswer | None = None
+    undo: Answer | None = None
     restart_asked: bool = False
     pending: Pending | None = None
+    heard: dict[str, Answer] = Field(default_factory=dict)
 
     def has(self, slot: str) -> bool:
         return slot in self.facts
@@ -112,3 +117,22 @@ class Interview(Frozen):
         """Set or clear the mark of a step."""
         marks: Mapping[str, Mark] = {key: value for key, value in self.marks.items() if key != step}
         return self.model_copy(update={"marks": {**marks, step: mark} if mark else dict(marks)})
+
+    def changes_since(self, before: "Interview") -> Answer:
+        """What is other than it was before: the facts and marks that were there, and the question in focus then."""
+        facts = dict.fromkeys([*before.facts, *self.facts])
+        marks = dict.fromkeys([*before.marks, *self.marks])
+        return Answer(
+            before={slot: before.facts.get(slot) for slot in facts if before.facts.get(slot) != self.facts.get(slot)},
+            marks={step: before.marks.get(step) for step in marks if before.marks.get(step) != self.marks.get(step)},
+            focus=before.focus,
+        )
+
+    def restore(self, answer: Answer) -> "Interview":
+        """The facts and marks as they were before an answer; what it said stays in the past."""
+        state = self.drop([slot for slot, fact in answer.before.items() if fact is None])
+        for fact in filter(None, answer.before.values()):
+            state = state.keep(fact)
+        for step, mark in answer.marks.items():
+            state = state.mark(step, mark)
+        return state

@@ -8,7 +8,7 @@ from bot.interview.agenda import Step, missing, spec_of, step_of_slot, steps
 from bot.interview.commands import AddItem, Provide, RemoveItem
 from bot.interview.limits import not_whole, outside
 from bot.interview.questions import Kind
-from bot.interview.state import NAMED_BY, Interview, LastAnswer, Mark, Status
+from bot.interview.state import NAMED_BY, Answer, Interview, Mark, Status
 from bot.interview.thin import is_thin
 from bot.interview.turn import Turn
 
@@ -30,17 +30,8 @@ def take_in(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> T
         return turn.into(before).set(tries=before.tries + 1).say(broken)
     if refused:
         turn = turn.set(tries=turn.state.tries + 1).say(refused)
-    turn = _remember(_read_back(turn, before), before)
+    turn = _read_back(turn, before)
     return turn if refused else _settle(turn, before)
-
-
-def _remember(turn: Turn, before: Interview) -> Turn:
-    """Keep what it takes to undo this answer."""
-    every = dict.fromkeys([*before.facts, *turn.state.facts])
-    changed = {slot: before.facts.get(slot) for slot in every if before.facts.get(slot) != turn.state.facts.get(slot)}
-    if not changed:
-        return turn
-    return turn.set(undo=LastAnswer(before=changed, marks=before.marks, focus=before.focus))
 
 
 def undo(turn: Turn) -> Turn:
@@ -49,11 +40,9 @@ def undo(turn: Turn) -> Turn:
     if last is None:
         return turn.say(move.NothingToUndo())
     taken = tuple(state.facts[slot] for slot in last.before if slot in state.facts)
-    state = state.drop([slot for slot, fact in last.before.items() if fact is None])
-    for fact in filter(None, last.before.values()):
-        state = state.keep(fact)
-    again = {"marks": last.marks, "focus": last.focus, "undo": None, "revisiting": False, "tries": 0}
-    return turn.into(state.model_copy(update=again)).say(move.Undone(facts=taken))
+    heard = {key: Answer(focus=answer.focus) if answer == last else answer for key, answer in state.heard.items()}
+    again = {"focus": last.focus, "undo": None, "revisiting": False, "tries": 0, "heard": heard}
+    return turn.into(state.restore(last).model_copy(update=again)).say(move.Undone(facts=taken))
 
 
 def _broken_shares(turn: Turn, before: Interview) -> move.NotWhole | None:
@@ -78,8 +67,6 @@ def _provide(turn: Turn, command: Provide) -> Turn:
 
 def _add(turn: Turn, command: AddItem) -> Turn:
     slot = f"{command.collection}.{command.key}.{NAMED_BY.get(command.collection, 'name')}"
-    if turn.state.has(slot):
-        return turn
     return turn.into(turn.state.keep(turn.fact(slot, Words(text=command.name), command.quote)))
 
 

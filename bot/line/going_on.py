@@ -23,14 +23,20 @@ def go_on(commands: Sequence[Command], case: Case, *lead: str) -> Outcome:
     """Run the interview's commands and post what it says, after what is said first (`lead`)."""
     was_finished = case.interview.status is Status.FINISHED
     after, moves = moved(commands, case)
-    reply = phrase(moves, after.telling)
+    if not moves and was_finished:
+        begins = bool(commands) and isinstance(commands[0], Start)
+        after.say("standing" if begins else "understood_nothing", state=after.standing)
+        return after.outcome()
+    return post_moves(moves, after, *lead)
+
+
+def post_moves(moves: Sequence[Move], case: Case, *lead: str) -> Outcome:
+    """Post what the interview says; at its end, the draft."""
+    reply = phrase(moves, case.telling)
     text = "\n\n".join(part for part in (*lead, reply.text) if part)
     ending = next((said for said in moves if isinstance(said, Finished)), None)
     if ending is not None:
-        offer_draft(after, text, again=ending.again)
+        offer_draft(case, text, again=ending.again)
     elif text:
-        after.post(Reply(text=text, buttons=reply.buttons))
-    elif was_finished:
-        begins = bool(commands) and isinstance(commands[0], Start)
-        after.say("standing" if begins else "understood_nothing", state=after.standing)
-    return after.outcome()
+        case.post(Reply(text=text, buttons=reply.buttons))
+    return case.outcome()

@@ -20,6 +20,21 @@ class Message(Frozen):
     text: str = Field(repr=False)
 
 
+class Edited(Frozen):
+    """A message that was changed afterwards: the key of its `Inbound`, and what it says now."""
+
+    kind: Literal["edited"] = "edited"
+    of: str
+    text: str = Field(repr=False)
+
+
+class Deleted(Frozen):
+    """A message that was taken away afterwards: the key of its `Inbound`."""
+
+    kind: Literal["deleted"] = "deleted"
+    of: str
+
+
 class Click(Frozen):
     """A button: `action` as in `Button.action`, `value` as in `Button.value`."""
 
@@ -63,7 +78,9 @@ class Upload(Frozen):
     size: int
 
 
-Event = Annotated[Message | Click | Changes | Command | HomeOpened | Upload, Field(discriminator="kind")]
+Event = Annotated[
+    Message | Edited | Deleted | Click | Changes | Command | HomeOpened | Upload, Field(discriminator="kind")
+]
 
 
 class Inbound(Frozen):

@@ -6,6 +6,7 @@ from bot.coach.understand import understand
 from bot.interview.commands import Command as Step
 from bot.interview.commands import Confirm, Deny, HandOff
 from bot.line.actions import ANSWER, DRAFT, SUBMIT, TAKE_OVER
+from bot.line.amending import deleted, edited
 from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
@@ -14,7 +15,7 @@ from bot.line.draft import post_documents, send_for_review
 from bot.line.going_on import go_on
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
-from bot.line.model import Click, Command, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
+from bot.line.model import Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
 from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose, teach_back, why_it_pays
 from bot.line.questions import answer_question, asks_library
 from bot.review.model import State
@@ -37,6 +38,10 @@ def rep_turn(inbound: Inbound, rep: Rep, desk: Desk) -> Outcome:
             return _clicked(click, case)
         case Message(text=text) | Command(text=text):
             return _typed(text or "continue", case)
+        case Edited() as event:
+            return edited(event, case)
+        case Deleted() as event:
+            return deleted(event, case)
         case Upload() as upload:
             return receive_file(upload, case)
         case _:

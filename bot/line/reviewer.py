@@ -10,7 +10,9 @@ from bot.line.model import (
     Changes,
     Click,
     Command,
+    Deleted,
     Document,
+    Edited,
     HomeOpened,
     Inbound,
     Message,
@@ -38,6 +40,10 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return desk.tray.outcome()
         case Upload():
             return _say("I take account lists and deals from reps only, so I have left this file alone.", person, desk)
+        case Edited():
+            return _say(desk.office.wording.say("edit_too_late"), person, desk)
+        case Deleted():
+            return desk.tray.outcome()
         case Click(action=action, value=value):
             return _clicked(action, value, person, desk)
         case Changes(person=rep_id, version=version, comments=comments):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.interview.state import Interview
 from bot.line.books import Outcome
-from bot.line.model import Command, Inbound, Message, PlanFile, Post, Reply, ReviewCard
+from bot.line.model import Command, Deleted, Edited, Inbound, Message, PlanFile, Post, Reply, ReviewCard
 from bot.line.office import Office
 from bot.line.turn import take_turn
 from bot.review.model import Review
@@ -121,11 +121,22 @@ def _reviews(outcome: Outcome, books: StoreBooks) -> tuple[ReviewChange, ...]:
 
 
 def _heard(inbound: Inbound) -> tuple[Line, ...]:
-    """What the person wrote; buttons and page visits are not part of the transcript."""
-    event = inbound.event
-    if inbound.person is None or not isinstance(event, Message | Command):
+    """What the person wrote; buttons and page visits are not part of the transcript.
+
+    An edit stands under the key of the message it changed, so that a fact is traced to both.
+    """
+    if inbound.person is None:
         return ()
-    return (Line(inbound.person, "in", event.text, inbound.at, inbound.key),)
+    match inbound.event:
+        case Message(text=text) | Command(text=text):
+            key = inbound.key
+        case Edited(of=key, text=text):
+            text = f"[edited] {text}"
+        case Deleted(of=key):
+            text = "[deleted a message]"
+        case _:
+            return ()
+    return (Line(inbound.person, "in", text, inbound.at, key),)
 
 
 def _told(posts: tuple[Post, ...], key: str, now: datetime) -> tuple[Line, ...]:

@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.line.actions import REQUEST_CHANGES, read_about
-from bot.line.model import Click, Command, Event, HomeOpened, Inbound, Message, Upload
+from bot.line.model import Click, Command, Deleted, Edited, Event, HomeOpened, Inbound, Message, Upload
 from bot.review.model import Refusal
 from bot.slack.blocks import action_of
 from bot.slack.escape import mrkdwn, typed
@@ -24,8 +24,9 @@ from bot.team.model import Team
 
 Body = Mapping[str, Any]
 
-# Everything else with a subtype is Slack's own bookkeeping: edits, deletions, topics, the bot's own posts.
+# Everything else with a subtype is Slack's own bookkeeping: topics, the bot's own posts.
 HEARD = (None, "file_share", "thread_broadcast")
+EDITED, DELETED, EMPTIED = "message_changed", "message_deleted", "tombstone"
 TOO_SLOW = "The form did not open in time, and nothing has changed. Please press the button again."
 
 
@@ -43,16 +44,36 @@ class Reception:
     now: Callable[[], datetime]
 
     def message(self, event: Body, body: Body) -> None:
-        """A message in the bot's own conversation with a person; everything else is left alone."""
-        if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") not in HEARD:
+        """A message in the bot's own conversation with a person, or a change to one; everything else is left alone."""
+        if event.get("channel_type") != "im":
             return
-        text = typed(event.get("text") or "")
+        if event.get("subtype") in (EDITED, DELETED):
+            self._changed(event, body)
+        elif not event.get("bot_id") and event.get("subtype") in HEARD:
+            self._said(event)
+
+    def _said(self, event: Body) -> None:
+        # Slack's id of a message is its channel and its time; an edit or deletion names no other.
+        key, text = _message_key(event["channel"], event["ts"]), typed(event.get("text") or "")
         if text.strip():
-            self._hand_in(f"event:{body['event_id']}", event["user"], Message(text=text), event["ts"])
+            self._hand_in(key, event["user"], Message(text=text), event["ts"])
         for number, file in enumerate(event.get("files") or ()):
             name, ref, size = (file.get(part) for part in ("name", "url_private", "size"))
             sent = Upload(name=name or "file", ref=ref or "", size=size or 0)
-            self._hand_in(f"event:{body['event_id']}/file/{number}", event["user"], sent, event["ts"])
+            self._hand_in(f"{key}/file/{number}", event["user"], sent, event["ts"])
+
+    def _changed(self, event: Body, body: Body) -> None:
+        """A person's edit or deletion. A link that unfolds, or the bot's own card brought up to date, is neither."""
+        before, now = event.get("previous_message") or {}, event.get("message") or {}
+        author = before.get("user") or now.get("user")
+        if author is None or before.get("bot_id") or now.get("bot_id"):
+            return
+        if event["subtype"] == DELETED or now.get("subtype") == EMPTIED:
+            of = _message_key(event["channel"], event.get("deleted_ts") or now.get("ts") or before["ts"])
+            self._hand_in(f"event:{body['event_id']}", author, Deleted(of=of), event.get("event_ts"))
+        elif now.get("text") != before.get("text"):
+            change = Edited(of=_message_key(event["channel"], now["ts"]), text=typed(now.get("text") or ""))
+            self._hand_in(f"event:{body['event_id']}", author, change, event.get("event_ts"))
 
     def home_opened(self, event: Body, body: Body) -> None:
         """The person looks at the Home tab; the Messages tab reports itself here too, and needs no answer."""
@@ -116,6 +137,10 @@ def register(app: App, reception: Reception) -> None:
     app.action(re.compile(rf"^{re.escape(REQUEST_CHANGES)}#"))(reception.changes_asked)
     app.action(re.compile(r"#\d+$"))(reception.click)
     app.view(CALLBACK)(reception.changes_sent)
+
+
+def _message_key(channel: str, ts: str) -> str:
+    return f"message:{channel}:{ts}"
 
 
 def _tell(respond: Respond, text: str) -> None:

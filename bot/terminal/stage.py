@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.line.model import Changes, Click, Command, Delivery, Event, HomeOpened, Inbound, Message, Post, Sent, Upload
+from bot.line.model import Delivery, Event, Inbound, Message, Post, Sent
 from bot.line.office import Office
 from bot.line.sending import Sender
 from bot.line.worker import Worker
@@ -34,14 +34,21 @@ class Stage:
     only_to: str | None = None
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def say(self, person: Person, text: str) -> None:
-        """Play what a person types."""
-        self.play(person, Message(text=text))
+    def say(self, person: Person, text: str) -> str:
+        """Play what a person types; gives the key of the message."""
+        return self.play(person, Message(text=text))
 
-    def play(self, person: Person, event: Message | Click | Changes | Command | HomeOpened | Upload) -> None:
-        """Hand one event in, and run the line until nothing is left to do."""
-        self.store.receive(self._inbound(person, event))
+    def play(self, person: Person, event: Event) -> str:
+        """Hand one event in, and run the line until nothing is left to do; gives the key of the event."""
+        key = self.queue(person, event)
         self.run()
+        return key
+
+    def queue(self, person: Person, event: Event) -> str:
+        """Hand one event in and leave it there; gives its key."""
+        inbound = self._inbound(person, event)
+        self.store.receive(inbound)
+        return inbound.key
 
     def run(self) -> None:
         """Let the workers run until both boxes are empty."""

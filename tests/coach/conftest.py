@@ -14,7 +14,7 @@ from bot.facts import Day, Fact, Number, Ratio, Said, Value, Words
 from bot.figures import Unit
 from bot.interview.commands import AddItem, Command, Provide
 from bot.interview.questions import read_questions
-from bot.interview.state import Interview, LastAnswer, Status
+from bot.interview.state import Answer, Interview, Status
 from bot.team.model import Role
 
 PROMPTS = Path(__file__).parents[2] / "prompts" / "interview"
@@ -39,7 +39,7 @@ def in_focus(focus: str | None, role: Role = Role.HUNTER, last: tuple[str, ...] 
         slot: Fact(slot=slot, value=value, source=Said(message="m", quote="q"), at=NOW)
         for slot, value in ((name.replace("__", "."), value) for name, value in facts.items())
     }
-    undo = LastAnswer(before=dict.fromkeys(last), marks={}, focus=None) if last else None
+    undo = Answer(before=dict.fromkeys(last)) if last else None
     state = Interview(person="dana", role=role, status=Status.RUNNING, focus=focus, facts=stored, undo=undo)
     if focus is None:
         state = state.model_copy(update={"status": Status.FINISHED})

@@ -112,7 +112,7 @@ def test_a_button_of_an_earlier_question_changes_nothing():
     later, _ = on(state, c.Confirm(step="numbers"))
     again, moves = on(later, c.Deny(step="numbers"))
     assert kinds(moves) == ["stale"]
-    assert again == later
+    assert (again.facts, again.marks, again.focus) == (later.facts, later.marks, later.focus)
 
 
 def test_a_stray_button_as_the_first_event_begins_the_interview():

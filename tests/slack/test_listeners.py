@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.line.model import Changes, Click, Command, HomeOpened, Inbound, Message, Upload
+from bot.line.model import Changes, Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, Upload
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, web_client
@@ -89,13 +89,13 @@ def submitted(comments: dict[Section, str | None]) -> JSON:
 def test_a_message_is_who_what_and_slacks_own_id(desk: Desk) -> None:
     assert desk.takes(dm("R&amp;D, see <http://acme.com|acme.com>")).status == 200
     said = Message(text="R&D, see acme.com")
-    assert desk.inbox == [Inbound(key="event:Ev1", person="sam", address="U0SAM", event=said, at=AT)]
+    assert desk.inbox == [Inbound(key=f"message:D1:{TS}", person="sam", address="U0SAM", event=said, at=AT)]
 
 
 def test_a_repeated_delivery_has_the_same_key(desk: Desk) -> None:
     for _ in range(2):
         desk.takes(dm("hello"))
-    assert [inbound.key for inbound in desk.inbox] == ["event:Ev1", "event:Ev1"]
+    assert [inbound.key for inbound in desk.inbox] == [f"message:D1:{TS}"] * 2
 
 
 def test_someone_outside_the_team_is_known_by_address_only(desk: Desk) -> None:
@@ -111,14 +111,55 @@ def test_someone_outside_the_team_is_known_by_address_only(desk: Desk) -> None:
         {"channel_type": "mpim"},
         {"bot_id": "B1"},
         {"user": "U0BOT"},
-        {"subtype": "message_changed"},
-        {"subtype": "message_deleted"},
+        {"subtype": "channel_topic"},
         {"subtype": "bot_message"},
         {"text": "  "},
     ],
 )
 def test_what_is_not_a_persons_own_message_is_left_alone(desk: Desk, changed: JSON) -> None:
     assert desk.takes(dm(**{"text": "hello", **changed})).status == 200
+    assert desk.inbox == []
+
+
+def changed(before: JSON, now: JSON | None, **fields: Any) -> JSON:
+    """An edit as Slack sends it; without what it says now, a deletion."""
+    said = {"type": "message", "user": "U0SAM", "ts": TS}
+    kind: JSON = {"subtype": "message_changed", "message": {**said, **now}} if now else {"subtype": "message_deleted"}
+    gone: JSON = {} if now else {"deleted_ts": TS}
+    about = {"channel": "D1", "channel_type": "im", "ts": "1793631999.000300", "event_ts": "1793631999.000300"}
+    was = {"type": "message", "hidden": True, "previous_message": {**said, **before}}
+    return event(**{**was, **about, **kind, **gone, **fields})
+
+
+def test_an_edit_names_the_message_it_changes(desk: Desk) -> None:
+    desk.takes(dm("1.2M"))
+    desk.takes(changed({"text": "1.2M"}, {"text": "1.3M &amp; more"}))
+    said, edit = desk.inbox
+    assert edit.event == Edited(of=said.key, text="1.3M & more")
+    assert (edit.key, edit.person, edit.at) == ("event:Ev1", "sam", datetime.fromtimestamp(1793631999.0003, UTC))
+
+
+@pytest.mark.parametrize(
+    "now", [None, {"subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted."}]
+)
+def test_a_deletion_names_the_message_it_takes_away(desk: Desk, now: JSON | None) -> None:
+    desk.takes(dm("1.2M"))
+    desk.takes(changed({"text": "1.2M"}, now))
+    said, gone = desk.inbox
+    assert (gone.event, gone.person) == (Deleted(of=said.key), "sam")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        changed({"text": "see acme.com"}, {"text": "see acme.com", "attachments": [{"title": "Acme"}]}),
+        changed({"text": "card", "bot_id": "B1"}, {"text": "card, decided", "bot_id": "B1"}),
+        changed({"text": "1.2M"}, {"text": "1.3M"}, channel_type="channel"),
+        changed({"text": "card", "bot_id": "B1", "user": "U0BOT"}, None),
+    ],
+)
+def test_a_link_that_unfolds_and_the_bots_own_changes_are_no_edits(desk: Desk, body: JSON) -> None:
+    assert desk.takes(body).status == 200
     assert desk.inbox == []
 
 
