@@ -117,11 +117,14 @@ def interview(
 
 
 @app.command()
-def doctor(team: TeamFile = None) -> None:
+def doctor(
+    team: TeamFile = None,
+    slack: Annotated[bool, typer.Option("--slack", help="Ask Slack too: tokens, scopes, members.")] = False,
+) -> None:
     """Say what is set, what is missing, what to do."""
     from bot.doctor import examine
 
-    raise typer.Exit(examine(_settings(team)))
+    raise typer.Exit(examine(_settings(team), ask_slack=slack))
 
 
 @app.command()

@@ -36,10 +36,12 @@ class Check(Frozen):
     do: str = ""
 
 
-def examine(settings: Settings, console: Console | None = None) -> int:
-    """Print every check; the answer is the exit code, 1 when something is in the way."""
+def examine(settings: Settings, console: Console | None = None, *, ask_slack: bool = False) -> int:
+    """Print every check, if wanted those that Slack answers too; the exit code is 1 when something is in the way."""
     console = console or Console()
     found = list(checks(settings))
+    if ask_slack:
+        found += _asked_of_slack(settings)
     for check in found:
         console.print(f"{MARKS[check.state]} ", end="")
         console.print(check.says, markup=False, highlight=False, soft_wrap=True)
@@ -148,6 +150,17 @@ def _http(port: int | None) -> Check:
         do = "Set PLANWRIGHT_HTTP_PORT for requests over HTTP, or SLACK_APP_TOKEN for Socket Mode."
         return Check(state=State.WRONG, says="SLACK_SIGNING_SECRET is set, and no port for what it signs.", do=do)
     return Check(state=State.OK, says=f"Slack's signed requests come over HTTP at port {port}")
+
+
+def _asked_of_slack(settings: Settings) -> list[Check]:
+    from bot.doctor_slack import slack_checks
+    from bot.wiring import SetupProblem, load_team
+
+    try:
+        return list(slack_checks(settings, load_team(settings.team_file)))
+    except SetupProblem:
+        # Told already, among the files.
+        return []
 
 
 def _token(name: str, token: SecretStr | None, start: str) -> Check:

@@ -16,10 +16,12 @@ JSON = dict[str, Any]
 
 # Each method's arguments as documented at https://docs.slack.dev/reference/methods, of those that we may use.
 ARGUMENTS = {
+    "apps.connections.open": set(),
     "auth.test": set(),
     "chat.postMessage": {"channel", "text", "blocks", "parse", "link_names", "unfurl_links", "unfurl_media"},
     "chat.update": {"channel", "ts", "text", "blocks", "parse", "link_names"},
     "conversations.open": {"users"},
+    "users.info": {"user"},
     "views.open": {"trigger_id", "view"},
     "views.publish": {"user_id", "view"},
     "files.getUploadURLExternal": {"filename", "length"},
@@ -68,6 +70,8 @@ class StubSlack:
         if "view" in arguments:
             check_view(arguments["view"])
         return {
+            "apps.connections.open": {"url": "wss://127.0.0.1/"},
+            "users.info": {"user": {"id": arguments.get("user"), "deleted": False}},
             "auth.test": {"team_id": "T1", "user_id": "U0BOT", "bot_id": "B0BOT", "url": "", "team": "", "user": ""},
             "chat.postMessage": {"channel": arguments.get("channel"), "ts": f"{len(self.calls)}.000100"},
             "chat.update": {"channel": arguments.get("channel"), "ts": arguments.get("ts")},

@@ -44,10 +44,12 @@ LENGTHS = {
 }
 # The scope of each method we call (https://docs.slack.dev/reference/methods); an event's comes with its name.
 SCOPES = {
+    "apps.connections.open": None,
     "auth.test": None,
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.open": "im:write",
+    "users.info": "users:read",
     "views.open": None,
     "views.publish": None,
     "files.getUploadURLExternal": "files:write",
