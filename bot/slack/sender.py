@@ -4,16 +4,18 @@ import http.client
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Reply, ReviewCard, Sent
+from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Reply, Retry, ReviewCard, Sent
 from bot.slack.blocks import SlackMessage
 from bot.slack.card import card
 from bot.slack.escape import mrkdwn
 from bot.slack.home import home
 from bot.slack.outcome import error_code, later, refused
+from bot.slack.pace import Pace
 from bot.slack.reply import reply
 from bot.team.model import Team
 
@@ -45,8 +47,10 @@ class Sender:
         slack_id: Callable[[str], str | None],
         document: Callable[[str, int, str], bytes | None],
         now: Callable[[], datetime],
+        pace: Pace | None = None,
     ) -> None:
         self._client = client
+        self._pace = pace or Pace()
         self._slack_id = slack_id
         self._document = document
         self._now = now
@@ -57,7 +61,10 @@ class Sender:
 
         `attempt` is 1 the first time; it sets how long to wait before the next one.
         """
-        outcome = self._outcome(post, replaced, attempt)
+        try:
+            outcome = self._outcome(post, replaced, attempt)
+        except _TooFast as wait:
+            return Retry(at=wait.until, reason="Slack is asked no faster than it allows")
         if not isinstance(outcome, Sent):
             log.warning("Post %s was not sent: %s", post.key, outcome.reason)
         return outcome
@@ -69,7 +76,10 @@ class Sender:
         try:
             return self._send(user, post, replaced)
         except SlackApiError as error:
-            return refused(error, self._now(), attempt)
+            outcome = refused(error, self._now(), attempt)
+            if isinstance(outcome, Retry) and error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+                self._pace.pause(_method(error), outcome.at)
+            return outcome
         except (SlackClientError, OSError, http.client.HTTPException) as error:
             # The error's own words may quote what was being sent.
             return later(self._now(), attempt, f"Slack was not reached ({type(error).__name__})")
@@ -84,12 +94,16 @@ class Sender:
             case PlanFile():
                 return self._upload(user, content)
             case Home():
+                self._take("views.publish")
                 published = self._client.views_publish(user_id=user, view=home(content))
                 return Sent(channel=user, ts=published["view"]["id"], at=self._now())
 
     def _write(self, user: str, messages: tuple[SlackMessage, ...], replaced: Sent | None) -> Sent:
         """Post the messages; the last one takes the earlier post's place, and is the one to update later."""
         channel = self._channel(user)
+        posted = messages if replaced is None else messages[:-1]
+        if posted:
+            self._take("chat.postMessage", len(posted), channel)
         for message in messages[:-1]:
             self._post(channel, message)
         if replaced is None:
@@ -110,6 +124,7 @@ class Sender:
 
     def _update(self, replaced: Sent, message: SlackMessage) -> Sent | None:
         """Put a message in an earlier one's place; None when that one can no longer be changed."""
+        self._take("chat.update")
         try:
             self._client.chat_update(
                 channel=replaced.channel,
@@ -130,6 +145,7 @@ class Sender:
         if contents is None:
             return Failed(reason=f"version {file.version} has no {file.document}")
         channel = self._channel(user)
+        self._take("files.completeUploadExternal")
         which = f"v{file.version}" if file.version else "draft"
         name = f"{file.person}-{which}-{file.document}"
         uploaded = self._client.files_upload_v2(
@@ -140,5 +156,24 @@ class Sender:
     def _channel(self, user: str) -> str:
         """The bot's conversation with a user; asked of Slack once."""
         if user not in self._channels:
+            self._take("conversations.open")
             self._channels[user] = self._client.conversations_open(users=user)["channel"]["id"]
         return self._channels[user]
+
+    def _take(self, method: str, count: int = 1, to: str = "") -> None:
+        """Take leave for calls before any of them is made, so that a message of several parts is not sent by halves."""
+        until = self._pace.take(method, self._now(), count, to)
+        if until is not None:
+            raise _TooFast(until)
+
+
+class _TooFast(Exception):  # noqa: N818 - no error: the post waits
+    """Slack would be asked faster than it allows; `until` is when to go on."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+
+
+def _method(error: SlackApiError) -> str:
+    """The Web API method that an error answers."""
+    return str(getattr(error.response, "api_url", "")).rpartition("/")[2]

@@ -116,6 +116,18 @@ def test_slack_says_when_to_come_back(sender: Sender, slack: StubSlack) -> None:
     slack.answers["chat.postMessage"] = [Answer(error="ratelimited", status=429, headers={"Retry-After": "37"})]
     outcome = sender.send(REPLY)
     assert outcome == Retry(at=NOW + timedelta(seconds=37), reason="Slack asked to slow down")
+
+
+def test_while_slack_wants_rest_it_is_not_asked_for_anyone(slack: StubSlack, team: Team) -> None:
+    clock = [NOW]
+    sender = Sender(web_client("xoxb-test", slack.url), address_in(team), lambda *_: None, lambda: clock[0])
+    slack.answers["chat.postMessage"] = [Answer(error="ratelimited", status=429, headers={"Retry-After": "37"})]
+    sender.send(REPLY)
+    outcome = sender.send(REPLY.model_copy(update={"to": "dana"}))
+    assert isinstance(outcome, Retry)
+    assert outcome.at == NOW + timedelta(seconds=37)
+    assert len(slack.asked("chat.postMessage")) == 1
+    clock[0] = outcome.at
     assert isinstance(sender.send(REPLY), Sent)
 
 
