@@ -1,5 +1,7 @@
 """How accurately replies are read: run `python -m evals.read_accuracy`; add `-v` to list every miss.
 
+Measured on the cases of `../shared/data`, where they are at hand, and on the phrases of our own beside this file.
+
 Each case says which kinds of amount it is about (`scope`); other amounts found in its text do not count. A case is
 right when all its figures are found and, in mode "exact", nothing else. A wrong figure that was not marked uncertain is
 silently wrong; a figure not found at all is a miss, which the coach asks again.
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.reading.jsonl import read_line
+from evals import phrases
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 AIMS = {"figures": 0.95, "kinds": 0.92, "silently wrong": 0.01, "starts": 0.80, "intervals": 0.76}
@@ -115,16 +118,23 @@ def report(case: Entry, found: list[Entry], note: str) -> None:
 
 
 def milliseconds() -> float:
-    """The mean time to read one reply for its amounts and dates."""
+    """The mean processor time to read one reply for its amounts and dates."""
     rows = [
         {"text": case["text"], "reference": "2026-11-23"}
         for name in ("amounts", "dates")
         for case in cases(f"{name}.dev.jsonl")
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     for row in rows:
         read_line(row)
-    return (time.perf_counter() - began) * 1000 / len(rows)
+    return (time.process_time() - began) * 1000 / len(rows)
+
+
+def own_phrases(*, verbose: bool) -> None:
+    """Print how phrases of our own are read."""
+    for name, (shares, misses) in (("amounts", phrases.score_amounts()), ("dates", phrases.score_dates())):
+        sys.stdout.write("".join(f"{miss}\n" for miss in misses if verbose))
+        sys.stdout.write(f"own {name}: {', '.join(f'{what} {share:.1%}' for what, share in shares.items())}\n")
 
 
 def main() -> None:
@@ -132,8 +142,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how accurately replies are read.")
     parser.add_argument("-v", "--verbose", action="store_true", help="list every miss")
     verbose = parser.parse_args().verbose
+    own_phrases(verbose=verbose)
     if not DATA.exists():
-        sys.exit(f"The cases are not here ({DATA}); nothing was measured.")
+        sys.exit(f"The cases are not here ({DATA}); only the phrases of our own were measured.")
     scores = score_amounts(verbose=verbose) | score_dates(verbose=verbose)
     for name, share in scores.items():
         sys.stdout.write(

@@ -31,10 +31,10 @@ def _freq_before(nodes: Nodes) -> Node | None:
     return _per([nodes[-1], nodes[0]]) and node_of(nodes, nodes[-1].value, per=nodes[0].value)
 
 
-def _ratio(nodes: Nodes) -> Node | None:
+def ratio(nodes: Nodes) -> Node | None:
     """ "9 of 24", "9 out of our 24 deals", "one in four": a whole count out of a whole count."""
     part, whole = (node.value for node in nodes if node.kind == "amt")
-    if not all(_countable(side) for side in (part, whole)) or not 0 <= part.value <= whole.value or whole.value == 0:
+    if not all(countable(side) for side in (part, whole)) or not 0 <= part.value <= whole.value or whole.value == 0:
         return None
     if whole.unit or part.unit or (first_of(nodes, "in") and whole.kind != "unknown"):
         return None
@@ -42,33 +42,10 @@ def _ratio(nodes: Nodes) -> Node | None:
     return node_of(nodes, reading, approx=part.approx or whole.approx)
 
 
-def _countable(side: Reading) -> bool:
+def countable(side: Reading) -> bool:
+    """Whether a reading is a whole number that may count something."""
     whole = side.value is not None and side.value == side.value.to_integral_value()
     return whole and side.plain and side.kind in {"unknown", "count"}
-
-
-def _record(nodes: Nodes) -> Node | None:
-    """ "won 9 and lost 15" is 9 of 24, when a ratio was asked for."""
-    first, second = (node.value for node in nodes if node.kind == "amt")
-    if not _countable(first) or not _countable(second):
-        return None
-    won, lost = (second, first) if _lostfirst_of(nodes) else (first, second)
-    whole = won.value + lost.value
-    if min(won.value, lost.value) < 0 or not whole:
-        return None
-    return span("record", Reading(won.value / whole, kind="ratio", part=int(won.value), whole=int(whole)), nodes)
-
-
-def _lostfirst_of(nodes: Nodes) -> bool:
-    kinds = [node.kind for node in nodes if node.kind in {"won", "lost"}]
-    return kinds == ["lost", "won"]
-
-
-def _won_of(nodes: Nodes) -> Node | None:
-    """ "24 opportunities, won 9"."""
-    whole, part = (node for node in nodes if node.kind == "amt")
-    read = _ratio([part, whole])
-    return read and span("record", read.value, nodes)
 
 
 def _slashed(nodes: Nodes) -> Node | None:
@@ -78,11 +55,11 @@ def _slashed(nodes: Nodes) -> Node | None:
         return None
     if part.value == whole.value == 50:
         return node_of(nodes, Reading(Decimal("0.5"), kind="percent"))
-    read = _ratio(nodes)
+    read = ratio(nodes)
     return read and read._replace(value=read.value._replace(uncertain=True))
 
 
-def _range(nodes: Nodes) -> Node | None:
+def joined_range(nodes: Nodes) -> Node | None:
     """ "120-150k", "between 10 and 20 dollars": the left end borrows scale, unit and currency from the right."""
     left, right = (node.value for node in nodes if node.kind == "amt")
     low = _borrowed(left, right)
@@ -110,7 +87,7 @@ def _shared_unit(nodes: Nodes) -> Node | None:
     if left.kind != "money" or right.kind != "unknown" or right.uncertain:
         return None
     changed = nodes[-1]._replace(value=right._replace(kind="money", currency=left.currency, bare=False))
-    return _range([*nodes[:-1], changed])
+    return joined_range([*nodes[:-1], changed])
 
 
 def _change(nodes: Nodes) -> list[Node]:
@@ -136,7 +113,7 @@ def _level(nodes: Nodes) -> list[Node] | None:
     return [nodes[0], other(nodes[1:2]), nodes[2]] if nodes[1].value == (False, True) else None
 
 
-def _open(nodes: Nodes) -> Node | None:
+def open_range(nodes: Nodes) -> Node | None:
     """ "at least 40k", "under 170", "200 or greater": a range with one end."""
     amount: Reading = first_of(nodes, "amt")
     bound = next(node for node in nodes if node.kind != "amt")
@@ -151,7 +128,31 @@ def _open(nodes: Nodes) -> Node | None:
 
 def _open_behind(nodes: Nodes) -> Node | None:
     """ "40k at most", "5 at least"; other bounds stand before their figure."""
-    return _open(nodes) if nodes[1].value[1] else None
+    return open_range(nodes) if nodes[1].value[1] else None
+
+
+def _open_end(nodes: Nodes) -> list[Node] | None:
+    """ "40k plus", and nothing more."""
+    read = open_range(nodes[:2])
+    return [read, nodes[2]] if read else None
+
+
+def _worded(nodes: Nodes) -> Node | None:
+    """ "10 dials per day"."""
+    return _per([nodes[0], *nodes[2:]]) and node_of(nodes, nodes[0].value, per=nodes[-1].value)
+
+
+def _in_currency(nodes: Nodes) -> Node | None:
+    """ "40 grand in pounds"."""
+    amount: Reading = nodes[0].value
+    if amount.currency or amount.kind not in {"money", "unknown"}:
+        return None
+    return node_of(nodes, amount, kind="money", currency=nodes[-1].value, bare=False)
+
+
+def _repaired(nodes: Nodes) -> list[Node]:
+    """ "120k, no wait, 140k": the first is taken back."""
+    return [node_of(nodes[:1], nodes[0].value, denied=True), *nodes[1:]]
 
 
 def _both_bounds(nodes: Nodes) -> Node | None:
@@ -168,37 +169,36 @@ def _with(**changes: Any) -> Any:  # noqa: ANN401 - a builder for the table belo
     return lambda nodes: node_of(nodes, first_of(nodes, "amt"), **changes)
 
 
+_PAUSE = "comma|stop|brk|dash|ask"
 JOIN_RULES: list[tuple[str, Build]] = [
     ("(a|per) period ago", other),
+    ("amt in (curword|code)", _in_currency),
     ("amt (slash|per|a) period", _per),
     ("amt freq", _per),
+    ("amt word per period", _worded),
     ("freq amt", _freq_before),
     ("amt lpar amt rpar", _repeated),
-    ("amt tilde amt", _range),
+    ("amt tilde amt", joined_range),
     ("tilde amt", _with(approx=True)),
-    ("amt outof the? amt", _ratio),
-    ("amt noun? of the? amt", _ratio),
-    ("amt in amt", _ratio),
+    ("amt outof the? amt", ratio),
+    ("amt noun? of the? amt", ratio),
+    ("amt in amt", ratio),
     ("change (word|the|noun|period|in|freq|and)* from amt to amt|edit (word|the|noun)* from? amt to amt", _change),
     ("amt slash amt (slash amt)+", _portions),
     ("amt slash amt", _slashed),
     ("amt or amt", _alternatives),
-    ("between amt (and|to|dash) amt", _range),
-    ("from amt (to|dash) amt", _range),
-    ("amt (dash|to) amt", _range),
+    ("between amt (and|to|dash) amt", joined_range),
+    ("from amt (to|dash) amt", joined_range),
+    ("amt (dash|to) amt", joined_range),
     ("amt (dash|to) amt", _shared_unit),
     ("amt under amt", _level),
-    ("(over|under) amt", _open),
-    ("amt (ormore|orless|plus)", _open),
+    ("(over|under) amt", open_range),
+    ("amt (ormore|orless|plus)", open_range),
+    ("amt plusword (finish|stop|brk)", _open_end),
     ("amt (over|under)", _open_behind),
     ("amt (and|comma)* amt", _both_bounds),
     ("amt (slash|per|a) period", _per),
     ("amt freq", _per),
-]
-RECORD_RULES: list[tuple[str, Build]] = [
-    ("won amt (and|comma)* lost amt|lost amt (and|comma)* won amt", _record),
-    ("amt won (and|comma)* amt lost|amt lost (and|comma)* amt won", _record),
-    ("amt (comma|word|and|the|of)* won amt", _won_of),
+    (f"amt ({_PAUSE})* repair (repair|colon|about|doubt|to|{_PAUSE})* amt", _repaired),
 ]
 GRAMMAR = Grammar([*NUMBER_RULES, *UNIT_RULES, *JOIN_RULES])
-RECORDS = Grammar(RECORD_RULES)

@@ -12,9 +12,10 @@ AMOUNTS = frozenset({"amt", "record"})
 _CLAUSE_ENDS = frozenset({"brk", "stop"})
 _SOFT_ENDS = frozenset({"comma", "and", *_CLAUSE_ENDS})
 _LIST_NEIGHBOURS = frozenset(
-    {"start", "comma", "brk", "stop", "and", "of", "from", "to", "dash", "colon", "doubt", "about", "ask"}
+    {"start", "finish", "comma", "brk", "stop", "and", "of", "from", "to", "dash", "colon", "doubt", "about", "ask"}
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\D{1,9}(?:19|20)\d\d)?")
+_IN_YEAR = re.compile(r"\b(?:in|since|during|until)\s{1,3}$", re.IGNORECASE)
 _SURE = re.compile(r"\s+(?:sure|certain|convinced|agree)", re.IGNORECASE)
 _THOUSAND, _MILLION, _HUNDRED = Decimal(1000), Decimal(10) ** 6, Decimal(100)
 _SLOT_KINDS = {"money": "money", "percent": "percent", "count": "count", "weeks": "count", "ratio": "count"}
@@ -39,12 +40,14 @@ def idle(node: Node, text: str, slot: str | None, reply: Reply) -> bool:
     reading: Reading = node.value
     if reading.kind == "percent" and _SURE.match(text, node.end):
         return True
-    if reading.kind != "unknown" or reading.per or reply.lone:
+    if reading.kind != "unknown" or reading.per:
         return False
     asked_for = slot in {"money", "count"} and reply.single
     if _YEARS.fullmatch(text, node.start, node.end):
-        return not asked_for
-    return reading.spoken and reading.value == 1 and reading.plain and not (asked_for and slot == "count")
+        in_year = bool(_IN_YEAR.search(text[max(0, node.start - 10) : node.start]))
+        return in_year or not (asked_for or reply.lone)
+    one = reading.spoken and reading.value == 1 and reading.plain
+    return one and not reply.lone and not (asked_for and slot == "count")
 
 
 def hedged(row: Sequence[Node], at: int) -> Reading:
@@ -53,10 +56,16 @@ def hedged(row: Sequence[Node], at: int) -> Reading:
     before = _reach(row, range(at - 1, -1, -1), _SOFT_ENDS)
     after = _reach(row, range(at + 1, len(row)), _CLAUSE_ENDS)
     return reading._replace(
-        approx=reading.approx or not {"about", "orso"}.isdisjoint(before[:2]) or "orso" in after[:2],
+        approx=reading.approx or _loose(before, after),
         uncertain=reading.uncertain or "doubt" in before or _doubted_after(after),
-        denied="deny" in before[:2],
+        denied=reading.denied or "deny" in before[:2],
     )
+
+
+def _loose(before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "about 40k", "40k or so", and "40k ballpark" with nothing more behind it."""
+    behind = "orso" in after[:2] or after[:2] in (["about"], ["about", "finish"])
+    return behind or not {"about", "orso"}.isdisjoint(before[:2])
 
 
 def _reach(row: Sequence[Node], steps: range, ends: frozenset[str]) -> list[str]:
@@ -82,8 +91,12 @@ def _doubted_after(after: Sequence[str]) -> bool:
 
 def asked(reading: Reading, slot: str | None, *, near_thousands: bool) -> Reading:
     """The reading in the terms of what was asked, with the other possible readings where there are any."""
+    if slot == "percent" and reading.kind == "ratio":
+        return reading._replace(kind="percent", part=None, whole=None)
     if slot == "percent" and reading.unit == "quarter" and reading.value is not None:
         return reading._replace(kind="percent", value=reading.value / 4, unit=None)
+    if slot == "ratio" and reading.kind == "unknown" and _score(reading):
+        return _as_record(reading)
     if reading.kind not in {"unknown", "count"} or (reading.kind == "count" and slot == "money"):
         return reading
     kind = _SLOT_KINDS.get(slot or "", reading.kind)
@@ -93,6 +106,18 @@ def asked(reading: Reading, slot: str | None, *, near_thousands: bool) -> Readin
     if kind == "percent":
         return _as_percent(plain)
     return _as_money(plain) if kind == "money" or (near_thousands and slot is None) else plain
+
+
+def _score(reading: Reading) -> bool:
+    ends = (reading.low, reading.high)
+    return all(end is not None and end >= 0 and end == end.to_integral_value() for end in ends)
+
+
+def _as_record(reading: Reading) -> Reading:
+    """ "9-15" may be 9 won and 15 lost, or 9 to 15."""
+    won, lost = (int(end) for end in (reading.low, reading.high) if end is not None)
+    record = Reading(Decimal(won) / (won + lost), kind="ratio", part=won, whole=won + lost, approx=reading.approx)
+    return _choice(record, reading)
 
 
 def _as_percent(reading: Reading) -> Reading:

@@ -29,8 +29,11 @@ _JUNK = r"""
   | \d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)                           # a date, in the three usual orders
   | (?:0?[1-9]|[12]\d|3[01])(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:19|20)?\d{2}(?![-/.]?\d)
   | (?:0?[1-9]|1[0-2])(?P<within>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=within)(?:19|20)?\d{2}(?![-/.]?\d)
-  | \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | 24/7 | 1:1
-  | \(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b                             # a telephone number
+  | \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m\b)? | 24/7 | 1:1 | 80/20 | \d-star\b
+  | (?i:7-eleven|forever\ 21|8x8)\b                             # companies called by a figure
+  | \(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b                             # telephone numbers
+  | (?<!\w)\+(?!\d{1,3}(?:[ ,.]\d{3})+(?![ ,.]?\d))\d{1,3}(?:[ .-]?\(?\d{2,4}\)?){2,4}(?!\d)
+  | \d{2,4}-0\d{2,}(?!\d) | (?<![\d.,'’])(?<!\d\s)0\d{2,}(?:[ -]\d{2,})*(?![.,]?\d)
   | \d+(?:\.\d+){2,}(?!\d)(?<!\.\d{3}) | \d+(?:\.\d+){3,}        # a version or an address
 """
 _FIGURE = r"""
@@ -38,7 +41,8 @@ _FIGURE = r"""
   | \d{1,3}(?:\.\d{3}){2,}(?!\.?\d)                            # 1.234.567
   | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                          # 1,234.56
   | \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)                      # 12,34,567
-  | \d{1,3}(?:['’\u00a0\u202f\u2009]\d{3})+(?!\d)                 # 1'234 and hard spaces
+  | \d{1,3}(?:['’\u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,2})?(?!\d)    # 1'234 and hard spaces
+  | \d{1,3}(?:\ \d{3})+,\d{2}(?!\d)                              # 1 234,56
   | \d{1,3}(?:\ \d{3}){2,}(?![,.]?\d) | \d{1,3}\ 000(?![,.]?\d)
   | \d+,\d{1,2}(?!,?\d)                                       # 1,2
   | \d+(?:\.\d+)? | (?<![\d.])\.\d+
@@ -48,7 +52,9 @@ _TOKEN = re.compile(
 )
 _SCALE = {name: scale for scale, names in SUFFIXES.items() for name in names.split()}
 _NAMES = "|".join(sorted(_SCALE, key=len, reverse=True))
-_SUFFIX = re.compile(rf"(?P<space> ?)(?P<name>{_NAMES})(?![^\W_]|['’])", re.IGNORECASE)
+_STOPPED = r"(?:\.(?=\s?[€$£]|\s(?:eur|usd|chf)\b))?"  # "1,2 Mio. €"
+_SUFFIX = re.compile(rf"(?P<space> ?)(?P<name>{_NAMES}){_STOPPED}(?![^\W_]|['’])", re.IGNORECASE)
+_SETTLED = re.compile(r"\s?[%€$£]")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _MULTIPLE = re.compile(r"x\b", re.IGNORECASE)
 _PHRASES = Phrases(lexicon())
@@ -88,6 +94,8 @@ def _figure(text: str, start: int, end: int) -> Node:
     for kind, ending in (("ordinal", _ORDINAL), ("multiple", _MULTIPLE)):
         if glued := ending.match(text, end):
             return Node(kind, number, start, glued.end())
+    if number.unsure and _SETTLED.match(text, end):  # "62,5%" can be no list
+        number = number._replace(unsure=False)
     return Node("num", number, start, end)
 
 
@@ -100,6 +108,7 @@ def _surely(text: str, start: int, suffix: re.Match[str]) -> bool:
         or len(name) > 1
         or name == "k"
         or text[max(start - 1, 0) : start] in {"$", "€", "£"}
+        or "." in text[start : suffix.start()]
     )
 
 
@@ -110,6 +119,8 @@ def written(digits: str) -> Num:
         return Num(Decimal(bare.replace(".", "").replace(",", ".")))
     if bare.count(".") > 1:
         return Num(Decimal(bare.replace(".", "")))
+    if re.fullmatch(r"\d+,\d{1,2}", bare) and bare != digits:
+        return Num(Decimal(bare.replace(",", ".")))
     if re.fullmatch(r"\d+,\d{1,2}", bare):
         return Num(Decimal(bare.replace(",", ".")), unsure=True)
     return Num(Decimal(bare.replace(",", "")))

@@ -85,7 +85,8 @@ def _accounting(nodes: Nodes) -> list[Node] | None:
     before, opening, amount, closing = nodes
     reading: Reading = amount.value
     glued = touching(opening, amount) and touching(amount, closing)
-    if not glued or reading.kind != "money" or reading.value is None or before.value not in _STATING:
+    large = reading.kind == "unknown" and before.kind == "start" and (reading.value or 0) >= 1000
+    if not glued or not (reading.kind == "money" or large) or reading.value is None or before.value not in _STATING:
         return None
     loss = reading._replace(value=-reading.value, uncertain=True)
     return [before, span("amt", loss._replace(others=(loss, reading._replace(uncertain=True))), nodes[1:])]
@@ -120,13 +121,19 @@ def _dollar_name(nodes: Nodes) -> Node | None:
     country, sign = nodes
     if country.kind in {"word", "a"} and not touching(country, sign):
         return None
-    iso = country.value if country.kind in {"country", "code"} else DOLLARS.get(str(country.value))
+    name = "a" if country.kind == "a" else str(country.value)
+    iso = country.value if country.kind in {"country", "code"} else DOLLARS.get(name)
     return span(sign.kind, iso, nodes) if iso and sign.value == "USD" else None
 
 
 def _negative(nodes: Nodes) -> list[Node] | None:
-    """A dash is a minus where nothing is named before it: "-5%", "was -5%"; in "Acme -40k" it may be either."""
+    """A dash is a minus where nothing is named before it: "-5%", "was -5%"; in "Acme -40k" it may be either.
+
+    Apart from its figure at the head of a line it is a bullet: "- 120k".
+    """
     before, dash, *after = nodes
+    if before.kind in {"start", "brk"} and not touching(dash, after[0]):
+        return [before, dash._replace(kind="bullet"), *after]
     opens = before.kind in {"start", "lpar", "colon", "cur"}
     if not opens and (before.end == dash.start or not touching(dash, after[0])):
         return None
@@ -134,6 +141,16 @@ def _negative(nodes: Nodes) -> list[Node] | None:
         return [before, dash._replace(kind="neg"), *after]
     *sign, number = after
     return [before, dash, *sign, number._replace(value=number.value._replace(unsure=True))]
+
+
+def _bullet(nodes: Nodes) -> list[Node] | None:
+    """ "- 120k" and nothing else: a bullet, or a minus."""
+    start, bullet, amount, finish = nodes
+    reading: Reading = amount.value._replace(uncertain=True)
+    if reading.value is None:
+        return None
+    loss = reading._replace(value=-reading.value)
+    return [start, bullet, amount._replace(value=reading._replace(others=(reading, loss))), finish]
 
 
 def _bare(nodes: Nodes) -> Node:
@@ -169,7 +186,6 @@ UNIT_RULES: list[tuple[str, Build]] = [
     ("cur n cur n", lambda nodes: [_money(nodes[:2]), _money(nodes[2:])]),
     ("n cur n", _between_figures),
     (f"(neg|minus)? (cur|code) colon? (neg|minus)? n (code|curword)?|(neg|minus)? n {_CUR}", _money),
-    ("(start|word|of|change|colon) lpar amt rpar", _accounting),
     ("mcode n|n mcode", _scaled_money),
     ("n grand", _grand),
     ("(neg|minus)? n pct", _percent),
@@ -178,4 +194,7 @@ UNIT_RULES: list[tuple[str, Build]] = [
     ("n noun", _counted),
     ("n dash? period", _counted),
     ("(neg|minus)? (n|fraction)", _bare),
+    ("start bullet amt finish", _bullet),
+    ("even", lambda nodes: node_of(nodes, Reading(Decimal("0.5"), kind="percent"))),
+    ("(start|word|of|change|colon) lpar amt rpar", _accounting),
 ]

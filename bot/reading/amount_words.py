@@ -13,18 +13,18 @@ FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tent
 
 SCALES = {
     Decimal(12): "dozen dozens",
-    Decimal(10) ** 3: "thousand thousands thousend",
+    Decimal(10) ** 3: "thousand thousands thousend thousnd thousan thousad tousand thou",
     Decimal(10) ** 5: "lakh lakhs",
-    Decimal(10) ** 6: "million millions milion mio mln mil",
+    Decimal(10) ** 6: "million millions milion millon mio mln mil",
     Decimal(10) ** 7: "crore crores",
     Decimal(10) ** 9: "billion billions",
     Decimal(10) ** 12: "trillion trillions",
 }
 SUFFIXES = {
-    Decimal(10) ** 3: "k",
-    Decimal(10) ** 6: "m mm mn mil mio mln",
+    Decimal(10) ** 3: "k thou",
+    Decimal(10) ** 6: "m mm mn mil mill mio mln",
     Decimal(10) ** 7: "cr",
-    Decimal(10) ** 9: "b bn",
+    Decimal(10) ** 9: "b bn mrd",
     Decimal(10) ** 12: "t tn",
 }
 # "all" and "try" are currencies too, but far more often plain words.
@@ -51,7 +51,7 @@ CURRENCY_WORDS = {
     "EUR": "euro euros",
     "GBP": "pound pounds quid sterling",
     "JPY": "yen",
-    "INR": "rupee rupees rs",
+    "INR": "rupee rupees",
     "AED": "dirham dirhams",
     "CHF": "franc francs",
 }
@@ -67,6 +67,7 @@ FREQUENCIES |= {
     "p . a .": "year",
     "p . a": "year",
     "pa": "year",
+    "mrr": "month",
 }
 NOUNS = (
     "deal deals account accounts client clients customer customers logo logos win wins loss losses lost won "
@@ -90,8 +91,8 @@ OR_MORE = "or more/and more/or greater/or above/and above/or higher/and higher/a
 OR_LESS = "or less/or fewer/or below/or under/or lower/tops/or smaller"
 
 ABOUT = (
-    "about/around/roughly/approximately/approx/circa/ca ./nearly/almost/close to/just under/just over/just below"
-    "/just above/a little under/a little over/a bit under/a bit over/a bit more than/a bit less than"
+    "about/around/roughly/approximately/approx/approx ./abt/circa/ca ./c ./nearly/almost/close to/just under/just over"
+    "/just below/just above/a little under/a little over/a bit under/a bit over/a bit more than/a bit less than"
     "/a little more than/a little less than/slightly over/slightly under/slightly more than/slightly less than"
     "/just shy of/shy of/in the region of/in the neighborhood of/ballpark/something like/some/well over/well under"
     "/not quite/somewhere around/or around/in the order of/on the order of"
@@ -100,19 +101,26 @@ OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark
 DOUBT = (
     "maybe/perhaps/possibly/probably/i think/i guess/i believe/i suppose/might be/could be/not sure/unsure"
     "/not certain/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could"
-    "/not exactly sure/don't remember exactly/don't quote me/presumably/supposedly/potentially/i'd say/i would say"
-    "/give me a sec"
+    "/not exactly sure/don't remember exactly/don't quote me/don't quote me but/don't quote me on that"
+    "/presumably/supposedly/potentially/i'd say/i would say"
+    "/give me a sec/if memory serves/iirc/afaik/as far as i know/as far as i remember"
+)
+REPAIRS = (
+    "no wait/wait no/wait/no sorry/sorry/scratch that/strike that/i mean/i meant/i should say/correction/oops/my bad"
+    "/actually/or rather/make that/make it/more like"
 )
 DENIALS = "not/isn't/wasn't/aren't/weren't/rather than/instead of/isnt/wasnt/isn’t/wasn’t/is not/was not/never"
 LABELS = (
     "office microsoft windows dynamics fortune phase step tier level version option number no room question "
     "chapter page section item part table sharepoint sql exchange server iphone wave priority top interstate route "
-    "highway unit building floor suite area stage rank ranked class model type group team round gen generation"
+    "soc wifi highway unit building floor suite area stage rank ranked class model type group team round gen generation"
 ).split()
 MONTHS = (
     "january february march april june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
 ).split()
+# A number of any size behind these is a name: "invoice 10442".
+IDENTIFIERS = "invoice inv po id ref reference sku iso rfp rfq serial ext extension zip postcode pin".split()
 # Said without counting anything.
 IDIOMS = (
     "one of/no one/any one/this one/that one/which one/each one/every one/the one/another one/one another/good one"
@@ -122,8 +130,9 @@ IDIOMS = (
     "/hundred percent sure/a hundred percent sure/one hundred percent sure/two cents/my two cents/on all fours"
     "/at sixes and sevens/second to none/zero in/one way or another/one way/once or twice/at one point"
     "/one or the other/for one thing/the other half/my other half/my better half/half way/half the battle"
-    "/one size fits all/cloud nine/catch twenty two/back to zero/the last one/a couple of things/the big one"
-    "/the first one/the second one/the only one/the new one/the old one/an old one/a new one/big one/one sec"
+    "/a million thanks/one size fits all/cloud nine/catch twenty two/back to zero/the last one/a couple of things"
+    "/the big one/the first one/the second one/the only one/the new one/the old one/an old one/a new one/big one"
+    "/one sec"
 ).split("/")
 
 
@@ -156,13 +165,16 @@ def lexicon() -> dict[str, tuple[str, object]]:
     words |= {f"{k}{code}": ("mcode", (scale, code.upper())) for code in CODES for k, scale in _SHORT.items()}
     words |= {word: ("country", iso) for word, iso in DOLLARS.items() if len(word) > 1 and word != "cad"}
     words |= {word: ("minor", iso) for word, iso in MINOR_WORDS.items() if word != "p"} | {"¢": ("minor", "USD")}
+    words |= dict.fromkeys(("rs", "rs ."), ("code", "INR"))
     words |= {word: ("freq", period) for word, period in FREQUENCIES.items()}
     words |= {word: ("noun", word.endswith("s") or word == "people") for word in NOUNS}
-    words |= dict.fromkeys(LABELS, ("label", None)) | dict.fromkeys(MONTHS, ("month", None))
+    words |= dict.fromkeys(IDENTIFIERS, ("idlabel", None)) | dict.fromkeys(MONTHS, ("month", None))
+    words |= dict.fromkeys([*LABELS, "wi - fi"], ("label", None))
     words |= entries("over", OVER, (True, False)) | entries("over", AT_LEAST, (True, True))
     words |= entries("under", UNDER, (False, False)) | entries("under", AT_MOST, (False, True))
     words |= entries("ormore", OR_MORE) | entries("orless", OR_LESS)
     words |= entries("orso", OR_SO) | entries("about", ABOUT) | entries("doubt", DOUBT) | entries("deny", DENIALS)
+    words |= entries("repair", REPAIRS)
     words |= dict.fromkeys(IDIOMS, ("idiom", None))
     return words | _PARTICLES
 
@@ -186,7 +198,7 @@ _PARTICLES: dict[str, tuple[str, object]] = (
     | entries("point", "point")
     | entries("of", "of")
     | entries("in", "in")
-    | entries("outof", "out of")
+    | entries("outof", "out of/outta/outa/out o")
     | entries("the", "the/our/my/their/all/those/these/his/her")
     | entries("to", "to/through/thru/until/till")
     | entries("between", "between")
@@ -196,15 +208,19 @@ _PARTICLES: dict[str, tuple[str, object]] = (
     )
     | entries("edit", "change/update/correct/switch/move")
     | entries("or", "or")
+    | entries("even", "fifty - fifty/fifty fifty")
     | entries("kay", "k")
+    | entries("plusword", "plus")
     | entries("figures", "figure/figures")
     | entries("bps", "bps/basis points/basis point")
     | entries("per", "per/each/every")
     | entries("ago", "ago/earlier/later/before/after/from now/back")
     | entries("minus", "minus/negative")
     | entries("few", "few/several/many/some")
-    | entries("ampm", "am/pm/a . m/p . m/o'clock/o’clock")
-    | entries("ordinal", "first/second/third/last/this/next/other/previous")
+    | entries("ampm", "am/a . m/o'clock/o’clock")
+    | entries("ampm", "pm/p . m/p . m .", "month")
+    | entries("ordinal", "first/second/last/this/next/other/previous")
+    | entries("ordinal", "third", Decimal(1) / 3)
     | entries("won", "won/win/wins/closed")
     | entries("lost", "lost/lose/losses/loss")
     | entries("brk", "but/so/because")

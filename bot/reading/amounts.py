@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.facts import Frozen
-from bot.reading.amount_rules import GRAMMAR, RECORDS
+from bot.reading.amount_rules import GRAMMAR
 from bot.reading.amount_sense import AMOUNTS, asked, hedged, idle, look_over, stands_alone
 from bot.reading.amount_tokens import tokens
 from bot.reading.amount_units import Reading
 from bot.reading.fold import Node
+from bot.reading.ratio_rules import RECORDS, SHARES
 
 Kind = Literal["money", "percent", "count", "ratio", "multiple", "unknown"]
 Per = Literal["hour", "day", "week", "month", "quarter", "year"]
@@ -51,9 +52,11 @@ _SHARED = [name for name in Reading._fields if name in Amount.model_fields]
 
 def read_amounts(text: str, slot: str | None = None) -> tuple[Amount, ...]:
     """Every amount in `text`, in order. `slot` says what was asked: money, percent, count, ratio or weeks."""
-    row = GRAMMAR.fold([Node("start", None, 0, 0), *tokens(text)])
+    row = GRAMMAR.fold([Node("start", None, 0, 0), *tokens(text), Node("finish", None, len(text), len(text))])
     if slot == "ratio":
         row = RECORDS.fold(row)
+    if slot == "percent":
+        row = SHARES.fold(row)
     reply = look_over(row)
     found = [at for at, node in enumerate(row) if node.kind in AMOUNTS and not idle(node, text, slot, reply)]
     readings = {at: hedged(row, at) for at in found}

@@ -73,6 +73,15 @@ def quarter(nodes: Nodes) -> Node | None:
     return dated(nodes, recurring.in_year(of_year, int(found["qyear"][-2:]) + 2000))
 
 
+def quarter_first(nodes: Nodes) -> Node | None:
+    """1Q27, 3Q: the quarter before its letter."""
+    found = nodes[0].value
+    of_year = recurring.fiscal("quarter", int(found["fq"]))
+    if not found["fqyear"]:
+        return yearly(nodes, of_year)
+    return dated(nodes, recurring.in_year(of_year, int(found["fqyear"][-2:]) + 2000))
+
+
 def half(nodes: Nodes) -> Node:
     """H1, 2H: a half of the fiscal year."""
     found = nodes[0].value

@@ -153,7 +153,10 @@ def mapped(meaning: Meaning, change: Change) -> Meaning:
 
     def resolve(calendar: Calendar) -> Span | None:
         span = meaning(calendar)
-        return change(calendar, span) if span else None
+        changed = span and change(calendar, span)
+        if not span or not changed or not span.other:
+            return changed
+        return changed._replace(other=change(calendar, span.other))
 
     return resolve
 

@@ -61,7 +61,7 @@ def _verb(nodes: Nodes) -> list[Node]:
     return [node._replace(kind="other", value=None) if node.kind in _MAY else node for node in nodes]
 
 
-_NUMBER_END = "(num|ordinal|dayth|year|the|finish|stop|comma|dash|to)"
+_NUMBER_END = "(or|num|ordinal|dayth|year|the|finish|stop|comma|dash|to)"
 NUMBER_RULES: list[tuple[str, Build]] = [
     ("tens dash? (num|ordinal)", _tens),
     ("tens", lambda nodes: span("num", nodes[0].value, nodes)),
@@ -69,9 +69,10 @@ NUMBER_RULES: list[tuple[str, Build]] = [
     ("num num", _spoken_year),
     ("num", _year),
     # "May" and "may": a month behind a preposition or beside a day, else the verb. "It may close" is never a month.
-    ("(of|in|on|before|to|from|after|prior|part|between) (may|capitalmay)", _month),
+    ("(of|in|on|or|before|to|from|after|prior|part|between) (may|capitalmay)", _month),
     ("rel (may|capitalmay)", _next_or_last),
-    ("month (and|on|dash|slash|comma) (may|capitalmay)", _month),
+    ("month (and|on|or|dash|slash|comma) (may|capitalmay)", _month),
+    ("(may|capitalmay) (or|and|slash|to|dash) month", _month),
     (f"(begin|stop) capitalmay {_NUMBER_END}", _month),
     ("(begin|stop) capitalmay", _verb),
     ("capitalmay", _month),

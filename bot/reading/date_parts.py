@@ -81,8 +81,8 @@ def half_of(nodes: Nodes) -> Node | None:
     def change(calendar: Calendar, held: Span) -> Span | None:
         if held.grain == "year":
             return spans.fiscal_part(calendar, held.ends.year, "half", nth)
-        middle = held.starts + (held.ends - held.starts) / 2
-        return Span(held.starts, middle, "range") if nth == 1 else Span(middle + timedelta(days=1), held.ends, "range")
+        second = held.starts + timedelta(days=((held.ends - held.starts).days + 1) // 2)
+        return Span(held.starts, second - timedelta(days=1), "range") if nth == 1 else Span(second, held.ends, "range")
 
     return mapped(nodes, change) if nth in {1, 2} and pick(nodes, "unit") == "half" else None
 
@@ -91,6 +91,34 @@ def part_of(nodes: Nodes) -> Node:
     """ "mid-January", "end of Q2", "early next year"."""
     which = nodes[0].value
     return mapped(nodes, lambda _, held: spans.third(held, which))
+
+
+def parts_of(nodes: Nodes) -> Node:
+    """ "mid to late March": from the start of one part to the end of the other."""
+    first, last = (node.value for node in nodes if node.kind == "part")
+    return mapped(nodes, lambda _, held: means.joined(spans.third(held, first), spans.third(held, last)))
+
+
+def numbered_week(nodes: Nodes) -> Node | None:
+    """ "week 12", "CW12": by ISO 8601, where the first week of a year is the one with its first Thursday."""
+    week, number_node = nodes
+    of_year = number(number_node)
+    return yearly(nodes, recurring.iso_week(of_year)) if week.value == "week" and 1 <= of_year <= 53 else None
+
+
+def week_of_month(nodes: Nodes) -> Node | None:
+    """ "week 2 of January"."""
+    nth = number(nodes[1])
+    if nodes[0].value != "week" or not 1 <= nth <= 5:
+        return None
+    inside = recurring.month(pick(nodes, "month"))
+    return yearly(nodes, recurring.mapped_yearly(inside, lambda *held: spans.nth_unit(held[0], held[1], "week", nth)))
+
+
+def half_named(nodes: Nodes) -> list[Node]:
+    """ "the back half" is the second half."""
+    (node,) = nodes
+    return [Node("ordinal", node.value, node.start, node.start), Node("unit", "half", node.start, node.end)]
 
 
 def part_unit(nodes: Nodes) -> Node | None:

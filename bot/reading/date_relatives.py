@@ -6,7 +6,7 @@ from bot.reading import date_meanings as means
 from bot.reading import date_yearly as recurring
 from bot.reading import spans
 from bot.reading.date_nodes import DATED, dated, meaning_of, pick
-from bot.reading.date_numbers import number, numbers
+from bot.reading.date_numbers import number, numbers, other
 from bot.reading.date_parts import place
 from bot.reading.fold import Node, span
 from bot.reading.spans import Calendar, Span, safe_day
@@ -21,6 +21,12 @@ def relative_unit(nodes: Nodes) -> Node | None:
         return None
     kind = {"week": "weekdate", "year": "yeardate", "fiscal": "yeardate"}.get(name, "date")
     return dated(nodes, means.unit(name, offset), kind)
+
+
+def unit_after_next(nodes: Nodes) -> Node | None:
+    """ "the month after next"."""
+    name = pick(nodes, "unit")
+    return None if name == "workday" else dated(nodes, means.unit(name, 2), "weekdate" if name == "week" else "date")
 
 
 def counted_units(nodes: Nodes) -> Node | None:
@@ -52,8 +58,10 @@ def durations(nodes: Nodes) -> Node:
 
 
 def from_today(nodes: Nodes) -> Node | None:
-    """ "in two weeks", "three months ago"."""
+    """ "in two weeks", "three months ago"; "within 30 days" is every day up to then."""
     length, sign = pick(nodes, "duration"), pick(nodes, "later", "rest") or 1
+    if pick(nodes, "in") == "within" and len(length) == 1 and length[0][1] != "workday":
+        return dated(nodes, means.rolling_units(length[0][1], 1, length[0][0]))
     return dated(nodes, means.moved(means.days_on(0), length, sign))
 
 
@@ -151,6 +159,16 @@ def stretch(nodes: Nodes) -> Node | None:
     if first.kind == "yearly":
         return dated(nodes, recurring.up_to(first.value, last.value))
     return dated(nodes, means.until(first.value, last.value))
+
+
+def moved_on(nodes: Nodes) -> list[Node]:
+    """ "pushed from March to April" names two dates and no stretch."""
+    return [other([node]) if node.kind in {"from", "to", "till"} else node for node in nodes]
+
+
+def from_now(nodes: Nodes) -> Node | None:
+    """ "now until the end of January"."""
+    return dated(nodes, means.until(means.days_on(0), meaning_of(nodes[-1])))
 
 
 def years(nodes: Nodes) -> Node | None:

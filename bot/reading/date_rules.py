@@ -19,8 +19,10 @@ _FIGURES: list[tuple[str, Build]] = [
     ("iso", figures.iso),
     ("numeric", figures.numeric),
     ("yearmonth|monthyear", figures.year_month),
+    ("slashed of (the|word|noun)", other),
     ("slashed", figures.slashed),
     ("quarter", figures.quarter),
+    ("fore", figures.quarter_first),
     ("half", figures.half),
     ("fy|unit of? year", figures.fiscal_year),
     ("decade", figures.decade),
@@ -28,6 +30,7 @@ _FIGURES: list[tuple[str, Build]] = [
     ("begin num dash num finish", figures.dashed),
 ]
 _MONTHS: list[tuple[str, Build]] = [
+    ("unit num of month", parts.week_of_month),
     (f"the? {_DAY} (to|dash|and) the? {_DAY} of? the? month", parts.month_days),
     (f"month the? {_DAY} (to|dash|and) the? {_DAY}", parts.month_days),
     ("year (dash|slash|comma)? month (dash|slash)? (num|dayth)|(num|dayth) dash year dash month", parts.year_month_day),
@@ -37,11 +40,14 @@ _MONTHS: list[tuple[str, Build]] = [
     ("month", parts.month),
     ("holiday", parts.holiday),
     ("the? rel seasons", relatives.seasons),
-    ("(rel|in|part|on|the|begin|dash|of) season", inner(parts.season, before=1)),
+    ("(rel|in|part|on|or|the|dash|of) season", inner(parts.season, before=1)),
+    ("begin season (finish|stop|comma|year|of|or|and|to|dash)", inner(parts.season, before=1, behind=1)),
     ("the? dayword", relatives.day_word),
 ]
 _PARTS: list[tuple[str, Build]] = [
+    ("halfname", parts.half_named),
     ("unit afternext (weekday|unit|yearly)", relatives.after_next),
+    ("the? unit afternext", relatives.unit_after_next),
     ("(of|in|on|yearly) the? rel unit", inner(relatives.relative_unit, before=1)),
     ("(of|on|in) the unit", inner(relatives.relative_unit, before=1)),
     ("part the? rel unit", inner(relatives.relative_unit, before=1)),
@@ -49,6 +55,7 @@ _PARTS: list[tuple[str, Build]] = [
     ("newyear", parts.new_year),
     ("rest the? rel unit|rest the unit", parts.rest_of),
     ("partunit", parts.part_unit),
+    ("(begin|in|on|or|before|of|stop|comma|till|from|to|part|the) unit num", inner(parts.numbered_week, before=1)),
     (f"the? {_NTH} unit (of|in) the? {_ANY}", parts.half_of),
     (f"the? {_NTH} unit", parts.ordinal_part),
     ("yearly (of|comma|in|dash|slash)? (year|yeardate|shortyear)", parts.of_year),
@@ -74,7 +81,7 @@ _RELATIVES: list[tuple[str, Build]] = [
     ("the dayth (to|dash) the? dayth", relatives.day_numbers),
     ("weekof the? dayth", relatives.week_with),
     ("the dayth", relatives.day_number),
-    ("(on|in|before|till|begin|to|from|after|part) dayth", inner(relatives.day_number, before=1)),
+    ("(on|or|in|before|till|begin|to|from|after|part) dayth", inner(relatives.day_number, before=1)),
     ("the? closest weekday to (date|yearly)", relatives.closest),
     (f"weekof the? {_ANY}", relatives.week_with),
     ("unit of the? (date|yearly|dayth)", relatives.week_named),
@@ -86,14 +93,17 @@ _RELATIVES: list[tuple[str, Build]] = [
     ("in about? duration|duration (later|rest)", relatives.from_today),
 ]
 _STRETCHES: list[tuple[str, Build]] = [
+    (f"part (to|dash) part dash? (in|of)? the? {_ANY}", parts.parts_of),
     (f"part dash? about? the? {_ANY}", parts.part_of),
+    (f"moves (word|the|noun)* from the? {_ANY} (to|till) the? {_ANY}", relatives.moved_on),
+    (f"(from|between)? now (to|till|dash|and) the? {_ANY}", relatives.from_now),
     (f"between the? {_ANY} (and|to|dash) the? {_ANY}", relatives.stretch),
     (f"from the? {_ANY} (to|dash|till) the? {_ANY}", relatives.stretch),
     (f"{_ANY} (to|dash) the? {_ANY}", relatives.stretch),
     ("(from|between)? year (to|dash|and) year", relatives.years),
 ]
 _WORD_DAYS: list[tuple[str, Build]] = [
-    ("(on|before|rel|after|to|from|of|in|stop|till|coming|closest) wordday", relatives.plain_day),
+    ("(on|or|before|rel|after|to|from|of|in|stop|till|coming|closest) wordday", relatives.plain_day),
     ("wordday (comma|stop|month|finish|slash|dash|num|dayth)", relatives.plain_day),
 ]
 DATES = Grammar([*NUMBER_RULES, *_WORD_DAYS, *_FIGURES, *_MONTHS, *_PARTS, *_RELATIVES, *_STRETCHES])

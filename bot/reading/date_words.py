@@ -40,7 +40,7 @@ _TABLE: dict[str, dict[Any, str]] = {
     },
     "unit": {
         "day": "day/days",
-        "week": "week/weeks/wk/wks",
+        "week": "week/weeks/wk/wks/calendar week/cw/kw",
         "month": "month/months/mo/mos",
         "quarter": "quarter/quarters/qtr/qtrs/fiscal quarter",
         "half": "half/halves",
@@ -82,10 +82,15 @@ _TABLE: dict[str, dict[Any, str]] = {
     "the": {None: "the/my/our/their"},
     "a": {1: "a/an"},
     "of": {None: "of"},
-    "in": {None: "in/within/during/into"},
+    "in": {None: "in/during/into", "within": "within"},
     "before": {None: "before"},
     "till": {None: "until/till"},
-    "on": {None: "on/by/since/due/for/starting/starts/begins/beginning on/as of/no later than/or/sometime"},
+    "on": {None: "on/by/since/due/for/starting/starts/begins/beginning on/as of/no later than/sometime"},
+    "or": {None: "or"},
+    "halfname": {1: "front half", 2: "back half"},
+    "now": {None: "now/right now"},
+    "deny": {None: "not/isn't/wasn't/is not/was not/instead of/rather than"},
+    "moves": {None: "pushed/slipped/moved/shifted/delayed/postponed/bumped/slid/changed/went/push/move/shift/change"},
     "to": {None: "to/through/thru/up to"},
     "from": {None: "from"},
     "between": {None: "between"},
@@ -96,6 +101,7 @@ _TABLE: dict[str, dict[Any, str]] = {
     "noun": {
         None: "time/deal/option/call/meeting/account/place/floor/party/person/attempt/try/version/choice/client"
         "/customer/reason/thing/step/point/question/look/round/proposal/visit/contract/renewal"
+        "/chinese new year/lunar new year"
     },
     "doubt": {
         None: "maybe/perhaps/possibly/probably/i think/i guess/not sure/might/could be/hopefully/unsure/potentially"
@@ -126,6 +132,7 @@ _TOKEN = re.compile(
   | (?P<monthyear>(?<!\d)(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?!\d))
   | (?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<quarter>(?:(?P<qyear>(?:20)?\d\d)[ -]?)?[qQ](?P<q>[1-4])(?!\w))
+  | (?P<fore>(?<!\w)(?P<fq>[1-4])Q(?:\s?['’]?(?P<fqyear>(?:20)?\d\d))?(?!\w))
   | (?P<half>\b(?:[hH](?P<h>[12])|(?P<hh>[12])[hH])(?!\w))
   | (?P<fy>\bFY\s?['’]?(?:(?:20)?\d\d/)?(?P<fyear>(?:20)?\d\d)(?!\d))
   | (?P<decade>(?<!\d)(?:19|20)\d0\s?['’]?s\b)

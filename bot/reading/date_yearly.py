@@ -119,6 +119,16 @@ def fiscal(grain: Grain, index: int) -> OfYear:
     return lambda calendar, year: fiscal_part(calendar, year, grain, index)
 
 
+def iso_week(number: int) -> OfYear:
+    """A week of a year by its ISO number; not every year has a week 53."""
+
+    def of_year(_: Calendar, year: int) -> Span | None:
+        monday = date(year, 1, 4) - timedelta(days=date(year, 1, 4).weekday()) + timedelta(weeks=number - 1)
+        return Span(monday, monday + timedelta(days=6), "week") if monday.isocalendar().year == year else None
+
+    return of_year
+
+
 def season(starts_in: int) -> OfYear:
     """An astronomical season by its usual days; winter runs into the next year."""
 

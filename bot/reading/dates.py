@@ -32,12 +32,13 @@ class When(Frozen):
 
 _PAST = re.compile(
     r"\b(?:lost|was|were|wasn't|won|signed|had|did|didn't|went|happened|ended|started|renewed|left|came|ran|sold|made|got"
-    r"|bought|churned|cancell?ed|slipped|missed|closed|since|ago)\b",
+    r"|bought|churned|cancell?ed|slipped|missed|closed|since|ago|back\s+in)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
     r"\b(?:will|won't|would|should|going|due|expect\w*|plan\w*|be|by|until|till|next|need\w*|want\w*|hop\w+|could|supposed"
-    r"|might|may|renews?|closes?|starts|ends)\b|'ll\b",
+    r"|might|may|renews?|closes?|starts|ends"
+    r"|(?:slipped|pushed|moved|delayed|postponed|bumped|slid)(?:\s+\w+){0,2}\s+(?:to|from|into|until|till|out))\b|'ll\b",
     re.IGNORECASE,
 )
 
@@ -68,7 +69,7 @@ def _when(text: str, row: Sequence[Node], at: int, calendar: Calendar) -> When |
     node = row[at]
     before = _said_before(row, at)
     span = meaning_of(node)(calendar._replace(past=_tells_of_past(text, node)))
-    if not span:
+    if not span or _denied(before):
         return None
     doubted = "doubt" in before or (at + 1 < len(row) and row[at + 1].kind == "doubt")
     when = _plain(span, node, text, approx=span.approx or "about" in before[:2], uncertain=doubted)
@@ -100,6 +101,11 @@ def _said_before(row: Sequence[Node], at: int) -> list[str]:
             break
         kinds.append(row[step].kind)
     return kinds
+
+
+def _denied(before: Sequence[str]) -> bool:
+    """ "not March", "not in March"; "not before March" still names a date."""
+    return before[:1] == ["deny"] or (before[1:2] == ["deny"] and before[0] in {"in", "on", "the"})
 
 
 def _tells_of_past(text: str, node: Node) -> bool:

@@ -30,14 +30,26 @@ def _easter(_: Calendar, year: int) -> Span | None:
     return Span(on, on)
 
 
+def _from_easter(days_on: int) -> OfYear:
+    def of_year(calendar: Calendar, year: int) -> Span | None:
+        sunday = _easter(calendar, year)
+        on = sunday and sunday.starts + timedelta(days=days_on)
+        return Span(on, on) if on else None
+
+    return of_year
+
+
 HOLIDAYS: dict[OfYear, str] = {
-    _fixed(1, 1): "new year/new years/new year's/new years day/new year's day/new year day",
+    _fixed(1, 1): "first of the year/new year/new years/new year's/new years day/new year's day/new year day",
     _fixed(12, 31): "new years eve/new year's eve",
     _weekday(1, 0, 3): "mlk day/martin luther king day",
     _fixed(2, 14): "valentine's day/valentines day/valentine's/valentines",
     _weekday(2, 0, 3): "presidents day/presidents' day/president's day",
     _fixed(3, 17): "st patrick's day/saint patrick's day/st patricks day/saint patrick",
     _easter: "easter/easter sunday",
+    _from_easter(-2): "good friday",
+    _from_easter(1): "easter monday",
+    _fixed(6, 19): "juneteenth",
     _weekday(5, 6, 2): "mother's day/mothers day",
     _weekday(5, 0, -1): "memorial day",
     _weekday(6, 6, 3): "father's day/fathers day",
@@ -48,6 +60,7 @@ HOLIDAYS: dict[OfYear, str] = {
     _fixed(11, 11): "veterans day",
     _weekday(11, 3, 4): "thanksgiving/thanksgiving day",
     _weekday(11, 3, 4, days_on=1): "black friday",
+    _weekday(11, 3, 4, days_on=4): "cyber monday",
     _fixed(12, 24): "christmas eve/xmas eve",
     _fixed(12, 25): "christmas/christmas day/xmas/xmas day",
     _fixed(12, 26): "boxing day",

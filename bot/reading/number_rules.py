@@ -73,10 +73,10 @@ def _mixed(nodes: Nodes) -> Node | None:
 def _fraction(nodes: Nodes) -> Decimal | None:
     """The half, third or quarter among the nodes, times the number before it; other periods are no fraction."""
     times = _values(nodes, "small") or [_ONE]
-    part = next(node for node in reversed(nodes) if node.kind in {"half", "part", "period"})
+    part = next(node for node in reversed(nodes) if node.kind in {"half", "part", "period", "ordinal"})
     if part.kind == "period":
         return times[0] / 4 if part.value == "quarter" else None
-    return times[0] * _value(part)
+    return times[0] * _value(part) if part.value else None
 
 
 def _part_of_scale(nodes: Nodes) -> Node | None:
@@ -104,7 +104,8 @@ def _scaled(nodes: Nodes) -> Node | None:
     times = _ONE if number.kind == "a" else Decimal(2) if number.kind == "couple" else _value(number)
     scale = Decimal(1000) if nodes[-1].kind == "kay" else _value(nodes[-1])
     step = scale if scale >= 1000 else _ONE  # a dozen is a plain number
-    return _spoken("scaled", times * scale, nodes, step, unsure=number.kind == "couple")
+    unsure = number.kind == "couple" or (isinstance(number.value, Num) and number.value.unsure)
+    return _spoken("scaled", times * scale, nodes, step, unsure=unsure)
 
 
 def _sequence(nodes: Nodes) -> list[Node]:
@@ -116,7 +117,10 @@ def _sequence(nodes: Nodes) -> list[Node]:
             runs[-1].append(node)
         else:
             runs.append([node])
-    return [_spoken("n", sum(map(_value, run), Decimal(0)), run, run[0].value.step) for run in runs]
+    return [
+        _spoken("n", sum(map(_value, run), Decimal(0)), run, run[0].value.step, unsure=run[0].value.unsure)
+        for run in runs
+    ]
 
 
 def _number(nodes: Nodes) -> Node:
@@ -145,16 +149,45 @@ def _glued(nodes: Nodes) -> Node | None:
 
 
 def _labelled(nodes: Nodes) -> Node | None:
-    """ "phase 2", "#3", "top 10": a number that names and does not count."""
-    return other(nodes) if nodes[-1].value.plain and nodes[-1].value.value < 1000 else None
+    """ "phase 2", "top 10", "week 12": a number that names and does not count."""
+    number, period = nodes[-1].value, nodes[-2].kind == "period"
+    names = number.plain and number.value < (54 if period else 1000)
+    return other(nodes) if names and (not period or nodes[-2].value == "week") else None
 
 
-def _glued_behind(nodes: Nodes) -> list[Node] | None:
-    """ "3CX", "5G", "1e6"."""
-    if not touching(nodes[0], nodes[1]):
-        return None
-    end = 3 if len(nodes) > 2 and touching(nodes[1], nodes[2]) else 2
-    return [other(nodes[:end]), *nodes[end:]]
+def _identified(nodes: Nodes) -> Node | None:
+    """ "invoice 10442", "PO #778": a name of any length."""
+    return other(nodes) if nodes[-1].value.plain else None
+
+
+def _chained(nodes: Nodes) -> Node | None:
+    """ "1e6", "3x4"."""
+    return other(nodes) if all(touching(left, right) for left, right in pairwise(nodes)) else None
+
+
+def _hour(nodes: Nodes) -> list[Node] | Node:
+    """ "3 pm" is an hour, "20k pm" so much per month."""
+    number, named = nodes
+    if (number.value.plain and number.value.value <= 12) or not named.value:
+        return other(nodes)
+    return [number, named._replace(kind="freq")]
+
+
+def _part_of_percent(nodes: Nodes) -> list[Node] | None:
+    """ "half a percent"."""
+    fraction = _fraction(nodes[:-1])
+    return [_spoken("n", fraction, nodes[:-1]), nodes[-1]] if fraction else None
+
+
+def _written_part(nodes: Nodes) -> Node | None:
+    """ "1/2 million"."""
+    part, parts, scale = (_value(node) for node in nodes if node.kind != "slash")
+    return _spoken("scaled", part / parts * scale, nodes, scale) if 0 < part < parts <= 10 else None
+
+
+def _glued_behind(nodes: Nodes) -> Node | None:
+    """ "3CX", "5G"."""
+    return other(nodes) if touching(*nodes) else None
 
 
 def _month_day(nodes: Nodes) -> Node | None:
@@ -163,18 +196,30 @@ def _month_day(nodes: Nodes) -> Node | None:
     return other(nodes) if number.plain and (number.value <= 31 or 1900 <= number.value <= 2100) else None
 
 
+def _enumerated(nodes: Nodes) -> list[Node] | None:
+    """ "1. Acme 120k 2. Globex 80k": a place in a list."""
+    at = next(at for at in (1, 0) if nodes[at].kind == "num" and nodes[at + 1].kind == "stop")
+    number, stop, word = nodes[at : at + 3]
+    places = number.value.plain and number.value.value <= 30 and touching(number, stop) and not touching(stop, word)
+    return [*nodes[:at], other([number, stop]), word] if places else None
+
+
 NUMBER_RULES = [
     ("idiom", other),
+    ("(start|brk|num) num stop word", _enumerated),
+    ("num word num", _chained),
     ("(word|label|freq|month|ordinal|times|a|the|in|noun|period) dash? num", _glued),
-    ("(label|hash) hash? num", _labelled),
-    ("num word num?", _glued_behind),
+    ("(idlabel|hash) (stop|colon)? hash? num", _identified),
+    ("label hash? num|(start|in|from|to|the) period num", _labelled),
+    ("num word", _glued_behind),
     ("(small|num) dash? figures", other),
     ("num num slash num", _mixed),
-    ("num ampm", other),
+    ("num ampm", _hour),
     ("month stop? num|num month", _month_day),
     ("(few|ordinal|part) (hundred|scale|half)", other),
     ("tens dash? small", _tens),
     ("tens", lambda nodes: span("small", nodes[0].value, nodes)),
+    ("a? couple of? hundred", lambda nodes: _spoken("num", Decimal(200), nodes, unsure=True)),
     ("(small|num|a)? hundred", _hundreds),
     ("hundreds and? small", _hundreds_and),
     ("small small", _pair),
@@ -182,13 +227,15 @@ NUMBER_RULES = [
     ("point small", _only_decimal),
     ("half (dash|a)? period", other),
     ("(small|hundreds|num) and (a|small)? (half|part|period)", _and_part),
+    ("(a|small)? (half|part|period) (of? a)? pct", _part_of_percent),
     ("(a|small)? dash? (half|part|period) of? a? scale", _part_of_scale),
-    ("(small|hundreds|num|a) scale|(small|hundreds) dash? kay", _scaled),
+    ("num slash num scale", _written_part),
+    ("(small|hundreds|num|a) scale|(small|hundreds|num) dash? kay", _scaled),
     ("a? couple of? scale", lambda nodes: _scaled([node for node in nodes if node.kind in {"couple", "scale"}])),
     ("scaled and (a|small)? (half|part|period)", _and_part),
     ("scaled (and? scaled)* (and? (small|hundreds))?", _sequence),
     ("a? couple of?", lambda nodes: _spoken("n", Decimal(2), nodes, unsure=True)),
-    ("(a|small)? (half|part) of|(a|small) period of", _fraction_of),
+    ("(a|small)? (half|part) of|(a|small) (period|ordinal) of", _fraction_of),
     ("half", lambda nodes: _spoken("fraction", nodes[0].value, nodes)),
     ("hundreds|small|num", _number),
 ]
