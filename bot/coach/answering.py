@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from bot.coach.assign import Wanted, assign, by_cue, in_passing, none_of
 from bot.coach.context import Context
+from bot.coach.days import date_in
 from bot.coach.listing import departments
 from bot.coach.owners import owner
 from bot.coach.values import FIGURES
@@ -65,8 +65,8 @@ def _day(text: str, want: Wanted, context: Context, *, alone: bool) -> Iterator[
     """
     start = context.year.starts
     if want.slot.in_year:
-        read = read_dates(text, start, (start.month, start.day))
-        days = [_in_year(day, start) for day in read if _says_when(text, day)][:1]
+        day = date_in(text, context.year)
+        days = [day] if day else []
     else:
         read = read_dates(text, context.today, (start.month, start.day))
         days = [Day(starts=day.starts, ends=day.ends) for day in read if not _is_habit(text, day)]
@@ -75,29 +75,6 @@ def _day(text: str, want: Wanted, context: Context, *, alone: bool) -> Iterator[
         yield Provide(slot=want.path, value=days[-1], quote=text)
     elif alone and _AT_ONCE.fullmatch(text):
         yield Provide(slot=want.path, value=Day(starts=context.today, ends=context.today), quote=text)
-
-
-def _in_year(day: When, start: date) -> Day:
-    """A date without a year of its own, brought into the planned year."""
-    late = day.ends >= start or re.search(r"\d{4}", day.quote)
-    years = 0 if late else 1
-    return Day(starts=_later(day.starts, years), ends=_later(day.ends, years))
-
-
-def _later(day: date, years: int) -> date:
-    leaps = (day.month, day.day) == (2, 29) and years
-    return day.replace(year=day.year + years, day=28 if leaps else day.day)
-
-
-_RENEWING = re.compile(r"renew|expir|\bends?\b|\bruns?\b|until|through|\bterm\b|contract|\bup\b|\bdue\b", re.IGNORECASE)
-_LEAST_WORDS = 1
-
-
-def _says_when(text: str, day: When) -> bool:
-    """Whether a date's clause is about the date, not about what else happened then: "in May" but not "left in May"."""
-    before, after = re.split(r"[.;,\n]", text[: day.start])[-1], re.split(r"[.;,\n]", text[day.end :])[0]
-    around = before + " " + after
-    return bool(_RENEWING.search(around)) or len(re.findall(r"[A-Za-z]{3,}", around)) <= _LEAST_WORDS
 
 
 def _is_habit(text: str, day: When) -> bool:

@@ -32,7 +32,7 @@ def understand_comment(text: str, section: Section, context: Context) -> tuple[C
     adding = _ADDING.match(text)
     body = text[adding.end() :] if adding else text
     asked = [step for step in steps(context.questions, context.state) if step.topic.section == section]
-    lists = [step for step in asked if step.topic.kind is Kind.LIST]
+    lists = [step for step in asked if step.topic.kind is Kind.LIST and (_counts(step) or not step.topic.slots)]
     return tuple(_items(body, lists, context, adding=bool(adding))) or tuple(_figures(text, asked))
 
 
@@ -40,7 +40,7 @@ def _items(text: str, lists: Sequence[Step], context: Context, *, adding: bool) 
     """New items when they are announced as such, and new figures for items that are there."""
     for step in lists:
         topic = step.topic
-        if not any(slot.type in FIGURES for slot in topic.slots):
+        if not _counts(step):
             for line in lines_of(text) if adding else ():
                 yield AddItem(collection=topic.collection, key=slug(line), name=line, quote=line)
             continue
@@ -51,6 +51,10 @@ def _items(text: str, lists: Sequence[Step], context: Context, *, adding: bool) 
                 yield AddItem(collection=topic.collection, key=key, name=item.name, quote=item.quote)
             if key is not None and step is _filled_by(lists, adding=adding):
                 yield from item_facts(text, item, key, step)
+
+
+def _counts(step: Step) -> bool:
+    return any(slot.type in FIGURES for slot in step.topic.slots)
 
 
 def _filled_by(lists: Sequence[Step], *, adding: bool) -> Step:

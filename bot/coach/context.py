@@ -10,17 +10,19 @@ from bot.cycle.fiscal_year import FiscalYear
 from bot.interview.agenda import Step, find, missing
 from bot.interview.questions import Kind, Questions
 from bot.interview.state import Interview
+from bot.team.services import USUAL
 
 
 @dataclass(frozen=True)
 class Context:
-    """The interview, whose it is, and what the dates refer to."""
+    """The interview, whose it is, what the dates refer to, and the company's service lines."""
 
     questions: Questions
     state: Interview
     name: str
     today: date
     year: FiscalYear
+    services: tuple[str, ...] = USUAL
 
     @property
     def step(self) -> Step | None:

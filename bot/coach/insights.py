@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bot.figures import Unit, money, percent, written
+from bot.plan.judging import and_list
 from bot.plan.model import BusinessPlan, Verdict
 
 POINT = Decimal("0.01")
@@ -58,7 +59,27 @@ def _farming(plan: BusinessPlan) -> str | None:
     if accounts is None or accounts.keep is None or accounts.growth is None:
         return None
     kept, grown = (money(figure.value, plan.currency) for figure in (accounts.keep, accounts.growth))
-    return f"Together: {kept} kept and {grown} of growth."
+    net = accounts.net_retention
+    means = f", {percent(net.value)} net retention" if net else ""
+    return f"Together: {kept} kept and {grown} of growth{means}. {accounts.white_space or ''}".strip()
+
+
+def _white_space(plan: BusinessPlan) -> str | None:
+    return plan.accounts.white_space if plan.accounts else None
+
+
+def _kept(plan: BusinessPlan) -> str | None:
+    kept = plan.accounts.retention if plan.accounts else None
+    return f"You keep {percent(kept.value)} of last year's revenue: gross retention, growth left out." if kept else None
+
+
+def _calendar(plan: BusinessPlan) -> str | None:
+    """The review calendar of one account, the next renewal's."""
+    items = [item for item in plan.accounts.items if item.reviews and item.renewal] if plan.accounts else []
+    if not items:
+        return None
+    first = min(items, key=lambda item: item.renewal.starts if item.renewal else plan.year.ends)
+    return f"For {first.name} I put them in {and_list(first.reviews)}; the plan has them all."
 
 
 def _activity(plan: BusinessPlan) -> str | None:
@@ -88,7 +109,10 @@ _LINES: dict[str, Callable[[BusinessPlan], str | None]] = {
     "price": _price,
     "goal": _goal,
     "run_rate": _run_rate,
+    "white_space": _white_space,
+    "kept": _kept,
     "farming": _farming,
+    "calendar": _calendar,
     "activity": _activity,
     "adds_up": _adds_up,
     "double_a": _double_a,

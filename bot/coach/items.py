@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.coach.assign import by_cue
 from bot.coach.context import Context
 from bot.coach.listing import lines_of, match_item, slug
+from bot.coach.of_each import answer_of_each
 from bot.coach.plainness import PLAIN
 from bot.coach.values import FIGURES, value_of
 from bot.facts import Words
@@ -22,7 +23,10 @@ LONGEST_NAME = 5
 def answer_list(text: str, step: Step, context: Context) -> Iterator[Command]:
     """A list, item by item; a bare figure answers for the one item that was asked about."""
     topic = step.topic
-    if not any(slot.type in FIGURES for slot in topic.slots):
+    if topic.slots and not any(slot.type in FIGURES for slot in topic.slots):
+        yield from answer_of_each(text, step, context)
+        return
+    if not topic.slots:
         for line in lines_of(text):
             yield AddItem(collection=topic.collection, key=slug(line), name=line, quote=line)
         return

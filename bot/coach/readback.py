@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.coach.telling import NOUNS, Telling
-from bot.facts import Fact, Number, Words
+from bot.facts import Day, Fact, Number, Words
 from bot.figures import Unit, money
 from bot.interview.agenda import step_of_slot
 from bot.interview.moves import Noted
@@ -90,4 +90,6 @@ def _is_money(fact: Fact) -> bool:
 def _item(collection: str, key: str, facts: Sequence[Fact], telling: Telling) -> str:
     prefix, naming = f"{collection}.{key}.", NAMED_BY.get(collection, "name")
     own = [fact for fact in facts if fact.slot.startswith(prefix) and not fact.slot.endswith(f".{naming}")]
+    # A date misread shows at a glance; the words beside it are the person's own.
+    own = [fact for fact in own if isinstance(fact.value, Day)] or own
     return " ".join([telling.state.names(collection).get(key, key), *(telling.value(fact.value) for fact in own)])

@@ -54,6 +54,7 @@ class Telling:
             "company": self.team.company,
             "year": year.label,
             "last": year.before.label,
+            "services": ", ".join(self.team.service_lines),
             "done": str(where.closed),
             "total": str(where.total),
             "chapter": where.title,

@@ -92,7 +92,7 @@ def _account_lines(account: Account) -> tuple[Line, ...]:
 
 
 def accounts_total_lines(plan: BusinessPlan) -> tuple[Line, ...]:
-    """What stands in the total row of the accounts, and the retention."""
+    """What stands in the total row of the accounts, and the retention in both senses."""
     accounts = plan.accounts
     if accounts is None:
         return ()
@@ -100,7 +100,8 @@ def accounts_total_lines(plan: BusinessPlan) -> tuple[Line, ...]:
         *_known("Total last year", accounts.last_year),
         *_known("Total kept", accounts.keep),
         *_known("Total growth", accounts.growth),
-        *_known("Retention", accounts.retention),
+        *_known("Gross retention", accounts.retention),
+        *_known("Net retention", accounts.net_retention),
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from bot.documents.account_sections import accounts_blocks
 from bot.documents.figure_tables import figure_table, quarter_table, workings
 from bot.documents.form import NOTHING, OPEN, Block, Bullets, Column, Note, Paragraph, Table
 from bot.documents.plan_lines import (
-    accounts_total_lines,
     funnel_lines,
     goal_lines,
     lines_in_lists,
@@ -14,7 +14,7 @@ from bot.documents.plan_lines import (
 )
 from bot.documents.words import Pen, in_motion, pen_for, total_of
 from bot.facts import Statement
-from bot.plan.model import Accounts, BusinessPlan, Section, WhyNot
+from bot.plan.model import BusinessPlan, Section, WhyNot
 
 Blocks = tuple[Block, ...]
 
@@ -117,57 +117,6 @@ def _targets(plan: BusinessPlan) -> Blocks:
     )
 
 
-def _accounts(plan: BusinessPlan) -> Blocks:
-    accounts = plan.accounts
-    if accounts is None or not accounts.items:
-        return ()
-    pen = pen_for(plan)
-    reviews = _said(pen, "Business reviews.", accounts.reviews, "reviews.per_account")
-    return (
-        _account_figures(accounts, pen),
-        _account_words(accounts, pen),
-        *reviews,
-        *workings(accounts_total_lines(plan)),
-    )
-
-
-def _account_figures(accounts: Accounts, pen: Pen) -> Table:
-    columns = (
-        Column(title="Account", share=6),
-        Column(title="Renewal", share=4),
-        Column(title="Last year", share=3, figures=True),
-        Column(title="Kept", share=3, figures=True),
-        Column(title="Growth", share=3, figures=True),
-    )
-    rows = tuple(
-        (
-            item.name,
-            pen.day(item.renewal, f"accounts.{item.key}.renewal"),
-            pen.figure(item.last_year, f"accounts.{item.key}.last_year"),
-            pen.figure(item.keep, f"accounts.{item.key}.keep"),
-            pen.figure(item.growth, f"accounts.{item.key}.growth"),
-        )
-        for item in accounts.items
-    )
-    sums = (pen.figure(figure) for figure in (accounts.last_year, accounts.keep, accounts.growth))
-    retention = f"Retention {pen.figure(accounts.retention)}"
-    return Table(columns=columns, rows=rows, total=("All accounts", retention, *sums))
-
-
-def _account_words(accounts: Accounts, pen: Pen) -> Table:
-    columns = tuple(Column(title=title, share=4) for title in ("Account", "What to sell", "Relationship", "Risk"))
-    rows = tuple(
-        (
-            item.name,
-            pen.words(item.sell, f"accounts.{item.key}.sell"),
-            pen.words(item.relationship),
-            pen.words(item.risk, f"accounts.{item.key}.risk"),
-        )
-        for item in accounts.items
-    )
-    return Table(columns=columns, rows=rows)
-
-
 def _funnel(plan: BusinessPlan) -> Blocks:
     lines = funnel_lines(plan)
     return (figure_table(lines, pen_for(plan)),) if lines else ()
@@ -219,7 +168,7 @@ SECTIONS: dict[Section, Callable[[BusinessPlan], Blocks]] = {
     Section.RUN_RATE: _run_rate,
     Section.GOAL: _goal,
     Section.TARGETS: _targets,
-    Section.ACCOUNTS: _accounts,
+    Section.ACCOUNTS: accounts_blocks,
     Section.FUNNEL: _funnel,
     Section.QUARTERS: _quarters,
     Section.KPIS: _kpis,

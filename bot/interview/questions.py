@@ -19,7 +19,10 @@ PLANNERS = (Role.HUNTER, Role.FARMER, Role.VCIO)
 
 
 class SlotType(StrEnum):
-    """What a slot holds. Percent is kept as a fraction; money in the team's currency, for the whole year."""
+    """What a slot holds. Percent is kept as a fraction; money in the team's currency, for the whole year.
+
+    Services are service lines of the company, kept as their names joined by commas, or "none".
+    """
 
     MONEY = "money"
     PERCENT = "percent"
@@ -29,6 +32,7 @@ class SlotType(StrEnum):
     WORDS = "words"
     OWNER = "owner"
     DAY = "day"
+    SERVICES = "services"
 
 
 class Kind(StrEnum):

@@ -39,7 +39,8 @@ class Case:
     def context(self) -> Context:
         """What a reader of this rep's message needs to know."""
         office = self.desk.office
-        return Context(office.questions, self.interview, self.rep.name, self.desk.now.date(), office.team.fiscal_year)
+        team, today = office.team, self.desk.now.date()
+        return Context(office.questions, self.interview, self.rep.name, today, team.fiscal_year, team.service_lines)
 
     @cached_property
     def telling(self) -> Telling:

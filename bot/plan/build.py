@@ -44,7 +44,7 @@ def build_plan(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime)
     """
     sheet = Sheet(known_facts(rep, team, facts, as_of), team.currency)
     look_back = build_look_back(sheet)
-    accounts = build_accounts(sheet) if rep.role.farms else None
+    accounts = build_accounts(sheet, team) if rep.role.farms else None
     run_rate = build_run_rate(sheet, look_back.batting_average, accounts)
     goal = build_goal(sheet, team, run_rate)
     weeks = weeks_to_sell(sheet, team.fiscal_year, team.country)

@@ -24,7 +24,8 @@ def farmer_kpis(sheet: Sheet, farming: Farming) -> tuple[Kpi, ...]:
         "Revenue": sheet.money("goal.revenue"),
         "Revenue kept": farming.accounts.keep,
         "Growth in existing accounts": farming.accounts.growth,
-        "Retention": farming.accounts.retention,
+        "Gross retention": farming.accounts.retention,
+        "Net retention": farming.accounts.net_retention,
         "Business reviews": farming.reviews,
     }
     week = {"Business reviews": farming.per_week}

@@ -129,7 +129,11 @@ class Targets(Frozen):
 
 
 class Account(Frozen):
-    """An existing account of a Farmer: what it did, what is kept, what it grows by, and what puts it at risk."""
+    """An existing account of a Farmer: what it did, what is kept, what it grows by, and what puts it at risk.
+
+    `buys` are the service lines it buys (None: not known), `grows_into` those that its growth is sold from. `reviews`
+    are the months of its business reviews.
+    """
 
     key: str
     name: str
@@ -137,20 +141,30 @@ class Account(Frozen):
     keep: Figure | None = None
     growth: Figure | None = None
     sell: Statement | None = None
+    buys: tuple[str, ...] | None = None
+    grows_into: tuple[str, ...] = ()
     relationship: Statement | None = None
     renewal: Day | None = None
     risk: Statement | None = None
+    reviews: tuple[str, ...] = ()
 
 
 class Accounts(Frozen):
-    """A Farmer's whole list with its totals; retention is net of everything lost, growth left out."""
+    """A Farmer's whole list with its totals.
+
+    `retention` is gross: revenue kept, growth left out; `net_retention` is kept and grown. `services` are the
+    company's service lines, `white_space` says in a line what is not bought of them.
+    """
 
     items: tuple[Account, ...] = ()
     last_year: Figure | None = None
     keep: Figure | None = None
     growth: Figure | None = None
     retention: Figure | None = None
+    net_retention: Figure | None = None
     reviews: Statement | None = None
+    services: tuple[str, ...] = ()
+    white_space: str | None = None
 
 
 class FunnelStep(Frozen):

@@ -111,7 +111,9 @@ def _accounts(accounts: Accounts) -> Iterator[OpenPoint]:
             f"{at}.keep": (account.keep, f"How much of {name} is secured for the year is not known."),
             f"{at}.growth": (account.growth, f"What {name} will grow by is not known."),
             f"{at}.renewal": (account.renewal, f"When {name} renews is not known."),
+            f"{at}.relationship": (account.relationship, f"Who the sponsor at {name} is is not said."),
             f"{at}.risk": (account.risk, f"What puts {name} at risk is not said."),
+            f"{at}.buys": ("known" if account.buys is not None else None, f"What {name} buys today is not known."),
         }
         if account.growth is None or account.growth.value:
             known[f"{at}.sell"] = (account.sell, f"What to sell into {name} is not said.")

@@ -174,7 +174,8 @@ def _accounts(plan: BusinessPlan) -> Iterator[Part]:
             _figure("Kept", account.keep, plan.currency),
             _figure("Growth", account.growth, plan.currency),
             _statement("What to sell", account.sell),
-            _statement("Relationship", account.relationship),
+            _text("Services bought", None if account.buys is None else ", ".join(account.buys) or "none"),
+            _statement("Sponsor", account.relationship),
             _text("Renewal", _day(account.renewal)),
             _statement("Renewal risk", account.risk),
         )

@@ -14,6 +14,7 @@ from bot.facts import Frozen
 from bot.reading.yaml_lines import UnreadableError, refusal
 from bot.team.currencies import CURRENCIES
 from bot.team.model import Role
+from bot.team.services import USUAL
 from bot.team.working_entries import AWeek, CalendarEntry, DaysOff, Hours, ProfileName, Weekdays
 
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?|[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
@@ -187,6 +188,7 @@ class TeamEntry(Frozen):
     executive: ExecutiveEntry
     managers: tuple[PersonEntry, ...] = ()
     pay_viewers: Names = ()
+    service_lines: Names = USUAL
     reps: tuple[RepEntry, ...]
 
 

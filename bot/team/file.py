@@ -17,6 +17,7 @@ from bot.facts import Ratio
 from bot.reading.yaml_lines import Path, Problem, YamlDocument, problems_of, read_yaml
 from bot.team.entries import FIELDS, LastYearEntry, PersonEntry, RepEntry, TeamEntry
 from bot.team.model import LastYear, Person, Rep, Role, Team
+from bot.team.services import USUAL
 from bot.team.working_entries import out_of_place
 
 Placed = tuple[Path, PersonEntry]
@@ -144,6 +145,7 @@ def _team(entry: TeamEntry, document: YamlDocument) -> Team:
         fiscal_year=FiscalYear(starts=entry.fiscal_year_start),
         currency=entry.currency,
         country=entry.country,
+        service_lines=entry.service_lines or USUAL,
         budgeted_revenue=entry.budgeted_revenue,
         calendar=_season(entry).offsets,
         habit=Habit(profile=entry.nudges or Profile.LIGHT, most_a_week=entry.nudges_a_week),

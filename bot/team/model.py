@@ -10,6 +10,7 @@ from bot.cycle.season import DEFAULT, Milestone, Season
 from bot.cycle.wishes import Habit
 from bot.cycle.working import Work
 from bot.facts import Frozen, Ratio
+from bot.team.services import USUAL
 
 
 class Role(StrEnum):
@@ -67,14 +68,15 @@ class Team(Frozen):
     """A whole team for one planning year. `budgeted_revenue` and goals are money in `currency` (ISO code).
 
     `calendar` is when each milestone is due, in days from the first day of the fiscal year; `habit` is how often
-    people are nudged. `pay_viewers` are the ids of managers who may read pay explanations, besides the rep and the
-    executive.
+    people are nudged. `service_lines` are what the company sells; what an account does not buy of them is its white
+    space. `pay_viewers` are the ids of managers who may read pay explanations, besides the rep and the executive.
     """
 
     company: str
     fiscal_year: FiscalYear
     currency: str
     country: str = "US"
+    service_lines: tuple[str, ...] = USUAL
     budgeted_revenue: Decimal = Field(gt=0)
     calendar: dict[Milestone, int] = Field(default_factory=lambda: dict(DEFAULT))
     habit: Habit = Habit()

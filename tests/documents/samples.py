@@ -133,6 +133,7 @@ ACCOUNTS = {
 def _account(number, name, last_year, growth):
     at = f"accounts.account-{number}"
     read = {f"{at}.name": words(name), f"{at}.last_year": money(last_year), f"{at}.keep": money(last_year - 4000)}
+    read[f"{at}.buys"] = words("Managed support, Security" if number % 3 else "none")
     told = {f"{at}.relationship": words(("The owner knows us well", "New office manager, met once")[number % 2])}
     if growth is not None:
         told[f"{at}.growth"] = money(growth)

@@ -200,8 +200,9 @@ def test_a_yes_button_of_an_earlier_question_changes_nothing(room: Room):
 
 def test_a_renewal_is_meant_in_the_planned_year(room: Room):
     room.says("priya", "hi", "1.7M against 1.8M", "12 of 20", "trust", "late", "reviews", "yes", "none", "none")
-    room.says("priya", "Acme 120k, Globex 80k", "all", "Acme 10k, Globex 5k")
-    assert "Acme renews Nov 2027" in room.says("priya", "Auto-renews in November, the CFO, low risk")
+    room.says("priya", "Acme 120k, Globex 80k", "all buy support", "all", "Acme 10k, Globex 5k")
+    said = room.says("priya", "Acme auto-renews in November, the CFO, low risk; Globex monthly, the owner, none")
+    assert "Acme Nov 2027, Globex Jan to Dec 2027" in said
 
 
 def test_an_item_can_be_removed_again(room: Room):
@@ -213,7 +214,7 @@ def test_an_item_can_be_removed_again(room: Room):
 
 def test_all_of_it_except_one_fills_a_farmers_list(room: Room):
     room.says("priya", "hi", "1.7M against 1.8M", "12 of 20", "trust", "late", "reviews", "yes", "none", "none")
-    room.says("priya", "Acme 120k, Globex 80k, Initech 40k", "all except Initech 20k")
+    room.says("priya", "Acme 120k, Globex 80k, Initech 40k", "support: all", "all except Initech 20k")
     kept = [room.known("priya", f"accounts.{key}.keep") for key in ("acme", "globex", "initech")]
     assert kept == ["$120,000", "$80,000", "$20,000"]
 
