@@ -61,6 +61,11 @@ def planned_in(plan: BusinessPlan) -> PlannedResults:
     )
 
 
+def is_open(plan: CompPlan, planned: PlannedResults) -> bool:
+    """Whether the plan rests on a goal that nobody has given."""
+    return planned.goal is None and any(component.quota == "goal" for component in plan.components)
+
+
 class Stripped(Private):
     """A plan without the steps that rest on figures nobody has planned, and what is supposed instead."""
 
