@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test sandbox clean
+.PHONY: help setup demo test eval sandbox clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -24,11 +24,14 @@ test: $(READY) ## Run every check: style, types, the rooms' borders, tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n auto
 
+eval: $(READY) ## Measure the product with scripted reps, offline; leaves a page in eval-report/
+	@$(BIN)/python -m evals
+
 sandbox: $(READY) ## Try the Slack app against a local Slack-compatible server, with the sample team (needs npm)
 	@$(BIN)/planwright sandbox
 
 clean: ## Remove what was made here: .venv, caches, demo-output/ (a database stays)
-	rm -rf .venv .sandbox demo-output .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .sandbox demo-output eval-report .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Planwright needs Python 3.11 or newer, and none was found. Install it, or name it: make setup PYTHON=/path/to/python3"; exit 1; }

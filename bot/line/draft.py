@@ -10,7 +10,6 @@ from bot.line.model import Button, PlanFile, Reply, ReviewCard
 from bot.plan.model import BusinessPlan
 from bot.review.life import submit
 from bot.review.model import Comment, Refusal, State
-from bot.review.pay import shown
 from bot.review.summary import summarise
 
 SHOWN = 3
@@ -55,15 +54,13 @@ def _open_points(plan: BusinessPlan) -> str:
     return "\n".join(["Still open:", *lines, *more])
 
 
-def post_documents(case: Case, version: int) -> Case:
+def post_documents(case: Case, version: int) -> Outcome:
     """Post the plan and the pay explanation of a version to their rep; version 0 is the draft as it stands."""
     rep = case.rep
     case.post(PlanFile(person=rep.id, version=version, document="plan.docx", text=case.written("plan_file")))
-    pay_text = case.desk.office.explain_pay(rep, case.plan)
-    if pay_text is not None:
-        case = case.with_review(shown(case.review, pay_text))
+    if rep.id in case.desk.office.comp_plans:
         case.post(PlanFile(person=rep.id, version=version, document="pay.docx", text=case.written("pay_file")))
-    return case
+    return case.outcome()
 
 
 def send_for_review(case: Case) -> Outcome:
@@ -77,7 +74,7 @@ def send_for_review(case: Case) -> Outcome:
     number, executive = len(after.versions), office.team.executive.id
     sent = case.with_review(after)
     sent.say("sent", version=str(number))
-    sent = post_documents(sent, number)
+    post_documents(sent, number)
     if before.state is State.SUBMITTED:
         replaced = ReviewCard(summary=summarise(before), state=before.state, decided=f"Replaced by version {number}")
         case.desk.tray.post(executive, replaced, replaces=card_key(case.rep.id, number - 1))

@@ -26,15 +26,24 @@ def build_quarters(sheet: Sheet, year: FiscalYear, country: str, planned: Figure
     shares = [weight / sum(weights) for weight in weights]
     after = running_totals(planned.value, weights)
     formula = f"planned for the year x share of the year, {how}, to the cent"
+    parts = [
+        _part(sheet, planned, until - before, (formula, share))
+        for until, before, share in zip(after, (ZERO, *after), shares, strict=False)
+    ]
     return tuple(
         Quarter(
             label=LABELS[n],
             starts=starts,
             ends=ends,
-            planned=_part(sheet, planned, after[n] - before, (formula, shares[n])),
-            cumulative=sheet.worked(Unit.MONEY, after[n], f"sum of the quarters up to {LABELS[n]}", {}),
+            planned=parts[n],
+            cumulative=sheet.worked(
+                Unit.MONEY,
+                after[n],
+                f"sum of the quarters up to {LABELS[n]}",
+                dict(zip(LABELS[: n + 1], parts, strict=False)),
+            ),
         )
-        for n, ((starts, ends), before) in enumerate(zip(year.quarters, (ZERO, *after), strict=False))
+        for n, (starts, ends) in enumerate(year.quarters)
     )
 
 

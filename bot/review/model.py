@@ -69,10 +69,7 @@ class Entry(Frozen):
 
 
 class Review(Frozen):
-    """Everything about one rep's plan under review: versions, comments and history only ever grow.
-
-    `pay_shown` is the pay explanation the rep was shown last; `unsigned` is what they said to it without their name.
-    """
+    """Everything about one rep's plan under review: versions, comments and history only ever grow."""
 
     person: str
     state: State = State.DRAFTING
@@ -81,8 +78,6 @@ class Review(Frozen):
     history: tuple[Entry, ...] = ()
     agreements: tuple[Agreement, ...] = Field(default=(), repr=False)
     pay_questions: tuple[PayQuestion, ...] = Field(default=(), repr=False)
-    pay_shown: str = Field(default="", repr=False)
-    unsigned: str = Field(default="", repr=False)
 
     @property
     def latest(self) -> Version | None:

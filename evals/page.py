@@ -1,0 +1,136 @@
+"""The report as one HTML page that needs no network: the figures first, then every persona, then what went wrong."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from evals.reporting import AIM, Failing, Report, Run, Spoken, Told
+from evals.scoring import CHECKS
+from evals.talking import HARDEST
+
+_STYLE = Path(__file__).with_name("page.css")
+_TOLD = {
+    "joint": ("Conversations with every fact right", AIM),
+    "slots": ("Slots right", AIM),
+    "no leak": ("Without a leak", 1.0),
+    "traced": ("Every figure has its source", 1.0),
+    "explained": ("Every number in the document explained", 1.0),
+    "adds up": ("Plan adds up, worked out again", 1.0),
+    "double A": ("Double A complete", 1.0),
+    "citations": ("Answers rest on their sources", 1.0),
+    "talk": ("No faulty message", 1.0),
+    "finished": ("Came to an end", 1.0),
+}
+"""The shares that stand at the top, each with its aim."""
+
+
+def page(report: Report) -> str:
+    """The whole page."""
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Planwright, measured</title><style>{_STYLE.read_text("utf-8")}</style></head><body><main>
+<h1>Planwright, measured</h1>
+<p class="soft">{len(report.personas)} personas, {len(report.every_run)} conversations with {escape(report.side)} reps,
+{report.at:%B} {report.at.day}, {report.at.year}, {report.at:%H:%M} UTC</p>
+{_tiles(report)}
+<h2>Persona by persona</h2>
+{_table(report)}
+<h2>What went wrong, and where</h2>
+{"".join(_article(persona) for persona in report.personas)}
+{_broken(report)}
+</main></body></html>
+"""
+
+
+def _tiles(report: Report) -> str:
+    summary = report.summary()
+    shares = "".join(_tile(summary[name], what, aim) for name, (what, aim) in _TOLD.items())
+    grade = summary["reading grade"]
+    others = [
+        _plain_tile(f"{grade:.1f}", f"Reading grade (aim: under {HARDEST:.0f})", good=grade <= HARDEST),
+        _plain_tile(f"{summary['turns']:.0f}", "Messages of a rep to a finished plan"),
+        _plain_tile(f"{summary['restated']:.1f}", "Answers that had to be said again"),
+        _plain_tile(f"{summary['calls']:.1f}", "Model calls a plan"),
+        _plain_tile(f"{summary['prompt tokens']:,.0f}", "Prompt tokens a plan"),
+        *(_plain_tile(f"{value:.0%}", f"{name}: right {name[5:]} times in a row") for name, value in _pass_k(summary)),
+    ]
+    return f'<div class="tiles">{shares}{"".join(others)}</div>'
+
+
+def _pass_k(summary: dict[str, float]) -> list[tuple[str, float]]:
+    return [(name, value) for name, value in summary.items() if name.startswith("pass^")][-1:]
+
+
+def _tile(share: float, what: str, aim: float) -> str:
+    return _plain_tile(f"{share:.1%}", f"{what} (aim: {aim:.0%})", good=share >= aim)
+
+
+def _plain_tile(value: str, what: str, *, good: bool | None = None) -> str:
+    kind = "" if good is None else " good" if good else " bad"
+    return f'<div class="tile{kind}"><b>{escape(value)}</b><small>{escape(what)}</small></div>'
+
+
+def _table(report: Report) -> str:
+    heads = "".join(f"<th>{escape(name)}</th>" for name in (*CHECKS, "slots", "turns", "again", "grade"))
+    rows = "".join(_row(persona) for persona in report.personas)
+    return f'<div class="scroll"><table><tr><th>Persona</th>{heads}</tr>{rows}</table></div>'
+
+
+def _row(persona: Told) -> str:
+    marks = "".join(f"<td>{_mark(persona.runs, name)}</td>" for name in CHECKS)
+    right = f"{_mean(run.measures['slots right'] for run in persona.runs):.1%}"
+    numbers = [
+        f"{_mean(run.measures[name] for run in persona.runs):.1f}" for name in ("turns", "restated", "reading grade")
+    ]
+    cells = "".join(f'<td class="number">{text}</td>' for text in (right, *numbers))
+    return f'<tr><td><a href="#{escape(persona.id)}">{escape(persona.title)}</a></td>{marks}{cells}</tr>'
+
+
+def _mark(runs: tuple[Run, ...], check: str) -> str:
+    """A tick, a cross, or how many of the runs passed."""
+    passed = sum(not run.problems[check] for run in runs)
+    sign = "✓" if passed == len(runs) else "✕" if passed == 0 else f"{passed}/{len(runs)}"
+    return f'<span class="mark {"good" if passed == len(runs) else "bad"}">{sign}</span>'
+
+
+def _mean(values: Iterable[float]) -> float:
+    counted = list(values)
+    return sum(counted) / len(counted)
+
+
+def _article(persona: Told) -> str:
+    """One persona: what failed in the first run that failed, and the whole conversation to open."""
+    run = next((run for run in persona.runs if not run.passed), persona.runs[0])
+    problems = "".join(_problems(name, found) for name, found in run.problems.items() if found and name != "facts")
+    failing = "".join(_failing(each) for each in run.failing)
+    talk = f"<details><summary>The whole conversation, run {run.number}</summary>{_talk(run.talk)}</details>"
+    return f"""<article id="{escape(persona.id)}"><h3>{escape(persona.title)}</h3>
+<p class="soft">{escape(persona.manner)}</p>{problems}{failing}{talk}</article>"""
+
+
+def _problems(check: str, found: tuple[str, ...]) -> str:
+    items = "".join(f"<li>{escape(problem)}</li>" for problem in found)
+    return f'<div class="wrong"><span class="mark bad">{escape(check)}</span><ul>{items}</ul></div>'
+
+
+def _failing(failing: Failing) -> str:
+    expected, known = (escape(text) if text is not None else "nothing" for text in (failing.expected, failing.known))
+    head = f"<code>{escape(failing.slot)}</code>: {known} <span class='soft'>instead of</span> {expected}"
+    return f'<div class="wrong">{head}{_talk(failing.exchanges)}</div>'
+
+
+def _talk(spoken: tuple[Spoken, ...]) -> str:
+    return f'<div class="talk">{"".join(_exchange(each) for each in spoken)}</div>'
+
+
+def _exchange(spoken: Spoken) -> str:
+    step = f'<span class="step">{escape(spoken.step)}</span>' if spoken.step else ""
+    said = f'<p class="coach">{escape(spoken.said)}</p>' if spoken.said else ""
+    return f'{step}<p class="rep">{escape(spoken.heard)}</p>{said}'
+
+
+def _broken(report: Report) -> str:
+    if not report.broken:
+        return ""
+    items = "".join(f"<li>{escape(problem)}</li>" for problem in report.broken)
+    return f"<h2>What could not be measured</h2><article><ul>{items}</ul></article>"
