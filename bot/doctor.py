@@ -101,7 +101,7 @@ def _team(team: Team, file: Path) -> Check:
 
 def _pay(team: Team, plans: int) -> Check:
     says = f"Compensation plans: {plans} of {len(team.reps)} reps have one"
-    without = [rep.name for rep in team.reps if rep.comp_plan is None]
+    without = [rep.name for rep in team.reps if not rep.comp_plans]
     if not without:
         return Check(state=State.OK, says=says)
     do = f"{', '.join(without)} will get no pay explanation until comp_plan is in the team file."

@@ -1,7 +1,8 @@
 """The one place that builds parts from settings and connects them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -15,6 +16,7 @@ from bot.documents.pay import pay_chart_for, pay_docx
 from bot.documents.plan import plan_pages
 from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
+from bot.figures import on
 from bot.interview.questions import read_questions
 from bot.library.model import Answer
 from bot.line.office import Office
@@ -26,7 +28,7 @@ from bot.review.model import Version
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.team.file import read_team
-from bot.team.model import Rep, Team
+from bot.team.model import Person, Rep, Team
 
 
 class SetupProblem(Exception):  # noqa: N818 - it is told to a person, not handled
@@ -53,20 +55,41 @@ def _text(path: Path, what: str, then: str) -> str:
         raise SetupProblem(f"{what} {path} cannot be read ({type(problem).__name__}). {then}") from problem
 
 
-def load_comp_plans(team: Team, folder: Path) -> dict[str, CompPlan]:
-    """Read everyone's compensation plan, by person. Raises SetupProblem with file, line and what is expected."""
-    plans = {}
-    for person in team.people:
-        if person.comp_plan is None:
-            continue
-        text = _text(
-            folder / person.comp_plan, f"{person.name}'s compensation plan", "It belongs beside the team file."
-        )
-        plan = load_comp_plan(text, person.comp_plan)
-        if not isinstance(plan, CompPlan):
-            raise SetupProblem("\n".join(map(str, plan)))
-        plans[person.id] = plan
-    return plans
+def load_comp_plans(team: Team, folder: Path) -> dict[str, tuple[CompPlan, ...]]:
+    """Read the versions of everyone's compensation plan, by person, in the order they take effect.
+
+    Raises SetupProblem with file, line and what is expected, and where two versions take effect on the same day.
+    """
+    found = {person.id: _versions(person, folder) for person in team.people}
+    return {person: versions for person, versions in found.items() if versions}
+
+
+def _versions(person: Person, folder: Path) -> tuple[CompPlan, ...]:
+    plans = sorted((_comp_plan(person, folder, file) for file in person.comp_plans), key=lambda p: p.effective.starts)
+    for plan, later in pairwise(plans):
+        if plan.effective.starts == later.effective.starts:
+            raise SetupProblem(
+                f"{person.name} has two compensation plans from {on(plan.effective.starts)}: {plan.name} and "
+                f'{later.name}. Expected: versions that take effect on different days ("effective: from").'
+            )
+    return tuple(plans)
+
+
+def _comp_plan(person: Person, folder: Path, file: str) -> CompPlan:
+    text = _text(folder / file, f"{person.name}'s compensation plan", "It belongs beside the team file.")
+    plan = load_comp_plan(text, file)
+    if isinstance(plan, CompPlan):
+        return plan
+    raise SetupProblem("\n".join(map(str, plan)))
+
+
+def _in_force(team: Team, plans: Mapping[str, tuple[CompPlan, ...]], back: int) -> dict[str, CompPlan]:
+    """The last version of each plan to take effect by the end of the year being planned, or one further `back`."""
+    known = {
+        person: [plan for plan in versions if plan.effective.starts <= team.fiscal_year.ends]
+        for person, versions in plans.items()
+    }
+    return {person: versions[-1 - back] for person, versions in known.items() if len(versions) > back}
 
 
 def build_office(team_file: Path, prompts: Path | None = None, ask: Callable[[str], Answer] | None = None) -> Office:
@@ -79,7 +102,10 @@ def build_office(team_file: Path, prompts: Path | None = None, ask: Callable[[st
     except (OSError, ValueError) as problem:
         raise SetupProblem(f"The prompts in {folder} cannot be used: {problem}") from problem
     plans = load_comp_plans(team, team_file.parent)
-    return Office(team=team, questions=questions, wording=wording, comp_plans=plans, ask=ask)
+    now_paid, paid_before = _in_force(team, plans, 0), _in_force(team, plans, 1)
+    return Office(
+        team=team, questions=questions, wording=wording, comp_plans=now_paid, earlier_plans=paid_before, ask=ask
+    )
 
 
 def open_model(settings: Settings) -> Model | None:
@@ -130,6 +156,8 @@ class Documents:
             return None
         if document == "pay.md":
             return text.encode()
+        if document == "pay-at-home.md":
+            return explain_at_home(plan, stored.plan).encode()
         chart = pay_chart_for(plan, stored.plan)
         if document == "pay-chart.png":
             return chart.png if chart else None

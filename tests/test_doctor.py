@@ -73,7 +73,7 @@ def test_a_broken_compensation_plan_is_found_after_a_good_team(tmp_path, own_tea
 
 
 def test_reps_without_a_compensation_plan_are_named(tmp_path, own_team):
-    own_team.write_text(own_team.read_text().replace("    comp_plan: comp/hunter.yaml\n", "", 1))
+    own_team.write_text(own_team.read_text().replace("    comp_plan: [comp/hunter-2026.yaml, comp/hunter.yaml]\n", ""))
     _, text = told(settings(tmp_path, team_file=own_team))
     assert "Dana Reyes will get no pay explanation" in text
 

@@ -6,10 +6,9 @@ from bot.documents.charts import pay_chart, pay_chart_alt
 from bot.documents.form import Block, Document, Picture, Table
 from bot.documents.reading_markdown import read_markdown
 from bot.documents.word import to_docx
-from bot.pay.explain import is_open
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
-from bot.pay.planned import PlannedResults, planned_in, without_the_unplanned, year_of
+from bot.pay.planned import PlannedResults, is_open, planned_in, without_the_unplanned, year_of
 from bot.plan.model import BusinessPlan
 
 _PAY = "Pay from sales"

@@ -13,7 +13,10 @@ class Ask(StrEnum):
     TEACH_BACK = "teach back"
     WHY_PAY = "why a deal pays"
     SUPPOSE = "what if"
+    PAY_CHANGED = "what changed in pay"
     PAY_WRONG = "pay looks wrong"
+    PAY_STATUS = "status of a pay question"
+    PAY_OF_OTHERS = "someone else's pay"
     AGREE = "agree"
     HELP = "help"
 
@@ -21,7 +24,6 @@ class Ask(StrEnum):
 _SHOW = (
     r"(?:(?:can you |could you |can i |please )?(?:explain|show|see|open|send|tell me about|what is|what's|how does) )"
 )
-_PAY = r"(?:comp|compensation|commission|pay|bonus|incentive)(?: plan| explanation)?"
 _PLAN = r"(?:draft|plan document|documents?)"
 
 _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
@@ -29,36 +31,6 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         Ask.SUBMIT,
         (r"(?:yes,? )?(?:send|submit)(?: (?:it|(?:my|the) (?:plan|draft)))?(?: for review| to \w+)*",),
     ),
-    (Ask.PAY, (rf"{_SHOW}?(?:me )?(?:my |the )?{_PAY}(?: works?| mean| explained)?",)),
-    (
-        Ask.TEACH_BACK,
-        (
-            r"(?:teach[- ]?back|in my (?:own )?words)\b.*",
-            rf"(?:let me explain|i understand) (?:my |the )?{_PAY}\b.+",
-        ),
-    ),
-    (
-        Ask.WHY_PAY,
-        (
-            rf"why\b.*(?:%|percent|{_PAY}|paid|so (?:much|little)).*\b(?:on|for|from) .+",
-            r"what (?:does|do i get for) .+ pay(?: me)?",
-        ),
-    ),
-    (
-        Ask.SUPPOSE,
-        (
-            r"(?:and )?what if (?:i|we) (?:\w+ ){0,2}?(?:close|sell|win|land|sign|book|bring)\b.+",
-            r"(?:what|how much) (?:would|will|do) i (?:earn|make|get|be paid) (?:if|when) .+",
-        ),
-    ),
-    (
-        Ask.PAY_WRONG,
-        (
-            rf"(?:this|that|it|my {_PAY}|the {_PAY}) (?:looks|is|seems) (?:wrong|off|incorrect)\b.*",
-            rf"(?:i have )?a question (?:about|on) (?:my )?{_PAY}\b.+",
-        ),
-    ),
-    (Ask.AGREE, (r"(?:i )?(?:agree|agreed|disagree|do not agree|don'?t agree)\b.*",)),
     (Ask.DRAFT, (rf"{_SHOW}?(?:me )?(?:my |the ){_PLAN}", r"draft", r"show (?:me )?my plan")),
     (Ask.HELP, (r"help|commands|what can (?:you|i) do",)),
 )

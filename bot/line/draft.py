@@ -10,6 +10,7 @@ from bot.line.model import Button, PlanFile, Reply, ReviewCard
 from bot.plan.model import BusinessPlan
 from bot.review.life import submit
 from bot.review.model import Comment, Refusal, State
+from bot.review.pay import shown
 from bot.review.summary import summarise
 
 SHOWN = 3
@@ -54,13 +55,15 @@ def _open_points(plan: BusinessPlan) -> str:
     return "\n".join(["Still open:", *lines, *more])
 
 
-def post_documents(case: Case, version: int) -> Outcome:
+def post_documents(case: Case, version: int) -> Case:
     """Post the plan and the pay explanation of a version to their rep; version 0 is the draft as it stands."""
     rep = case.rep
     case.post(PlanFile(person=rep.id, version=version, document="plan.docx", text=case.written("plan_file")))
-    if rep.id in case.desk.office.comp_plans:
+    pay_text = case.desk.office.explain_pay(rep, case.plan)
+    if pay_text is not None:
+        case = case.with_review(shown(case.review, pay_text))
         case.post(PlanFile(person=rep.id, version=version, document="pay.docx", text=case.written("pay_file")))
-    return case.outcome()
+    return case
 
 
 def send_for_review(case: Case) -> Outcome:
@@ -74,7 +77,7 @@ def send_for_review(case: Case) -> Outcome:
     number, executive = len(after.versions), office.team.executive.id
     sent = case.with_review(after)
     sent.say("sent", version=str(number))
-    post_documents(sent, number)
+    sent = post_documents(sent, number)
     if before.state is State.SUBMITTED:
         replaced = ReviewCard(summary=summarise(before), state=before.state, decided=f"Replaced by version {number}")
         case.desk.tray.post(executive, replaced, replaces=card_key(case.rep.id, number - 1))

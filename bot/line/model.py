@@ -128,7 +128,9 @@ class ReviewCard(Frozen):
     decided: str | None = None
 
 
-Document = Literal["plan.docx", "plan.md", "pay.md", "pay.docx", "pay-at-home.docx", "pay-chart.png", "transcript.md"]
+Document = Literal[
+    "plan.docx", "plan.md", "pay.md", "pay.docx", "pay-at-home.docx", "pay-at-home.md", "pay-chart.png", "transcript.md"
+]
 
 
 class PlanFile(Frozen):

@@ -1,7 +1,7 @@
 """Everything a turn consults and never changes: the team, the questions, the wording, the pay plans."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.coach.telling import Telling
@@ -23,8 +23,8 @@ from bot.team.model import Rep, Team
 class Office:
     """The values that every turn works with.
 
-    `comp_plans` is by person; a rep without one gets no pay explanation. `ask` puts a question to
-    the library, where there is one.
+    `comp_plans` is by person, the one in force in the year being planned; a rep without one gets no pay explanation.
+    `earlier_plans` are those in force before them. `ask` puts a question to the library, where there is one.
     """
 
     team: Team
@@ -32,6 +32,7 @@ class Office:
     wording: Wording
     comp_plans: Mapping[str, CompPlan]
     ask: Callable[[str], Answer] | None = None
+    earlier_plans: Mapping[str, CompPlan] = field(default_factory=dict)
 
     def begin(self, rep: Rep, now: datetime) -> Interview:
         """A new interview, with what the team file already knows."""

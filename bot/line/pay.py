@@ -1,6 +1,6 @@
-"""A rep's talk about pay: the explanation, what-if, what looks wrong, and the agreement (M17, M18).
+"""A rep's talk about pay: the explanation, what-if, why, what changed, and telling it back (M17, M18).
 
-Everything here goes to the rep, and what is put on record to the executive. No model sees any of it.
+Everything here goes to the rep, and what the plan leaves open to the executive. No model sees any of it.
 """
 
 import re
@@ -8,29 +8,40 @@ import re
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.model import Document, PlanFile, Reply
-from bot.pay.agreement import fingerprint, read_agreement
+from bot.pay.agreement import fingerprint
 from bot.pay.ambiguities import open_questions
+from bot.pay.compared import compared
 from bot.pay.main_points import main_points
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.planned import planned_in, without_the_unplanned, year_of
-from bot.pay.planned_deals import why_planned
+from bot.pay.planned_deals import named_in, why_planned
 from bot.pay.teach_back import check
 from bot.pay.teach_back import in_words as in_plain_words
 from bot.pay.whatif import in_words, read_supposed, what_if
-from bot.review.pay import agree, ask
+from bot.pay.whatif_level import at_level, read_level
+from bot.review.pay import shown
 
-PAY_FILES: tuple[Document, ...] = ("pay-chart.png", "pay.docx", "pay-at-home.docx")
+_TELLING = re.compile(
+    r"^(?:ok\w*\W+)?(?:teach[- ]?back|in my (?:own )?words|(?:quiz|test|check) me\b.*"
+    r"|(?:let me|can i|may i|my turn to|i'?ll|i will|i can)\b[^:.,]*?\b(?:explain|tell|say)\b[^:.,]*)\W*",
+    re.IGNORECASE,
+)
+"""How a rep announces that they tell it back; what follows is the telling."""
+
+PAY_FILES: tuple[Document, ...] = ("pay-chart.png", "pay.docx", "pay-at-home.docx", "pay-at-home.md")
 """What comes with the explanation: the chart to look at, the whole text, and the version for home."""
 
 
-def explain_pay(case: Case) -> Outcome:
-    """The explanation in one paragraph with the files, and the question whether it is agreed."""
+def explain_pay(case: Case, lead: str = "") -> Outcome:
+    """The explanation in one paragraph with the files, and the question whether it is agreed; `lead` comes first."""
     comp_plan = _comp_plan(case)
     if comp_plan is None:
         return case.say("no_comp_plan")
     text = case.desk.office.explain_pay(case.rep, case.plan) or ""
+    case = case.with_review(shown(case.review, text))
     paragraph = next(part for part in text.split("\n\n") if part and not part.startswith("#"))
-    case.post(Reply(text=f"{paragraph}\n\n{case.written('pay_explained')}"))
+    parts = [part for part in (lead, paragraph, case.written("pay_explained")) if part]
+    case.post(Reply(text="\n\n".join(parts)))
     for document in PAY_FILES:
         case.post(PlanFile(person=case.rep.id, version=0, document=document, text=case.written(document)))
     _send_open_questions(case, comp_plan)
@@ -57,7 +68,7 @@ def teach_back(text: str, case: Case) -> Outcome:
     comp_plan = _comp_plan(case)
     if comp_plan is None:
         return case.say("no_comp_plan")
-    words = re.sub(r"^(?:teach[- ]?back|in my (?:own )?words)\W*", "", text.strip(), flags=re.IGNORECASE)
+    words = _TELLING.sub("", text.strip())
     if not words:
         return case.say("teach_back_how")
     return case.post(Reply(text=in_plain_words(check(words, main_points(comp_plan, planned_in(case.plan))))))
@@ -68,9 +79,19 @@ def why_it_pays(text: str, case: Case) -> Outcome:
     comp_plan = _comp_plan(case)
     if comp_plan is None:
         return case.say("no_comp_plan")
-    name = re.split(r"\b(?:on|for|from)\b", text, flags=re.IGNORECASE)[-1].strip(" ?.!")
+    name = named_in(case.plan, text) or re.split(r"\b(?:on|for|from)\b", text, flags=re.IGNORECASE)[-1].strip(" ?.!")
     told = why_planned(comp_plan, case.plan, name)
     return case.post(Reply(text=told)) if told else case.say("why_no_deal", name=name)
+
+
+def what_changed(case: Case) -> Outcome:
+    """What this plan says otherwise than the one before it, and what that is worth to this rep."""
+    comp_plan, before = _comp_plan(case), case.desk.office.earlier_plans.get(case.rep.id)
+    if comp_plan is None:
+        return case.say("no_comp_plan")
+    if before is None:
+        return case.say("no_earlier_plan", plan=comp_plan.name)
+    return case.post(Reply(text=compared(before, comp_plan, case.plan) or case.written("suppose_later")))
 
 
 def suppose(text: str, case: Case) -> Outcome:
@@ -79,34 +100,15 @@ def suppose(text: str, case: Case) -> Outcome:
     if comp_plan is None:
         return case.say("no_comp_plan")
     supposed = read_supposed(text, comp_plan)
-    if supposed is None:
+    level = None if supposed else read_level(text)
+    if supposed is None and level is None:
         return case.say("suppose_how")
-    if planned.goal is None or planned.revenue is None:
+    if planned.goal is None:
         return case.say("suppose_later")
     settled = without_the_unplanned(with_goal(comp_plan, planned.goal), planned).plan
+    if level is not None:
+        return case.post(Reply(text=at_level(settled, planned, level)))
+    if supposed is None or planned.revenue is None:
+        return case.say("suppose_later")
     answer = what_if(settled, year_of(settled, planned, planned.revenue), supposed)
     return case.post(Reply(text=f"{in_words(answer, settled.currency)}\n\n{case.written('supposed')}"))
-
-
-def ask_about_pay(text: str, case: Case) -> Outcome:
-    """Pass on what looks wrong to the executive, and keep it until it is answered."""
-    asked = case.with_review(ask(case.review, text, case.desk.now))
-    note = case.written("pay_question_note", name=case.rep.name, first_name=case.rep.first_name, text=text)
-    case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=note))
-    return asked.say("pay_question_sent")
-
-
-def agree_to_pay(text: str, case: Case) -> Outcome:
-    """Put the rep's answer on record, with their typed name and the exact document it is about."""
-    document = case.desk.office.explain_pay(case.rep, case.plan)
-    if document is None:
-        return case.say("no_comp_plan")
-    agreement = read_agreement(text, case.rep.name, document, case.desk.now)
-    if agreement is None:
-        return case.say("agree_how", name=case.rep.name)
-    agreed = case.with_review(agree(case.review, agreement))
-    name = "pay_agreed" if agreement.is_whole else "pay_not_agreed"
-    values = {"name": case.rep.name, "points": ", ".join(agreement.not_agreed), "text": agreement.words}
-    note = case.written(f"{name}_note", document=agreement.document[:12], **values)
-    case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=note))
-    return agreed.say(name, **values)

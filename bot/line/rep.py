@@ -16,7 +16,9 @@ from bot.line.going_on import go_on
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
 from bot.line.model import Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
-from bot.line.pay import agree_to_pay, ask_about_pay, explain_pay, suppose, teach_back, why_it_pays
+from bot.line.pay import explain_pay, suppose, teach_back, what_changed, why_it_pays
+from bot.line.pay_asks import Asker, read_pay_ask
+from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
 from bot.line.questions import answer_question, asks_library
 from bot.review.model import State
 from bot.team.model import Rep
@@ -58,13 +60,13 @@ def _clicked(click: Click, case: Case) -> Outcome:
     if click.action == SUBMIT:
         return send_for_review(case)
     if click.action == DRAFT:
-        return post_documents(case, version=0)
+        return post_documents(case, version=0).outcome()
     return case.post(Reply(text="That button is not for you, so nothing has changed."))
 
 
 def _typed(text: str, case: Case) -> Outcome:
     """What a rep types: an ask that stands on its own, an answer to a comment, or a reply in the interview."""
-    ask = read_ask(text)
+    ask = read_pay_ask(text, _asker(case)) or read_ask(text)
     if ask is not None:
         return _ASKED[ask](text, case)
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
@@ -78,15 +80,26 @@ def _typed(text: str, case: Case) -> Outcome:
     return _hand_off(case) if HandOff() in commands else go_on(commands, case)
 
 
+def _asker(case: Case) -> Asker:
+    review = case.review
+    others = tuple(person.name for person in case.desk.office.team.people if person.id != case.rep.id)
+    agreed = any(agreement.document_text == review.pay_shown for agreement in review.agreements)
+    was_shown = bool(review.pay_shown) and not agreed
+    return Asker(name=case.rep.name, others=others, was_shown=was_shown, may_sign=bool(review.unsigned))
+
+
 _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.SUBMIT: lambda _, case: send_for_review(case),
-    Ask.DRAFT: lambda _, case: post_documents(case, version=0),
+    Ask.DRAFT: lambda _, case: post_documents(case, version=0).outcome(),
     Ask.HELP: lambda _, case: case.say("help"),
     Ask.PAY: lambda _, case: explain_pay(case),
     Ask.TEACH_BACK: teach_back,
     Ask.WHY_PAY: why_it_pays,
     Ask.SUPPOSE: suppose,
+    Ask.PAY_CHANGED: lambda _, case: what_changed(case),
     Ask.PAY_WRONG: ask_about_pay,
+    Ask.PAY_STATUS: lambda _, case: pay_questions(case),
+    Ask.PAY_OF_OTHERS: lambda _, case: refuse_others_pay(case),
     Ask.AGREE: agree_to_pay,
 }
 

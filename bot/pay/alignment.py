@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.figures import Unit, written
+from bot.pay.looks import looked_at
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.payout import payout
 from bot.pay.planned import planned_in, without_the_unplanned, year_of
 from bot.pay.private import Private
-from bot.pay.rates import Matrix, picked_by
-from bot.pay.rules import Add, FactorTable, Gate, Multiply
 from bot.plan.model import BusinessPlan, Kpi
 
 PLANNED_AS = {
@@ -125,15 +124,7 @@ def _guards_margin(plan: CompPlan) -> bool:
     )
 
 
-def _measures(component: Component) -> Iterator[Measure | None]:
+def _measures(component: Component) -> Iterator[Measure]:
     """Every measure a component looks at: what it pays on, what picks the rate, what its steps depend on."""
-    shape = component.pays
     yield component.measure
-    yield picked_by(shape)
-    if isinstance(shape, Matrix):
-        yield from (shape.rows.measure, shape.columns.measure)
-    for change in component.then:
-        if isinstance(change, Multiply | Add | Gate) and change.when is not None:
-            yield change.when.measure
-        if isinstance(change, Multiply) and isinstance(change.by, FactorTable):
-            yield change.by.measure
+    yield from (gauge.measure for gauge in looked_at(component))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bot.facts import Frozen
 from bot.pay.amounts import RateKind
+from bot.pay.gauges import Condition
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan
 from bot.pay.rates import Curve, MarginalTiers, QuotaRate, RetroactiveTiers, Shape, SteppedTable
-from bot.pay.rules import Add, Cap, Condition, Gate, Multiply
+from bot.pay.rules import Add, Cap, Gate, Multiply
 from bot.pay.span import Span
 
 PROFITS = (Measure.GROSS_PROFIT, Measure.GROSS_MARGIN, Measure.MARKUP, Measure.PROFIT, Measure.PROFIT_PERCENT)

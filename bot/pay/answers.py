@@ -1,6 +1,7 @@
 """Questions about one's own pay, answered by the engine with the clause: why a deal paid, what a new plan changes."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bot.figures import money
@@ -8,6 +9,7 @@ from bot.pay.clauses import clause_in_words
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
 from bot.pay.results import Deal, Results
+from bot.pay.sections import rules_in_words
 from bot.pay.terms import Terms
 from bot.pay.trace import Payout
 
@@ -37,27 +39,50 @@ def _of(paid: Payout, component: str) -> Decimal:
 
 
 def changed(old: CompPlan, new: CompPlan) -> tuple[str, ...]:
-    """What a new plan says otherwise than the old one, a line for each difference.
+    """What a new plan says otherwise than the old one: by clause, what it said before and what it says now.
 
     Raises ValueError where a quota is a goal that was not put in figures.
     """
-    before, after = dict(_said(old)), dict(_said(new))
-    found = list(_base_changed(old, new))
-    for name in dict.fromkeys((*before, *after)):
-        was, now = before.get(name, ()), after.get(name, ())
-        if not was or not now:
-            found.append(f"{name} is {'new' if now else 'no longer there'}.")
-            continue
-        found += [f"{name}, no longer: {line}" for line in was if line not in now]
-        found += [f"{name}, new: {line}" for line in now if line not in was]
-    return tuple(found)
+    before, after = _by_name(old), _by_name(new)
+    found = list(_yearly_changed(old, new))
+    for name in dict.fromkeys((*after, *before)):
+        was, now = before.get(name), after.get(name)
+        if was is None or now is None:
+            terms = now or was
+            said = "is new" if was is None else "is no longer there"
+            found += [f"{_cited(terms)}, {said}."] if terms else []
+        else:
+            was_said, now_said = (_plainly(clause_in_words(terms)) for terms in (was, now))
+            found += _sides(_cited(now), was_said, now_said)
+    return (*found, *_sides("For all parts", _plainly(rules_in_words(old)), _plainly(rules_in_words(new))))
 
 
-def _said(plan: CompPlan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for component in plan.components:
-        yield component.name, tuple(clause_in_words(Terms.of(plan, component)))
+def _by_name(plan: CompPlan) -> dict[str, Terms]:
+    return {component.name: Terms.of(plan, component) for component in plan.components}
 
 
-def _base_changed(old: CompPlan, new: CompPlan) -> Iterator[str]:
-    if old.base_pay != new.base_pay and old.base_pay is not None and new.base_pay is not None:
-        yield f"Base pay: {money(old.base_pay, old.currency)}, now {money(new.base_pay, new.currency)}."
+def _cited(terms: Terms) -> str:
+    return f"Clause {terms.clause}, {terms.component.name}"
+
+
+def _plainly(told: Iterable[str]) -> list[str]:
+    """Sentences one by one, lists line by line; without what only leads in a list or says what a word means."""
+    parts = [part.removeprefix("- ") for text in told for part in re.split(r"\n|(?<=\.) (?=[A-Z])", text)]
+    return [part for part in parts if not part.endswith(":") and not part.startswith("A quota is")]
+
+
+def _sides(where: str, before: list[str], after: list[str]) -> Iterator[str]:
+    """What only one of the two says, each side on a line."""
+    for when, here, there in (("Before", before, after), ("Now", after, before)):
+        only = [line for line in here if line not in there]
+        if only:
+            yield f"{where}. {when}: {' '.join(only)}"
+
+
+def _yearly_changed(old: CompPlan, new: CompPlan) -> Iterator[str]:
+    for what, was, now in (
+        ("Base pay", old.base_pay, new.base_pay),
+        ("Target incentive", old.incentive, new.incentive),
+    ):
+        if was != now and was is not None and now is not None:
+            yield f"{what} a year: {money(was, old.currency)} before, {money(now, new.currency)} now."

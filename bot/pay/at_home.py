@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.figures import money, percent
-from bot.pay.explain import LEVELS, NOT_THE_CONTRACT, is_open
+from bot.pay.explain import LEVELS, NOT_THE_CONTRACT
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
-from bot.pay.planned import PlannedResults, planned_in, without_the_unplanned, year_of
+from bot.pay.planned import PlannedResults, is_open, planned_in, without_the_unplanned, year_of
 from bot.pay.rules import Cap, Gate
 from bot.pay.sections import months_table
 from bot.plan.model import BusinessPlan

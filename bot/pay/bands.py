@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal, Protocol, TypeVar
 
 from bot.facts import Frozen
-from bot.figures import Unit, money, percent, plain
+from bot.figures import Unit, money, plain
 from bot.pay.amounts import Edge
 from bot.pay.measures import Measure
 
@@ -43,11 +43,11 @@ class Ruler(Frozen):
     def written(self, amount: Decimal) -> str:
         """An amount of the measure, in the manner of its unit."""
         if self.measure.unit is Unit.PERCENT:
-            return percent(amount)
+            return f"{plain(amount * 100, places=2)}%"
         return money(amount, self.currency) if self.measure.unit is Unit.MONEY else plain(amount, places=2)
 
     def edge_written(self, edge: Edge) -> str:
-        return percent(edge.value) if edge.of_quota else self.written(edge.value)
+        return f"{plain(edge.value * 100, places=2)}%" if edge.of_quota else self.written(edge.value)
 
     def band_written(self, starts: Edge, ends: Edge | None) -> str:
         """A band in words: "from 100% to 120% of quota"."""

@@ -1,17 +1,19 @@
 """A component told whole: what counts, how it pays, what changes the pay, when it comes and when it goes back."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import assert_never
 
 from bot.figures import money, on, percent, plain
-from bot.pay.bands import Ruler
 from bot.pay.changes import limits_written
+from bot.pay.gauges import Condition, Gauge, Only
+from bot.pay.model import Component
 from bot.pay.rules import (
     Add,
+    AlsoCounts,
     AtLeast,
     Cap,
     Change,
-    Condition,
     FactorTable,
     Gate,
     Instalment,
@@ -26,15 +28,19 @@ from bot.pay.wording import shape_in_words
 WHEN = {
     Span.DEAL: "deal by deal",
     Span.WEEK: "each week",
+    Span.TWO_WEEKS: "every two weeks",
     Span.MONTH: "each month",
     Span.QUARTER: "each quarter",
+    Span.HALF: "each half-year",
     Span.YEAR: "once, after the year",
 }
 RUNS = {
     Span.DEAL: "Each deal counts by itself.",
     Span.WEEK: "It adds up over a week, then starts again.",
+    Span.TWO_WEEKS: "It adds up over two weeks, then starts again.",
     Span.MONTH: "It adds up over a month, then starts again.",
     Span.QUARTER: "It adds up over a quarter, then starts again.",
+    Span.HALF: "It adds up over a half-year, then starts again.",
     Span.YEAR: "It adds up over the whole year.",
 }
 COUNTS_WHEN = {
@@ -42,6 +48,11 @@ COUNTS_WHEN = {
     "live": "A deal counts when the service goes live.",
     "billed": "A deal counts when the bill goes out.",
     "collected": "A deal counts when the client pays.",
+}
+BACK = {
+    "all": "all of its pay",
+    "pro rata": "the part of its pay for the months left",
+    "falling": "a part of its pay that falls with time",
 }
 PAID_ON = {
     "earned": "when you earn it",
@@ -73,9 +84,25 @@ def clause_in_words(terms: Terms) -> Iterator[str]:
 
 
 def _what_counts(terms: Terms) -> Iterator[str]:
-    component, only = terms.component, terms.component.only
-    if only.kinds or only.products:
-        yield f"Only these count: {', '.join((*only.kinds, *only.products))}."
+    component = terms.component
+    if component.mix:
+        yield "Each measure has its weight in it:"
+        yield "\n".join(f"- {part.measure}: {percent(part.weight)}." for part in component.mix)
+    yield from _which_sales(component.only)
+    yield from (_counts_too(other) for other in component.also_counts)
+    yield from _how_much(component)
+    if component.earned_on is not None:
+        yield COUNTS_WHEN[component.earned_on]
+    if component.repeats_monthly is not None:
+        yield f"It pays again each month while the deal runs{_which_months(component.repeats_monthly)}."
+    yield from _limits(terms)
+
+
+def _which_sales(only: Only) -> Iterator[str]:
+    if only.names:
+        yield f"Only these count: {', '.join(only.names)}."
+    if only.without:
+        yield f"These do not count: {', '.join(only.without)}."
     if only.starts or only.ends:
         window = [f"from {on(only.starts)}"] if only.starts else []
         window += [f"up to {on(only.ends)}"] if only.ends else []
@@ -84,17 +111,24 @@ def _what_counts(terms: Terms) -> Iterator[str]:
         yield f"Only deals with a gross margin of {percent(only.margin_at_least)} or more count."
     if only.months_at_least is not None:
         yield f"Only deals of {plain(only.months_at_least)} months or longer count."
+
+
+def _counts_too(other: AlsoCounts) -> str:
+    named = f" of {', '.join(other.only.names)}" if other.only.names else ""
+    share = "" if other.credit == 1 else f", at {percent(other.credit)}"
+    pays = "" if other.pays else ". It moves you up, but pays nothing itself"
+    return f"Your {other.measure}{named} counts too{share}{pays}."
+
+
+def _how_much(component: Component) -> Iterator[str]:
     for kind, share in component.credit_by.items():
         yield f"Of each sale called {kind}, {percent(share)} counts."
     if component.credit != 1:
         yield f"You are credited with {percent(component.credit)} of each sale."
     if component.net_of_tax:
         yield f"The tax of {percent(component.net_of_tax)} is taken out first."
-    if component.earned_on is not None:
-        yield COUNTS_WHEN[component.earned_on]
-    if component.repeats_monthly is not None:
-        yield f"It pays again each month while the deal runs{_which_months(component.repeats_monthly)}."
-    yield from _limits(terms)
+    if component.burden is not None:
+        yield f"Costs count with {percent(component.burden)} on top."
 
 
 def _which_months(months: Months) -> str:
@@ -109,6 +143,10 @@ def _limits(terms: Terms) -> Iterator[str]:
         yield f"One deal counts for at most {terms.written(component.deal_counts_at_most)}."
     if component.counts_at_most is not None:
         yield f"At most {terms.written(terms.ruler.at(component.counts_at_most))} counts."
+    if component.counts_in_full is not None:
+        yield f"It counts in full steps of {terms.written(terms.ruler.at(component.counts_in_full))}."
+    if component.deal_pays_at_most is not None:
+        yield f"One deal pays at most {money(component.deal_pays_at_most, terms.currency)}."
     if component.threshold is not None:
         at = terms.written(terms.ruler.at(component.threshold.at))
         counts = "only what is above" if component.threshold.pays == "only above" else "all of it"
@@ -122,7 +160,8 @@ def change_in_words(terms: Terms, change: Change) -> str:
     if isinstance(change, Multiply):
         return f"{_multiplied(terms, change)}{if_met}."
     if isinstance(change, Add):
-        share = " of the pay before these steps" if change.pay.is_share else ""
+        whole = "your target" if change.share_of == "target" else "the pay before these steps"
+        share = f" of {whole}" if change.pay.is_share else ""
         return f"Add {change.pay.written(terms.currency)}{share}{if_met}."
     if isinstance(change, Gate):
         left = f"only {percent(change.otherwise)} is paid" if change.otherwise else "this part pays nothing"
@@ -132,7 +171,8 @@ def change_in_words(terms: Terms, change: Change) -> str:
     if isinstance(change, AtLeast):
         return f"It pays at least {money(change.at.of(terms.target), terms.currency)}."
     if isinstance(change, PoolShare):
-        return f"The pool is shared. You hold {plain(change.mine)} of {plain(change.of)} shares."
+        mine, every = (h.measure if isinstance(h, Gauge) else f"{plain(h)} shares" for h in (change.mine, change.of))
+        return f"The pool is shared. Your part is {mine} of {every}."
     assert_never(change)
 
 
@@ -140,14 +180,18 @@ def _multiplied(terms: Terms, change: Multiply) -> str:
     by = change.by
     if not isinstance(by, FactorTable):
         return f"Multiply by {plain(by, places=4)}"
-    ruler = Ruler(measure=by.measure, quota=by.quota, currency=terms.currency)
+    ruler = terms.ruler_of(by)
+    if by.points:
+        lines = [f"{plain(p.factor, places=4)} at {ruler.written(ruler.at(p.at))}" for p in by.points]
+        return f"Multiply by what your {by.measure} gives: {'; '.join(lines)}. Between them it moves evenly"
+    if not by.bands:
+        return f"Multiply by your {by.measure}{' as a share of its quota' if ruler.quota else ''}"
     bands = [f"{plain(b.factor, places=4)} {ruler.band_written(b.starts, b.ends)}" for b in by.bands]
     return f"Multiply by what your {by.measure} gives: {'; '.join(bands)}"
 
 
 def _condition(terms: Terms, condition: Condition) -> str:
-    quota = condition.quota or (terms.quota if condition.measure is terms.component.measure else None)
-    return limits_written(condition, Ruler(measure=condition.measure, quota=quota, currency=terms.currency))
+    return " and ".join(limits_written(one, terms.ruler_of(one)) for one in condition.all)
 
 
 def _when_paid(terms: Terms) -> Iterator[str]:
@@ -159,11 +203,13 @@ def _when_paid(terms: Terms) -> Iterator[str]:
         yield f"It is paid {WHEN[component.paid_every]}."
     if component.clawback is not None:
         back = component.clawback.returns
-        much = {"all": "all of its pay", "pro rata": "the part of its pay for the months left"}.get(str(back))
-        share = much or f"{percent(back) if not isinstance(back, str) else back} of its pay"
-        yield f"If the client leaves within {component.clawback.within_months} months, {share} goes back."
+        share = f"{percent(back)} of its pay" if isinstance(back, Decimal) else BACK.get(str(back), BACK["falling"])
+        yield f"If the client leaves within {component.clawback.window}, {share} goes back."
 
 
 def _instalment(part: Instalment) -> str:
-    later = "" if not part.months_later else f"{part.months_later} months after, counted from "
-    return f"{percent(part.share)} {later}{PAID_ON[part.when]}"
+    waits = [f"{part.months_later} months"] if part.months_later else []
+    waits += [f"{part.days_later} days"] if part.days_later else []
+    later = f"{' and '.join(waits)} after, counted from " if waits else ""
+    spread = f", in {part.over_months} monthly parts" if part.over_months > 1 else ""
+    return f"{percent(part.share)} {later}{PAID_ON[part.when]}{spread}"

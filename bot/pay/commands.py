@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from bot.pay.trace import Payout
 
 app = typer.Typer(
-    help="Compute what a compensation plan pays, and show why. Nothing is written anywhere.",
+    help="Compute what a compensation plan pays, and show why. Nothing is written anywhere. "
+    "How a plan is written: `planwright pay reference`; worked examples: `planwright pay examples`.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -55,12 +56,19 @@ def scenarios(
     except ValueError as problem:
         _stop(f"{problem}. Give it with --goal.")
     if as_json:
-        rows = [{"attainment": str(s.level), "total": str(s.payout.total), "without": s.without} for s in found]
+        keep = ("without", "supposed")
+        rows = [
+            {"attainment": str(s.level), "total": str(s.payout.total), **{name: getattr(s, name) for name in keep}}
+            for s in found
+        ]
         typer.echo(json.dumps(rows, indent=2))
         return
     for scenario in found:
-        left_out = f"  (without {', '.join(scenario.without)})" if scenario.without else ""
-        typer.echo(f"{percent(scenario.level):>8}  {money(scenario.payout.total, loaded.currency):>16}{left_out}")
+        typer.echo(f"{percent(scenario.level):>8}  {money(scenario.payout.total, loaded.currency):>16}")
+    for scenario in found[:1]:
+        left_out = [f"{name} is left out: nothing says what 100% of it is" for name in scenario.without]
+        for line in (*left_out, *(f"Supposed: {line}" for line in scenario.supposed)):
+            typer.echo(f"- {line}.")
 
 
 @app.command()
@@ -135,6 +143,29 @@ def questions(plan: PlanFile, as_json: AsJson = False) -> None:
         return
     for question in found:
         typer.echo(f"- {question.clause}: {question.text} Until answered: {question.assumed}")
+
+
+@app.command()
+def reference() -> None:
+    """Print how a plan and its results are written: every field, shape and measure."""
+    typer.echo(_page("README.md"))
+
+
+@app.command()
+def examples(
+    about: Annotated[str, typer.Argument(help="A word, such as clawback or curve; without one, all examples.")] = "",
+) -> None:
+    """Print worked examples of plans: the YAML, results, and what they pay."""
+    from bot.pay.pages import about as examples_about
+
+    found = examples_about(_page("EXAMPLES.md"), about)
+    typer.echo(found or f'No example has the word "{about}". `planwright pay examples` prints them all.')
+
+
+def _page(name: str) -> str:
+    from bot.data import knowledge_folder
+
+    return (knowledge_folder() / "sample-team" / "comp" / name).read_text(encoding="utf-8")
 
 
 @app.command()

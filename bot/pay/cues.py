@@ -40,6 +40,8 @@ GOAL = r"\b(?:goal|quota|target|number|100 ?%|100 percent)"
 TIMES = {
     Span.DEAL: r"\b(?:(?:each|every|per|by the|a) (?:deal|sale|contract)|deal by deal|sign\w*|clos\w+|books?|booked)\b",
     Span.WEEK: r"\bweek\w*",
+    Span.TWO_WEEKS: r"\b(?:two weeks|biweekly|fortnight\w*|other week|pay ?checks?)\b",
+    Span.HALF: r"\b(?:half[- ]?years?|six months|twice a year|semi-?annual\w*)\b",
     Span.MONTH: (
         r"\b(?:(?:each|every|per|next|same|following|the) month|month(?:ly| by month| ends?|-end)|payroll|"
         r"pay ?checks?)\b"

@@ -28,11 +28,14 @@ def ledger(plan: CompPlan, results: Results, earned: list[Entry]) -> Ledger:
     if draw is None:
         return Ledger()
     owed, entries, balances = results.owed_before, list[Entry](), list[Balance]()
-    for period in _periods(plan, results, draw, earned):
+    for place, period in enumerate(_periods(plan, results, draw, earned)):
         pay = sum((e.line.amount for e in earned if period.starts <= e.due <= period.ends), ZERO)
-        advanced, repaid = _moved(plan, results, draw, period, pay, owed)
-        if draw.kind != "guaranteed":
+        now = draw.model_copy(update={"amount": _amount(draw, place)})
+        advanced, repaid = _moved(plan, results, now, period, pay, owed)
+        if draw.kind != "guaranteed" and not guaranteed_in(plan, results, period):
             owed += advanced - repaid
+        if draw.forgiven and draw.ends is not None and period.ends >= draw.ends:
+            owed = ZERO
         entries.extend(_entries(plan, period, pay, advanced, repaid))
         balances.append(Balance(name="draw owed", period=period.label, amount=owed))
     return Ledger(entries=tuple(entries), balances=tuple(balances))
@@ -60,13 +63,21 @@ def _moved(
 ) -> tuple[Decimal, Decimal]:
     """What a period advances and what it pays back."""
     over = draw.ends is not None and period.starts > draw.ends
-    full = guaranteed_in(plan, results, period) or draw.amount
+    guaranteed = guaranteed_in(plan, results, period)
+    full = guaranteed or draw.amount
     amount = ZERO if over else cents(full * share_on_plan(plan, results, period))
+    most = pay if draw.repays_at_most is None else cents(pay * draw.repays_at_most)
     if draw.kind == "advance":
-        return amount, max(min(owed, pay), ZERO)
+        return amount, max(min(owed, most), ZERO)
     advanced = max(amount - pay, ZERO)
-    repaid = max(min(owed, pay - amount), ZERO) if draw.kind == "recoverable" else ZERO
+    repaid = max(min(owed, most, pay - amount), ZERO) if draw.kind == "recoverable" and not guaranteed else ZERO
     return advanced, repaid
+
+
+def _amount(draw: Draw, place: int) -> Decimal:
+    """The draw of the first period, the second, and so on; the last amount holds on."""
+    amounts = (draw.amount, *draw.later)
+    return amounts[min(place, len(amounts) - 1)]
 
 
 def _entries(plan: CompPlan, period: Period, pay: Decimal, advanced: Decimal, repaid: Decimal) -> Iterator[Entry]:

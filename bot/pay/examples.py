@@ -17,8 +17,10 @@ from bot.pay.wording import working
 
 SPANS = {
     Span.YEAR: (1, "the year"),
+    Span.HALF: (2, "a half-year"),
     Span.QUARTER: (4, "a quarter"),
     Span.MONTH: (12, "a month"),
+    Span.TWO_WEEKS: (26, "two weeks"),
     Span.WEEK: (52, "a week"),
 }
 SAY = {Unit.MONEY: Decimal(10_000), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal(1), Unit.WEEKS: Decimal(1)}
@@ -37,7 +39,7 @@ def example(plan: CompPlan, component: Component, planned: PlannedResults) -> It
         return
     by = picked_by(component.pays)
     if by is not None:
-        yield f"It rests on your {by}. Your plan has no figure for that, so there is no example here."
+        yield f"It rests on your {by.measure}. Your plan has no figure for that, so there is no example here."
         return
     supposed = _supposed(plan, component, planned)
     alone = component.model_copy(update={"clause": plan.clause_of(component), "instalments": (), "clawback": None})

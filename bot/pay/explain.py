@@ -9,7 +9,7 @@ from bot.pay.examples import example
 from bot.pay.measures import Measure
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
-from bot.pay.planned import PlannedResults, Stripped, planned_in, without_the_unplanned, year_of
+from bot.pay.planned import PlannedResults, Stripped, is_open, planned_in, without_the_unplanned, year_of
 from bot.pay.sections import awaited, could_reduce, glossary, months_table, rules_in_words
 from bot.pay.terms import Terms
 from bot.plan.model import BusinessPlan
@@ -41,11 +41,6 @@ def explain(plan: CompPlan, name: str, planned: PlannedResults) -> str:
     parts += _section("What is still open", awaited(plan))
     parts += _section("What the words mean", glossary("\n".join(parts)))
     return "\n\n".join([*parts, "## Good to know", ROUNDING, NOT_THE_CONTRACT]) + "\n"
-
-
-def is_open(plan: CompPlan, planned: PlannedResults) -> bool:
-    """Whether the plan rests on a goal that nobody has given."""
-    return planned.goal is None and any(component.quota == "goal" for component in plan.components)
 
 
 def _section(heading: str, body: Iterator[str]) -> list[str]:

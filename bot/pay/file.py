@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, ValidationError
 
-from bot.pay.checks import Fault, faults
+from bot.pay.band_checks import Fault
+from bot.pay.checks import faults
 from bot.pay.model import Component, CompPlan
 from bot.pay.results import Deal, Results
 from bot.reading.yaml_lines import Problem, YamlDocument, problems_of, read_yaml

@@ -249,9 +249,9 @@ def _goes_back(told: Sequence[Terms]) -> Iterator[MainPoint]:
             yield MainPoint(
                 topic=Topic.BACK,
                 clause=terms.clause,
-                text=f"{terms.component.name}: if a client leaves within {back.within_months} months, pay goes back.",
+                text=f"{terms.component.name}: if a client leaves within {back.window}, pay goes back.",
                 cues=GOES_BACK,
-                months=tuple(t.component.clawback.within_months for t in told if t.component.clawback is not None),
+                months=tuple(c.within_months for t in told if (c := t.component.clawback) and c.within_months),
             )
             return
 

@@ -33,6 +33,11 @@ class Measure(StrEnum):
     COMPANY_REVENUE = "company revenue"
     PROFIT = "profit"
     PROFIT_PERCENT = "profit percent"
+    TEAM_PAY = "team pay"
+    OWN_PAY = "own pay"
+    DAYS_TO_PAY = "days to pay"
+    RANK = "rank"
+    MIX = "weighted attainment"
 
     @property
     def unit(self) -> Unit:
@@ -50,6 +55,17 @@ PERCENTAGES = frozenset(
         Measure.NET_RETENTION,
         Measure.OBJECTIVES,
         Measure.PROFIT_PERCENT,
+        Measure.MIX,
     }
 )
-COUNTS = frozenset({Measure.UNITS, Measure.DEALS, Measure.NEW_LOGOS, Measure.ACTIVITIES, Measure.TERM})
+COUNTS = frozenset(
+    {
+        Measure.UNITS,
+        Measure.DEALS,
+        Measure.NEW_LOGOS,
+        Measure.ACTIVITIES,
+        Measure.TERM,
+        Measure.DAYS_TO_PAY,
+        Measure.RANK,
+    }
+)

@@ -13,10 +13,23 @@ from pydantic import Field
 
 from bot.facts import Frozen
 from bot.pay.amounts import Amount, Label, Percent, Positive, WrittenEdge, WrittenPay
+from bot.pay.gauges import EVERYTHING, MixPart, Only
 from bot.pay.measures import Measure
 from bot.pay.private import Private
 from bot.pay.rates import Shape
-from bot.pay.rules import Change, Clawback, Draw, Happening, Instalment, Months, Only, PlanCap, RampMonth, Threshold
+from bot.pay.rules import (
+    AlsoCounts,
+    Change,
+    Clawback,
+    Conversion,
+    Draw,
+    Happening,
+    Instalment,
+    Months,
+    PlanCap,
+    RampMonth,
+    Threshold,
+)
 from bot.pay.span import SPANS_IN_YEAR, Span
 
 
@@ -26,17 +39,21 @@ class Component(Private):
     A quota of "goal" is the rep's own revenue goal for the year; `quotas` are those of one span after the other. With
     `quota_to_date`, quota and target grow through the span, and each pay period is measured against its part. A target
     of "50%" is that share of base pay. `paid` is how often what was earned to date is settled, the same as `per`
-    unless said. `credit` is the share of a sale that counts; `credit_by` is that share for a kind or product.
-    `uncapped` says that there is no cap on purpose.
+    unless said. `credit` is the share of a sale that counts; `credit_by` is that share for a kind, product or tag.
+    `mix` says what "weighted attainment" is here. `burden` is added to each cost before profit is counted. Only
+    whole steps of `counts_in_full` count. `uncapped` says that there is no cap on purpose.
     """
 
     name: Label
     clause: Label | None = None
     measure: Measure
-    only: Only = Only.model_validate({})
+    only: Only = EVERYTHING
+    mix: tuple[MixPart, ...] = ()
+    also_counts: tuple[AlsoCounts, ...] = ()
     credit: Percent = Decimal(1)
     credit_by: dict[str, Percent] = Field(default_factory=dict)
     net_of_tax: Percent | None = None
+    burden: Percent | None = None
     earned_on: Happening | None = None
     repeats_monthly: Months | None = None
     per: Span
@@ -49,6 +66,8 @@ class Component(Private):
     threshold: Threshold | None = None
     deal_counts_at_most: Positive | None = None
     counts_at_most: WrittenEdge | None = None
+    counts_in_full: WrittenEdge | None = None
+    deal_pays_at_most: Positive | None = None
     pays: Shape
     then: tuple[Change, ...] = ()
     uncapped: bool = False
@@ -58,6 +77,12 @@ class Component(Private):
     @property
     def paid_every(self) -> Span:
         return self.paid or self.per
+
+    @property
+    def deal_by_deal(self) -> bool:
+        """Whether it matters what each deal adds: for instalments, returns, a limit on one, or one that only counts."""
+        silent = any(not other.pays for other in self.also_counts)
+        return bool(self.instalments or self.clawback or self.deal_pays_at_most or silent)
 
 
 class Effective(Frozen):
@@ -74,7 +99,7 @@ class CompPlan(Private):
     """One person's or one role's compensation plan. Money is in `currency` (ISO code).
 
     Base and target incentive are per year; either may be given through `ote`, their sum, and `base_share`. Base pay is
-    optional: without it nothing is said about it.
+    optional: without it nothing is said about it. `after_leaving` says whether what falls due later is still paid.
     """
 
     name: Label
@@ -86,10 +111,12 @@ class CompPlan(Private):
     base: Amount | None = None
     base_share: Percent | None = None
     target_incentive: Positive | None = None
+    conversions: tuple[Conversion, ...] = ()
     proration: Literal["calendar days", "30-day months", "working days", "whole months"] | None = None
     ramp: tuple[RampMonth, ...] = ()
     draw: Draw | None = None
     cap: PlanCap | None = None
+    after_leaving: Literal["paid", "forfeited"] | None = None
     components: tuple[Component, ...] = Field(min_length=1)
 
     @property

@@ -11,13 +11,16 @@ from itertools import groupby
 
 from bot.figures import Unit
 from bot.pay.changes import worked
-from bot.pay.credits import Credit, credits_of, reached
+from bot.pay.credits import Credit, credits_of
+from bot.pay.currencies import conversion_told, in_plan_currency
 from bot.pay.draw import ledger
+from bot.pay.gauges import Gauge
 from bot.pay.limit import capped
+from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.periods import DAY, Period, months_between, period_of, ramp_in, share_on_plan
-from bot.pay.rates import picked_by
-from bot.pay.results import Results, known_by
+from bot.pay.rates import Matrix, picked_by
+from bot.pay.results import Results, Total, known_by
 from bot.pay.span import Span
 from bot.pay.stretch import Stretch
 from bot.pay.terms import ZERO, Step, Terms
@@ -30,12 +33,13 @@ NOTHING = Decimal("0.00")
 def payout(plan: CompPlan, results: Results) -> Payout:
     """What the plan pays for the results, besides base pay.
 
-    Raises ValueError when a quota is the rep's goal and the results do not say what that is.
+    Raises ValueError when a quota is the rep's goal and the results do not say what that is, or when a sale is in a
+    currency the plan states no rate for.
     """
     settled = plan if results.goal is None else with_goal(plan, results.goal)
-    results = known_by(results)
-    found = [entry for component in settled.components for entry in _component_entries(settled, component, results)]
-    found += capped(settled, found)
+    results = in_plan_currency(settled, known_by(results))
+    earned = _all_entries(settled, results)
+    found = [*earned, *capped(settled, earned)]
     due = [e for e in found if results.through is None or e.due <= results.through]
     draws = ledger(settled, results, due)
     entries = sorted([*due, *draws.entries, *_paid_before(results, due)], key=lambda e: e.period.ends)
@@ -80,16 +84,38 @@ def _paid_before(results: Results, due: list[Entry]) -> Iterator[Entry]:
     yield last.model_copy(update={"line": line})
 
 
+def _all_entries(plan: CompPlan, results: Results) -> list[Entry]:
+    """Every component in turn; what the ones before it pay is a measure that the next may look at."""
+    found = list[Entry]()
+    for component in plan.components:
+        earlier = tuple(
+            Total(measure=Measure.OWN_PAY, date=e.due, reached=e.line.amount, of=e.line.component) for e in found
+        )
+        seen = results.model_copy(update={"totals": (*results.totals, *earlier)})
+        found += _component_entries(plan, component, _burdened(component, seen))
+    return found
+
+
+def _burdened(component: Component, results: Results) -> Results:
+    """The results with the plan's burden on each cost, where a component names one."""
+    if component.burden is None:
+        return results
+    deals = (d.model_copy(update={"cost": d.cost and d.cost * (1 + component.burden)}) for d in results.deals)
+    return results.model_copy(update={"deals": tuple(deals)})
+
+
 def _component_entries(plan: CompPlan, component: Component, results: Results) -> Iterator[Entry]:
     terms = Terms.of(plan, component)
     counted = credits_of(component, results, plan.effective)
-    by_deal = bool(component.instalments or component.clawback)
     before = ZERO
     for window in _windows(plan, component, counted):
         span = period_of(component.per, window[0].on, plan.effective.starts)
         part = share_on_plan(plan, results, span) if component.per is not Span.DEAL else Decimal(1)
-        scaled = _quota_of(terms, plan, span).scaled(part * ramp_in(plan, results, span), part)
-        entries = _deal_entries if by_deal else _window_entries
+        quota, target = ramp_in(plan, results, span)
+        scaled = _quota_of(terms, plan, span).scaled(part * quota, part * target)
+        for deal in {credit.of: credit.deal for credit in window if credit.deal}.values():
+            yield from (entry(terms, span, step, ZERO) for step in conversion_told(plan, deal))
+        entries = _deal_entries if component.deal_by_deal else _window_entries
         before += yield from entries(plan, scaled, results, (span, window), before)
 
 
@@ -140,7 +166,8 @@ def _pay_periods(
 ) -> Iterator[Period]:
     """The pay periods in which something counts; where the pay rests on more than that, every one to the span's end."""
     every, starts = component.paid_every, plan.effective.starts
-    if not (component.then or component.quota_to_date or picked_by(component.pays) is not None):
+    looks_around = picked_by(component.pays) is not None or isinstance(component.pays, Matrix) or component.mix
+    if not (component.then or component.quota_to_date or looks_around):
         yield from dict.fromkeys(period_of(every, credit.on, starts) for credit in window)
         return
     day, last = window[0].on, min(span.ends, plan.effective.ends, results.through or span.ends)
@@ -162,15 +189,34 @@ def _deal_entries(
 
     `before` is what the component earned in earlier spans, exactly; returns what this span earned, exactly.
     """
-    (span, window), earned = over, ZERO
+    (span, window), worth, paid = over, ZERO, before
+    given = dict[str, Decimal]()
     for index, credit in enumerate(window):
         period = period_of(Span.MONTH, credit.on, plan.effective.starts)
         found = _earned(plan, terms, results, span, window[: index + 1], period)
-        added = cents(before + exact(found)) - cents(before + earned)
-        earned = exact(found)
+        added, worth = exact(found) - worth, exact(found)
+        if not credit.pays:
+            continue
+        kept = _at_most(terms.component, added, given.get(credit.of, ZERO))
+        given[credit.of] = given.get(credit.of, ZERO) + kept
         how = "; ".join(figures_in(step.formula, step.inputs) for step in found)
-        yield from settled_over_time(terms, credit, (added, how), plan.effective.starts)
-    return earned
+        how += "" if kept == added else "; no more for one deal"
+        amount = cents(paid + kept) - cents(paid)
+        paid += kept
+        over_time = settled_over_time(terms, credit, (amount, how), plan.effective.starts)
+        yield from (e for e in over_time if not _forfeited(plan, results, e))
+    return paid - before
+
+
+def _at_most(component: Component, added: Decimal, given: Decimal) -> Decimal:
+    limit = component.deal_pays_at_most
+    return added if limit is None else min(added, limit - given)
+
+
+def _forfeited(plan: CompPlan, results: Results, part: Entry) -> bool:
+    """Whether a part falls due after someone has left, under a plan that then does not pay it."""
+    gone = results.left is not None and part.due > results.left
+    return gone and plan.after_leaving == "forfeited" and part.line.amount > 0
 
 
 def _earned(
@@ -179,11 +225,17 @@ def _earned(
     """The working of what the credits of a span have earned to date."""
     component = terms.component
     alone = to_date[0] if component.per is Span.DEAL else None
+    ends = to_date[-1].on if component.per is Span.DEAL else period.ends
     stretch = Stretch(
-        results=results, plan_starts=plan.effective.starts, starts=span.starts, ends=period.ends, deal=alone
+        component=component,
+        results=results,
+        plan_starts=plan.effective.starts,
+        starts=span.starts,
+        ends=ends,
+        deal=alone,
     )
     if component.measure.unit is Unit.PERCENT:
-        amount = reached(component.measure, results, span.starts, period.ends, component.only)
+        amount = stretch.came_to(Gauge(measure=component.measure, only=component.only))
     else:
         amount = sum((credit.amount for credit in to_date), ZERO)
     return worked(terms, amount, stretch)

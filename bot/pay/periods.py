@@ -9,8 +9,8 @@ from bot.pay.model import CompPlan
 from bot.pay.results import Results
 from bot.pay.span import Span
 
-MONTHS = {Span.DEAL: 1, Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
-WEEK = timedelta(days=7)
+MONTHS = {Span.DEAL: 1, Span.MONTH: 1, Span.QUARTER: 3, Span.HALF: 6, Span.YEAR: 12}
+WEEKS = {Span.WEEK: timedelta(days=7), Span.TWO_WEEKS: timedelta(days=14)}
 DAY = timedelta(days=1)
 
 
@@ -27,9 +27,9 @@ def period_of(span: Span, day: date, plan_starts: date) -> Period:
 
     A deal has the period of the month it is in.
     """
-    if span is Span.WEEK:
-        starts = plan_starts + (day - plan_starts) // WEEK * WEEK
-        return Period(starts=starts, ends=starts + WEEK - DAY, label=f"week of {starts}")
+    if span in WEEKS:
+        starts = plan_starts + (day - plan_starts) // WEEKS[span] * WEEKS[span]
+        return Period(starts=starts, ends=starts + WEEKS[span] - DAY, label=f"{span} of {starts}")
     first, months = plan_starts.replace(day=1), MONTHS[span]
     starts = add_months(first, months_between(first, day) // months * months)
     return Period(starts=starts, ends=add_months(starts, months) - DAY, label=_label(span, starts, first))
@@ -45,6 +45,8 @@ def _label(span: Span, starts: date, first: date) -> str:
         return f"{starts:%Y-%m}"
     passed = months_between(first, starts)
     year = FiscalYear(starts=add_months(first, passed // 12 * 12)).label
+    if span is Span.HALF:
+        return f"{year} H{passed % 12 // 6 + 1}"
     return year if span is Span.YEAR else f"{year} Q{passed % 12 // 3 + 1}"
 
 
@@ -83,7 +85,14 @@ def share_on_plan(plan: CompPlan, results: Results, period: Period) -> Decimal:
     if plan.proration is None or ends < starts:
         return Decimal(ends >= starts)
     count = COUNTED[plan.proration]
-    return Decimal(count(starts, ends)) / count(period.starts, period.ends)
+    away = (_overlap(starts, ends, leave.starts, leave.ends) for leave in results.away)
+    there = count(starts, ends) - sum(count(*days) for days in away if days)
+    return Decimal(max(there, 0)) / count(period.starts, period.ends)
+
+
+def _overlap(starts: date, ends: date, other_starts: date, other_ends: date) -> tuple[date, date] | None:
+    first, last = max(starts, other_starts), min(ends, other_ends)
+    return (first, last) if first <= last else None
 
 
 def guaranteed_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
@@ -94,14 +103,18 @@ def guaranteed_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
     return next((step.guarantee for step in plan.ramp if step.month == month), Decimal(0))
 
 
-def ramp_in(plan: CompPlan, results: Results, period: Period) -> Decimal:
-    """The share of quota a ramp asks in a period: the mean over its months since the start.
+def ramp_in(plan: CompPlan, results: Results, period: Period) -> tuple[Decimal, Decimal]:
+    """The shares of quota and of target that a ramp asks in a period: the mean over its months since the start.
 
-    It is 100% once the ramp is over, and for someone who did not start within the results.
+    They are 100% once the ramp is over, and for someone who did not start within the results.
     """
+    quotas = {step.month: step.quota for step in plan.ramp}
+    return _mean(quotas, results, period), _mean({step.month: step.target for step in plan.ramp}, results, period)
+
+
+def _mean(asked: dict[int, Decimal], results: Results, period: Period) -> Decimal:
     if results.started is None:
         return Decimal(1)
-    asked = {step.month: step.quota for step in plan.ramp}
     first = results.started.replace(day=1)
     months = [
         months_between(first, period.starts) + i + 1 for i in range(months_between(period.starts, period.ends) + 1)

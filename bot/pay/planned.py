@@ -1,6 +1,6 @@
 """What a rep's own business plan expects, as results the engine can pay: the figures of every example."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -8,12 +8,13 @@ from pydantic import Field
 
 from bot.cycle.fiscal_year import add_months
 from bot.figures import Unit
+from bot.pay.looks import rests_on
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan
 from bot.pay.private import Private
 from bot.pay.rates import FlatRate
 from bot.pay.results import Results, Total
-from bot.pay.rules import Add, Change, FactorTable, Gate, Multiply
+from bot.pay.rules import Change, Gate
 from bot.pay.span import Span
 from bot.plan.model import BusinessPlan
 
@@ -61,6 +62,11 @@ def planned_in(plan: BusinessPlan) -> PlannedResults:
     )
 
 
+def is_open(plan: CompPlan, planned: PlannedResults) -> bool:
+    """Whether the plan rests on a goal that nobody has given."""
+    return planned.goal is None and any(component.quota == "goal" for component in plan.components)
+
+
 class Stripped(Private):
     """A plan without the steps that rest on figures nobody has planned, and what is supposed instead."""
 
@@ -70,22 +76,19 @@ class Stripped(Private):
 
 def without_the_unplanned(plan: CompPlan, planned: PlannedResults) -> Stripped:
     """Take gates on unplanned figures as met, and leave out steps that such a figure would decide."""
+    return resting_on(plan, planned.measures)
+
+
+def resting_on(plan: CompPlan, measures: Collection[Measure]) -> Stripped:
+    """The plan with only the steps that rest on these measures; a gate on any other is taken as met."""
     supposed, components = list[str](), list[Component]()
     for component in plan.components:
-        kept = tuple(change for change in component.then if _rests_on(change) in (None, *planned.measures))
+        kept = tuple(c for c in component.then if all(gauge.measure in measures for gauge in rests_on(c)))
         supposed += _supposed(component.name, [change for change in component.then if change not in kept])
         if component.per is Span.DEAL and not isinstance(component.pays, FlatRate):
             supposed.append(f"{component.name}: the sales of a month count as one deal")
         components.append(component.model_copy(update={"then": kept, "clause": plan.clause_of(component)}))
     return Stripped(plan=plan.model_copy(update={"components": tuple(components)}), supposed=tuple(supposed))
-
-
-def _rests_on(change: Change) -> Measure | None:
-    """The measure that decides a step, if any does."""
-    if isinstance(change, Multiply) and isinstance(change.by, FactorTable):
-        return change.by.measure
-    when = change.when if isinstance(change, Multiply | Add | Gate) else None
-    return when.measure if when else None
 
 
 def _supposed(name: str, gone: list[Change]) -> list[str]:

@@ -49,6 +49,14 @@ def why_planned(plan: CompPlan, business_plan: BusinessPlan, name: str) -> str |
     return f"{why(settled, results, deal.id)}\n{supposed}"
 
 
+def named_in(business_plan: BusinessPlan, text: str) -> str | None:
+    """The deal, target or account of a plan that a question names, the longest name first."""
+    known = sorted((deal.name for deal in _deals(business_plan)), key=len, reverse=True)
+    said = _plain(text)
+    whole = next((name for name in known if _holds(_plain(name), said)), None)
+    return whole or next((name for name in known if _holds(_plain(name).split(" ")[0], said)), None)
+
+
 def deal_named(business_plan: BusinessPlan, name: str) -> PlannedDeal | None:
     """What a plan calls by this name and gives an amount: the same name first, else one that holds it or is in it."""
     asked, known = _plain(name), list(_deals(business_plan))

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bot.facts import Frozen
 from bot.pay.amounts import WrittenEdge, WrittenPay, WrittenRate
-from bot.pay.measures import Measure
+from bot.pay.gauges import Gauge, WrittenGauge
 
 AtEdge = Literal["higher", "lower"]
 BaseRate = WrittenRate | Literal["quota rate"]
@@ -44,13 +44,13 @@ class MarginalTiers(Frozen):
 class RetroactiveTiers(Frozen):
     """The rate of the band that is reached pays on everything, from the first unit on.
 
-    `by` names another measure that picks the band: a rate on revenue by gross margin. `at_edge` says which band
+    `by` names another figure that picks the band: a rate on revenue by gross margin. `at_edge` says which band
     holds an amount that is exactly on an edge: the higher one unless said.
     """
 
     shape: Literal["retroactive tiers"]
     base_rate: BaseRate | None = None
-    by: Measure | None = None
+    by: WrittenGauge | None = None
     at_edge: AtEdge | None = None
     bands: tuple[Band, ...] = Field(min_length=1)
 
@@ -69,7 +69,7 @@ class Curve(Frozen):
     """
 
     shape: Literal["curve"]
-    by: Measure | None = None
+    by: WrittenGauge | None = None
     of: Literal["target", "measure"] = "target"
     beyond: Literal["stops", "goes on"] | None = None
     points: tuple[Point, ...] = Field(min_length=2)
@@ -87,29 +87,29 @@ class SteppedTable(Frozen):
     """The band that is reached pays its amount, whole: a bonus table, a milestone."""
 
     shape: Literal["table"]
-    by: Measure | None = None
+    by: WrittenGauge | None = None
     at_edge: AtEdge | None = None
     bands: tuple[Row, ...] = Field(min_length=1)
 
 
-class Axis(Frozen):
+class Axis(Gauge):
     """One side of a matrix: a measure, its quota if its edges are shares of one, and where each line begins."""
 
-    measure: Measure
-    quota: WrittenEdge | None = None
     starts: tuple[WrittenEdge, ...] = Field(alias="from", min_length=1)
 
 
 class Matrix(Frozen):
     """Two measures together pick the cell that pays. Below the first line or column it pays nothing.
 
-    Between two lines it steps, or moves evenly with `between: straight lines`; beyond the last it stays.
+    Between two lines it steps, or moves evenly with `between: straight lines`; beyond the last it stays. With
+    `of: measure` the percentages are rates on the component's own measure.
     """
 
     shape: Literal["matrix"]
     rows: Axis
     columns: Axis
     between: Literal["steps", "straight lines"] = "steps"
+    of: Literal["target", "measure"] = "target"
     pays: tuple[tuple[WrittenPay, ...], ...]
 
 
@@ -119,6 +119,6 @@ Shape = Annotated[
 ]
 
 
-def picked_by(shape: Shape) -> Measure | None:
-    """The other measure that picks the rate, where a shape names one."""
+def picked_by(shape: Shape) -> Gauge | None:
+    """The other figure that picks the rate, where a shape names one."""
     return shape.by if isinstance(shape, RetroactiveTiers | Curve | SteppedTable) else None

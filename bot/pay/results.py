@@ -1,4 +1,7 @@
-"""What was sold and reached: the results a plan is paid on. Money is in the plan's currency; percent is a fraction."""
+"""What was sold and reached: the results a plan is paid on. Percent is a fraction.
+
+Money is in the plan's currency, unless a deal or total names its own; the plan then says at what rate it counts.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -27,7 +30,10 @@ class Dated(Frozen):
 
 
 class Deal(Private):
-    """One deal. `amount` is its contract value, `monthly` its recurring revenue a month, `share` the rep's credit."""
+    """One deal. `amount` is its contract value, `share` the rep's credit, `tags` any other names it goes by.
+
+    `monthly` is its recurring revenue a month, `annual` that of a year; either may stand for the other.
+    """
 
     id: Label
     booked: date
@@ -35,16 +41,24 @@ class Deal(Private):
     cost: Amount | None = None
     list_price: Positive | None = None
     monthly: Amount | None = None
+    annual: Amount | None = None
     months: Positive | None = None
     units: Amount | None = None
     kind: str | None = None
     product: str | None = None
+    tags: tuple[str, ...] = ()
+    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
     new_logo: bool = False
     share: Percent = Decimal(1)
     live: date | None = None
     billed: tuple[Dated, ...] = ()
     collected: tuple[Dated, ...] = ()
     cancelled: date | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name a clause may know it by: its kind, its product and its tags."""
+        return frozenset(name for name in (self.kind, self.product, *self.tags) if name is not None)
 
 
 class Total(Private):
@@ -57,6 +71,14 @@ class Total(Private):
     on: date = Field(alias="date")
     reached: Reached
     of: str | None = None
+    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
+
+
+class Away(Frozen):
+    """Days on leave within the plan, both included: they are not on the plan."""
+
+    starts: date = Field(alias="from")
+    ends: date = Field(alias="to")
 
 
 class Results(Private):
@@ -64,12 +86,13 @@ class Results(Private):
 
     `started` and `left` are their first and last day on the plan, when inside its year. `through` is the day up to
     which pay is worked out: what falls due later is told as a balance. `paid_before` was paid outside these results,
-    `owed_before` is what a recoverable draw had advanced before them.
+    `owed_before` is what a recoverable draw had advanced before them. `away` are stretches of leave.
     """
 
     goal: Positive | None = None
     started: date | None = None
     left: date | None = None
+    away: tuple[Away, ...] = ()
     through: date | None = None
     paid_before: Amount = Decimal(0)
     owed_before: Amount = Decimal(0)

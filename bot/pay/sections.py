@@ -12,7 +12,7 @@ from bot.pay.clauses import change_in_words
 from bot.pay.model import CompPlan
 from bot.pay.rules import Cap, Draw, Gate
 from bot.pay.scenarios import falls
-from bot.pay.span import SPANS_IN_YEAR, Span
+from bot.pay.span import SPANS_IN_YEAR
 from bot.pay.terms import Terms
 from bot.pay.trace import Payout
 
@@ -33,7 +33,6 @@ GLOSSARY = {
     "ramp": "a softer start in your first months",
     "threshold": "the least you must reach before a part pays",
 }
-WEEKLY = {Span.WEEK: "week", Span.MONTH: "month", Span.QUARTER: "quarter"}
 
 
 def rules_in_words(plan: CompPlan) -> Iterator[str]:
@@ -56,7 +55,7 @@ def _sure(plan: CompPlan, guarantee: Decimal) -> str:
 
 def _draw_in_words(draw: Draw, currency: str) -> str:
     until = f", until {on(draw.ends)}" if draw.ends else ""
-    amount, every = money(draw.amount, currency), f"{WEEKLY[draw.every]}{until}"
+    amount, every = money(draw.amount, currency), f"{draw.every}{until}"
     if draw.kind == "guaranteed":
         return f"You get at least {amount} each {every}. You do not owe it back."
     if draw.kind == "recoverable":
@@ -106,8 +105,8 @@ def _reduces(terms: Terms) -> Iterator[str]:
         if isinstance(change, Gate | Cap):
             yield f"{name}: {_lower(change_in_words(terms, change)).removesuffix('.')}"
     if component.clawback is not None:
-        within = component.clawback.within_months
-        yield f"{name}: if a client leaves within {within} months, pay for that deal goes back"
+        within = component.clawback.window
+        yield f"{name}: if a client leaves within {within}, pay for that deal goes back"
     if component.earned_on in ("collected", "live"):
         yield f"{name}: a deal pays only once it is {component.earned_on}"
 

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.figures import Unit, money, plain
 from bot.pay.amounts import Pay, Rate, RateKind
 from bot.pay.bands import Ruler, holding, interpolated, part_inside, weights_at
-from bot.pay.measures import Measure
+from bot.pay.gauges import Gauge
 from bot.pay.rates import (
     Band,
     Curve,
@@ -21,13 +21,13 @@ from bot.pay.rates import (
 )
 from bot.pay.terms import ZERO, Step, Terms
 
-Lookup = Callable[[Measure], Decimal]
+Lookup = Callable[[Gauge], Decimal]
 
 
 def steps(terms: Terms, amount: Decimal, measured: Lookup) -> tuple[Step, ...]:
     """What `amount` of the measure pays under a component, step by step; the steps sum to the exact pay.
 
-    `measured` answers what another measure came to in the same span, for shapes that look at two.
+    `measured` answers what another figure came to, for shapes that look at two.
     """
     shape = terms.component.pays
     if isinstance(shape, FlatRate | QuotaRate):
@@ -41,7 +41,7 @@ def steps(terms: Terms, amount: Decimal, measured: Lookup) -> tuple[Step, ...]:
     if isinstance(shape, SteppedTable):
         return _table(terms, shape, amount, measured)
     if isinstance(shape, Matrix):
-        return _matrix(terms, shape, measured)
+        return _matrix(terms, shape, amount, measured)
     assert_never(shape)
 
 
@@ -74,15 +74,15 @@ def _retroactive(terms: Terms, shape: RetroactiveTiers, amount: Decimal, measure
     if band is None:
         return (_outside(ruler, position),)
     step = _at_rate(terms, shape, band, (terms.component.measure.value, amount), ruler)
-    reached = {} if shape.by is None else {shape.by.value: ruler.written(position)}
+    reached = {} if shape.by is None else {shape.by.measure.value: ruler.written(position)}
     return (step.model_copy(update={"inputs": {**step.inputs, **reached}}),)
 
 
-def _ruler(terms: Terms, by: Measure | None, amount: Decimal, measured: Lookup) -> tuple[Ruler, Decimal]:
+def _ruler(terms: Terms, by: Gauge | None, amount: Decimal, measured: Lookup) -> tuple[Ruler, Decimal]:
     """What places an amount among the bands: the component's own measure, or the one that is named."""
     if by is None:
         return terms.ruler, amount
-    return Ruler(measure=by, quota=None, currency=terms.currency), measured(by)
+    return terms.ruler_of(by), measured(by)
 
 
 def _at_rate(
@@ -126,7 +126,7 @@ def _curve(terms: Terms, shape: Curve, amount: Decimal, measured: Lookup) -> tup
     value = interpolated(points, position, goes_on=shape.beyond == "goes on")
     if value is None:
         return (_outside(ruler, position),)
-    name = (shape.by or terms.component.measure).value
+    name = (shape.by or terms.component).measure.value
     inputs = {name: ruler.written(position), "curve": ", ".join(_point(terms, ruler, shape))}
     return (_worth(terms, Pay(value=value, is_share=shape.points[0].pays.is_share), inputs, shape, amount),)
 
@@ -135,7 +135,7 @@ def _point(terms: Terms, ruler: Ruler, shape: Curve) -> list[str]:
     return [f"{ruler.edge_written(p.at)} pays {p.pays.written(terms.currency)}" for p in shape.points]
 
 
-def _worth(terms: Terms, pay: Pay, inputs: dict[str, str], shape: Curve | None, amount: Decimal) -> Step:
+def _worth(terms: Terms, pay: Pay, inputs: dict[str, str], shape: Curve | Matrix | None, amount: Decimal) -> Step:
     """An amount of pay, a share of the target, or with a sliding rate a share of the measure itself."""
     if not pay.is_share:
         return Step(
@@ -161,13 +161,11 @@ def _table(terms: Terms, shape: SteppedTable, amount: Decimal, measured: Lookup)
     return (_worth(terms, row.pays, inputs, None, amount),)
 
 
-def _matrix(terms: Terms, shape: Matrix, measured: Lookup) -> tuple[Step, ...]:
+def _matrix(terms: Terms, shape: Matrix, amount: Decimal, measured: Lookup) -> tuple[Step, ...]:
     """The cell where two measures meet; with straight lines, the cells around it weighed by how near each is."""
     weighed, inputs = [], dict[str, str]()
     for axis in (shape.rows, shape.columns):
-        quota = axis.quota.value if axis.quota else None
-        ruler = Ruler(measure=axis.measure, quota=quota, currency=terms.currency)
-        position = measured(axis.measure)
+        ruler, position = terms.ruler_of(axis), measured(axis)
         inputs[axis.measure.value] = ruler.written(position)
         weights = weights_at([ruler.at(edge) for edge in axis.starts], position, straight=shape.between != "steps")
         if not weights:
@@ -175,4 +173,4 @@ def _matrix(terms: Terms, shape: Matrix, measured: Lookup) -> tuple[Step, ...]:
         weighed.append(weights)
     cells = ((shape.pays[row][column], x * y) for row, x in weighed[0] for column, y in weighed[1])
     value = sum((cell.value * weight for cell, weight in cells), ZERO)
-    return (_worth(terms, Pay(value=value, is_share=shape.pays[0][0].is_share), inputs, None, ZERO),)
+    return (_worth(terms, Pay(value=value, is_share=shape.pays[0][0].is_share), inputs, shape, amount),)

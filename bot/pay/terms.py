@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field
 
 from bot.pay.bands import Ruler
+from bot.pay.gauges import Gauge
 from bot.pay.model import Component, CompPlan
 from bot.pay.private import Private
 
@@ -51,6 +52,11 @@ class Terms(Private):
                 "target": self.target and self.target * target,
             }
         )
+
+    def ruler_of(self, gauge: Gauge) -> Ruler:
+        """What the edges of a figure are measured along: its own quota, or the component's for the same measure."""
+        same = gauge.measure is self.component.measure and gauge.over in (None, self.component.per)
+        return Ruler(measure=gauge.measure, quota=gauge.quota or (self.quota if same else None), currency=self.currency)
 
     @property
     def ruler(self) -> Ruler:

@@ -12,7 +12,7 @@ from bot.cycle.fiscal_year import add_months
 from bot.facts import Frozen
 from bot.figures import money, percent
 from bot.pay.credits import ONE, ZERO, Credit, happenings
-from bot.pay.periods import months_between, period_of
+from bot.pay.periods import DAY, months_between, period_of
 from bot.pay.rules import Clawback, Instalment
 from bot.pay.terms import Step, Terms
 from bot.pay.trace import Entry, cents, entry
@@ -60,34 +60,46 @@ def _parts(instalments: Iterable[Instalment], credit: Credit) -> Iterator[Part]:
         else:
             events = happenings(credit.deal, instalment.when)
         for day, share in events:
-            due = (
-                add_months(day.replace(day=min(day.day, 28)), instalment.months_later)
-                if instalment.months_later
-                else day
-            )
-            yield Part(due=due, share=instalment.share * share, on=instalment.when)
+            for month in range(instalment.over_months):
+                due = _later(day, instalment.months_later + month, instalment.days_later)
+                yield Part(due=due, share=instalment.share * share / instalment.over_months, on=instalment.when)
+
+
+def _later(day: date, months: int, days: int) -> date:
+    moved = add_months(day.replace(day=min(day.day, 28)), months) if months else day
+    return moved + DAY * days
 
 
 def _taken_back(terms: Terms, credit: Credit, paid: Decimal, cancelled: date, plan_starts: date) -> Iterator[Entry]:
     clawback = terms.component.clawback
     if clawback is None or not paid:
         return
-    served = months_between(credit.on, cancelled) - (cancelled.day < credit.on.day)
-    share = _returned(clawback, served)
+    served, window = _served(clawback, credit.on, cancelled)
+    share = _returned(clawback, served, window)
     if not share:
         return
     inputs = {"deal": credit.of, "paid": money(paid, terms.currency), "share taken back": percent(share)}
-    inputs["months served"] = f"{served} of {clawback.within_months}"
+    inputs["days served" if clawback.within_days else "months served"] = f"{served} of {window}"
     step = Step(formula="−paid × share taken back", inputs=inputs)
     yield entry(
         terms, period_of(terms.component.paid_every, cancelled, plan_starts), step, -cents(paid * share), cancelled
     )
 
 
-def _returned(clawback: Clawback, served: int) -> Decimal:
-    """The share of paid commission that goes back after so many months; none once the window is over."""
-    if served >= clawback.within_months:
+def _served(clawback: Clawback, earned: date, cancelled: date) -> tuple[int, int]:
+    """How long a deal lasted, in whole months or in days, and how long it had to."""
+    if clawback.within_days is not None:
+        return (cancelled - earned).days, clawback.within_days
+    return months_between(earned, cancelled) - (cancelled.day < earned.day), clawback.within_months or 0
+
+
+def _returned(clawback: Clawback, served: int, window: int) -> Decimal:
+    """The share of paid commission that goes back after so long; none once the window is over."""
+    back = clawback.returns
+    if served >= window:
         return ZERO
-    if clawback.returns == "pro rata":
-        return Decimal(clawback.within_months - served) / clawback.within_months
-    return ONE if clawback.returns == "all" else clawback.returns
+    if isinstance(back, tuple):
+        return next((step.share for step in back if served < step.within_months), ZERO)
+    if back == "pro rata":
+        return Decimal(window - served) / window
+    return ONE if back == "all" else back

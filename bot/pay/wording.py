@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.figures import Unit, money, percent
 from bot.pay.amounts import Edge, Pay, Rate, RateKind
 from bot.pay.bands import Ruler
-from bot.pay.measures import Measure
+from bot.pay.gauges import Gauge
 from bot.pay.rates import (
     AtEdge,
     Axis,
@@ -37,13 +37,13 @@ def shape_in_words(terms: Terms) -> Iterator[str]:
         yield "The rate changes as you go. Each rate pays only on its own part:"
         yield _list(f"{_band(terms.ruler, band, 'lower')}: {_band_rate(terms, shape, band)}" for band in shape.bands)
     elif isinstance(shape, RetroactiveTiers):
-        yield f"The rate depends on your {shape.by or terms.component.measure}. The rate you reach pays on all of it:"
+        yield f"The rate depends on your {(shape.by or terms.component).measure}. The rate you reach pays on all of it:"
         ruler = _ruler(terms, shape.by)
         yield _list(f"{_band(ruler, band, shape.at_edge)}: {_band_rate(terms, shape, band)}" for band in shape.bands)
     elif isinstance(shape, Curve):
         yield from _curve(terms, shape)
     elif isinstance(shape, SteppedTable):
-        yield f"What you reach in {shape.by or terms.component.measure} picks one line. It pays that line only:"
+        yield f"What you reach in {(shape.by or terms.component).measure} picks one line. It pays that line only:"
         ruler = _ruler(terms, shape.by)
         yield _list(f"{_band(ruler, row, shape.at_edge)}: {_pay(terms, row.pays)}" for row in shape.bands)
     elif isinstance(shape, Matrix):
@@ -56,8 +56,8 @@ def _list(lines: Iterator[str]) -> str:
     return "\n".join(f"- {line}." for line in lines)
 
 
-def _ruler(terms: Terms, by: Measure | None) -> Ruler:
-    return terms.ruler if by is None else Ruler(measure=by, quota=None, currency=terms.currency)
+def _ruler(terms: Terms, by: Gauge | None) -> Ruler:
+    return terms.ruler if by is None else terms.ruler_of(by)
 
 
 def _quota_rate(terms: Terms) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _pay(terms: Terms, pay: Pay) -> str:
 def _curve(terms: Terms, shape: Curve) -> Iterator[str]:
     ruler = _ruler(terms, shape.by)
     slides = "rate" if shape.of == "measure" else "pay"
-    yield f"The {slides} slides with your {shape.by or terms.component.measure}. Between two lines it moves evenly:"
+    yield f"The {slides} slides with your {(shape.by or terms.component).measure}. Between two lines it moves evenly:"
     worth = _as_rate if shape.of == "measure" else _pay
     yield _list(f"At {_edge(ruler, point.at)}: {worth(terms, point.pays)}" for point in shape.points)
     first, last = shape.points[0], shape.points[-1]
@@ -142,7 +142,7 @@ def _matrix(terms: Terms, shape: Matrix) -> Iterator[str]:
 
 
 def _starts(terms: Terms, axis: Axis) -> Sequence[str]:
-    ruler = Ruler(measure=axis.measure, quota=axis.quota.value if axis.quota else None, currency=terms.currency)
+    ruler = terms.ruler_of(axis)
     return [_edge(ruler, edge) for edge in axis.starts]
 
 

@@ -69,7 +69,10 @@ class Entry(Frozen):
 
 
 class Review(Frozen):
-    """Everything about one rep's plan under review: versions, comments and history only ever grow."""
+    """Everything about one rep's plan under review: versions, comments and history only ever grow.
+
+    `pay_shown` is the pay explanation the rep was shown last; `unsigned` is what they said to it without their name.
+    """
 
     person: str
     state: State = State.DRAFTING
@@ -78,6 +81,8 @@ class Review(Frozen):
     history: tuple[Entry, ...] = ()
     agreements: tuple[Agreement, ...] = Field(default=(), repr=False)
     pay_questions: tuple[PayQuestion, ...] = Field(default=(), repr=False)
+    pay_shown: str = Field(default="", repr=False)
+    unsigned: str = Field(default="", repr=False)
 
     @property
     def latest(self) -> Version | None:

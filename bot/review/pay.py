@@ -8,12 +8,22 @@ from bot.review.permissions import Deed, may
 from bot.team.model import Team
 
 
+def shown(review: Review, pay_text: str) -> Review:
+    """Keep the exact explanation that a rep is shown: what they agree to is this one."""
+    return review.model_copy(update={"pay_shown": pay_text})
+
+
+def unsigned(review: Review, words: str) -> Review:
+    """Keep what a rep says to their plan until they sign it with their name."""
+    return review.model_copy(update={"unsigned": words.strip()})
+
+
 def agree(review: Review, agreement: Agreement) -> Review:
     """Record a rep's own answer; a later one stands beside it."""
     points = ", ".join(agreement.not_agreed)
     said = f"not: {points}" if points else "agreed in every point"
     note = f"{said}; signed {agreement.name}; document {agreement.document}"
-    grown = review.model_copy(update={"agreements": (*review.agreements, agreement)})
+    grown = review.model_copy(update={"agreements": (*review.agreements, agreement), "unsigned": ""})
     return _entered(grown, PayAction.AGREE, review.person, note, agreement.at)
 
 

@@ -108,6 +108,15 @@ def _role(raw: object, info: ValidationInfo) -> Role:
     )
 
 
+def _comp_plans(raw: object, info: ValidationInfo) -> tuple[str, ...]:
+    """One plan file, or a list of them: the versions of a plan, each with the days it is in force."""
+    files = raw if isinstance(raw, list) and raw else [raw]
+    paths = tuple(_comp_plan(file, info) for file in files)
+    if len(set(paths)) < len(paths):
+        raise UnreadableError(f'"{info.field_name}" names a file twice', "each version of a plan once")
+    return paths
+
+
 def _comp_plan(raw: object, info: ValidationInfo) -> str:
     """A path that stays inside the team file's folder on every system: no drive, no backslash, no way up."""
     path = PurePosixPath(str(raw))
@@ -129,7 +138,7 @@ WrittenId = Annotated[str, BeforeValidator(_written_id)]
 SlackId = Annotated[str, BeforeValidator(_slack_id)]
 TimeZone = Annotated[str, BeforeValidator(_time_zone)]
 RepRole = Annotated[Role, BeforeValidator(_role)]
-CompPlanPath = Annotated[str, BeforeValidator(_comp_plan)]
+CompPlanPaths = Annotated[tuple[str, ...], BeforeValidator(_comp_plans)]
 
 
 class PersonEntry(Frozen):
@@ -148,7 +157,7 @@ class PersonEntry(Frozen):
 class ExecutiveEntry(PersonEntry):
     """The sales executive, whose own pay can be set beside the reps' (M16, M21)."""
 
-    comp_plan: CompPlanPath | None = None
+    comp_plan: CompPlanPaths = ()
 
 
 class LastYearEntry(Frozen):
@@ -168,7 +177,7 @@ class RepEntry(PersonEntry):
     manager: Text | None = None
     goal: Money
     last_year: LastYearEntry = LastYearEntry()
-    comp_plan: CompPlanPath | None = None
+    comp_plan: CompPlanPaths = ()
 
 
 class TeamEntry(Frozen):

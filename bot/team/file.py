@@ -176,7 +176,7 @@ def _person(person: PersonEntry, role: Role, entry: TeamEntry) -> Person:
 
 def _executive(entry: TeamEntry) -> Person:
     person = _person(entry.executive, Role.EXECUTIVE, entry)
-    return person.model_copy(update={"comp_plan": entry.executive.comp_plan})
+    return person.model_copy(update={"comp_plans": entry.executive.comp_plan})
 
 
 def _rep(rep: RepEntry, path: Path, entry: TeamEntry, document: YamlDocument) -> Rep:
@@ -190,7 +190,7 @@ def _rep(rep: RepEntry, path: Path, entry: TeamEntry, document: YamlDocument) ->
         manager=manager,
         goal=rep.goal,
         last_year=_last_year(rep.last_year),
-        comp_plan=rep.comp_plan,
+        comp_plans=rep.comp_plan,
         lines=_lines(path, document),
     )
 

@@ -31,7 +31,8 @@ class Role(StrEnum):
 class Person(Frozen):
     """Someone in the team. `id` is the lower-case key other parts refer to; `slack_id` is Slack's user id.
 
-    `comp_plan` is the file of their compensation plan, beside the team file: a rep's, or the executive's own.
+    `comp_plans` are the files of their compensation plan's versions, beside the team file: a rep's, or the executive's
+    own.
     """
 
     id: str
@@ -39,7 +40,7 @@ class Person(Frozen):
     role: Role
     slack_id: str | None = None
     work: Work = Work()
-    comp_plan: str | None = None
+    comp_plans: tuple[str, ...] = ()
 
     @property
     def first_name(self) -> str:

@@ -319,10 +319,10 @@ def test_what_holds_pay_does_not_print_it(played: Played):
 
 
 def test_a_turn_that_fails_tells_the_log_no_pay(played: Played, caplog, monkeypatch):
-    def fail(text: str) -> None:
+    def fail(text: str, _: object) -> None:
         raise ValueError(repr(ODD), text)
 
-    monkeypatch.setattr("bot.line.rep.read_ask", fail)
+    monkeypatch.setattr("bot.line.rep.read_pay_ask", fail)
     caplog.set_level(logging.DEBUG)
     stage = Stage(played.office, played.store, ticking(STORY.starts), lambda _: None, "failing")
     dana = played.office.team.person(DANA)

@@ -11,8 +11,13 @@ from tests.plan.samples import FARMER, FARMING, HUNTER, HUNTING, plan
 TOP = "name: {name}\ncompany: A\ncurrency: USD\neffective: {{from: 2027-01-01, to: 2027-12-31}}\ncomponents:\n"
 
 
+def pays(measure: str) -> str:
+    rate = "1 each" if measure in ("units", "new logos", "activities") else "1%"
+    return f"pays: {{shape: flat rate, rate: {rate}}}"
+
+
 def paying_on(*measures: str, name: str = "Someone"):
-    parts = [f"  - {{name: {m}, measure: {m}, per: year, pays: {{shape: flat rate, rate: 1%}}}}\n" for m in measures]
+    parts = [f"  - {{name: {m}, measure: {m}, per: year, {pays(m)}}}\n" for m in measures]
     return load_comp_plan(TOP.format(name=name) + "".join(parts), "a plan")
 
 

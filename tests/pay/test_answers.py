@@ -41,8 +41,8 @@ def test_what_a_new_plan_changes_is_listed(sample):
     bonus = old.components[1].model_copy(update={"paid": None})
     new = old.model_copy(update={"base": Decimal(72_000), "components": (old.components[0], bonus)})
     assert changed(old, new) == (
-        "Base pay: $70,000, now $72,000.",
-        "Goal bonus, no longer: It is paid each quarter.",
-        "Goal bonus, new: It is paid once, after the year.",
+        "Base pay a year: $70,000 before, $72,000 now.",
+        "Clause 2.2, Goal bonus. Before: It is paid each quarter.",
+        "Clause 2.2, Goal bonus. Now: It is paid once, after the year.",
     )
     assert changed(old, old) == ()

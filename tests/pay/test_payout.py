@@ -9,6 +9,7 @@ from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.pay.payout import payout
 from bot.pay.results import Deal, Results, Total
+from bot.pay.rules import PlanCap
 from bot.pay.scenarios import scenarios
 from bot.pay.trace import Payout
 
@@ -104,6 +105,14 @@ def test_a_goal_cut_into_months_is_still_reached(per, goal):
     plan = all_year(f"{{name: All, measure: revenue, per: {per}, quota: goal, pays: {pays}}}")
     spans = {"month": 12, "quarter": 4, "year": 1}[per]
     assert scenarios(plan, [Decimal(1)], Decimal(goal))[0].payout.total == 1200 * spans
+
+
+def test_a_cap_on_everything_holds_in_each_quarter():
+    pays = "{shape: flat rate, rate: 10%}"
+    plan = all_year(f"{{name: All, measure: revenue, per: month, pays: {pays}}}")
+    capped = plan.model_copy(update={"cap": PlanCap(at=2500, per="quarter")})
+    by_quarter = payout(capped, results([20_000] * 6)).by_period
+    assert [period.amount for period in by_quarter] == [2000, 500, 0, 2000, 500, 0]
 
 
 def test_each_line_shows_its_working(sample):

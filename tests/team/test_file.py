@@ -70,7 +70,7 @@ def test_a_team_is_read_with_what_may_be_left_out_filled_in():
     assert [manager.role for manager in read.managers] == [Role.MANAGER]
     assert (zoe.id, zoe.role, zoe.manager, zoe.work.zone) == ("zoe-o-neil", Role.HUNTER, "tomas", "Europe/London")
     assert zoe.last_year == LastYear(won=Ratio(part=9, whole=24))
-    assert (leo.role, leo.manager, leo.goal, leo.comp_plan) == (Role.VCIO, "ruth-okafor", Decimal(700000), None)
+    assert (leo.role, leo.manager, leo.goal, leo.comp_plans) == (Role.VCIO, "ruth-okafor", Decimal(700000), ())
 
 
 def test_each_figure_can_say_the_line_it_was_set_on():
@@ -178,10 +178,10 @@ def test_pay_viewers_without_any_manager_are_told_where_to_stand():
 
 def test_the_executive_may_have_a_comp_plan_and_a_manager_not():
     executive = "  time_zone: Europe/London\n"
-    assert team(SMALL.replace(executive, f"{executive}  comp_plan: comp/lead.yaml\n")).executive.comp_plan == (
-        "comp/lead.yaml"
+    assert team(SMALL.replace(executive, f"{executive}  comp_plan: comp/lead.yaml\n")).executive.comp_plans == (
+        "comp/lead.yaml",
     )
-    assert team(SMALL).executive.comp_plan is None
+    assert team(SMALL).executive.comp_plans == ()
     (told,) = problems("    id: tomas\n", "    id: tomas\n    comp_plan: comp/lead.yaml\n")
     assert '"comp_plan" is not a field here' in told
 
@@ -246,7 +246,7 @@ def test_the_sample_team_is_valid_and_its_goals_reach_the_budget():
     goals = sum(rep.goal for rep in read.reps)
     assert read.budgeted_revenue <= goals <= read.budgeted_revenue * Decimal("1.1")
     assert {rep.role for rep in read.reps} == {Role.HUNTER, Role.FARMER, Role.VCIO}
-    assert all((SAMPLE / rep.comp_plan).is_file() for rep in read.reps if rep.comp_plan)
+    assert all((SAMPLE / file).is_file() for rep in read.reps for file in rep.comp_plans)
 
 
 def test_the_documentation_names_every_field_and_no_other():
@@ -287,3 +287,10 @@ def test_any_value_anywhere_gives_a_team_or_problems_on_a_line_of_the_file(data,
     if isinstance(read, list):
         assert read
         assert all(1 <= problem.line <= text.count("\n") for problem in read if problem.line is not None)
+
+
+def test_a_rep_may_have_several_versions_of_a_comp_plan():
+    listed = SMALL.replace("comp/hunter.yaml", "[comp/hunter-2026.yaml, comp/hunter.yaml]")
+    assert team(listed).reps[0].comp_plans == ("comp/hunter-2026.yaml", "comp/hunter.yaml")
+    (told,) = problems("comp/hunter.yaml", "[comp/hunter.yaml, comp/hunter.yaml]")
+    assert "names a file twice" in told
