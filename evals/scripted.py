@@ -71,11 +71,14 @@ def in_plain_words(persona: Persona, asked: Asked) -> str | None:
 
 
 def _list_in_plain_words(persona: Persona, wanted: tuple[str, ...]) -> str | None:
+    """Item by item; of several gaps those of the first kind, for that is what is asked."""
+    first = wanted[0].rsplit(".", 1)[-1]
+    wanted = wanted if "*" in wanted[0] else tuple(slot for slot in wanted if slot.endswith(f".{first}"))
     items: dict[str, list[str]] = {}
     for slot, value in persona.facts.items():
         if any(fnmatch(slot, pattern) for pattern in wanted):
             items.setdefault(slot.split(".")[1], []).append(value)
-    return "\n".join(f"{key.replace('-', ' ').title()} {' '.join(values)}" for key, values in items.items()) or None
+    return "\n".join(f"{key.replace('-', ' ').title()} {', '.join(values)}" for key, values in items.items()) or None
 
 
 @dataclass
