@@ -128,6 +128,14 @@ def doctor(
 
 
 @app.command()
+def key() -> None:
+    """Print a fresh key for PLANWRIGHT_KEYS, which locks what must not lie about in the database."""
+    from bot.store.cipher import new_key
+
+    typer.echo(new_key())
+
+
+@app.command()
 def manifest(
     url: Annotated[str | None, typer.Option(help="The public https address, for requests over HTTP.")] = None,
 ) -> None:

@@ -139,9 +139,29 @@ def _slack(settings: Settings) -> Iterator[Check]:
         do = "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to connect a workspace (see README.md). The terminal needs none."
         yield Check(state=State.NOT_SET, says="Slack: no tokens", do=do)
         return
+    if settings.slack_client_id is not None and secret is not None:
+        yield _installs(settings)
+        yield _http(settings.http_port)
+        yield _api(settings.slack_api_url)
+        return
     yield _token("SLACK_BOT_TOKEN", bot, "xoxb-")
     yield _http(settings.http_port) if app is None and secret else _token("SLACK_APP_TOKEN", app, "xapp-")
     yield _api(settings.slack_api_url)
+
+
+def _installs(settings: Settings) -> Check:
+    """Several workspaces install the app, and their tokens are kept locked."""
+    from bot.store.cipher import Cipher, CipherError
+
+    says = "Workspaces install the app themselves, at /slack/install"
+    if settings.slack_client_secret is None or settings.keys is None:
+        do = "Set SLACK_CLIENT_SECRET and PLANWRIGHT_KEYS; `planwright key` makes a key."
+        return Check(state=State.WRONG, says="Several workspaces can install the app, once two more are set.", do=do)
+    try:
+        Cipher(settings.cipher_keys)
+    except CipherError as problem:
+        return Check(state=State.WRONG, says="PLANWRIGHT_KEYS cannot be used.", do=str(problem))
+    return Check(state=State.OK, says=says)
 
 
 def _http(port: int | None) -> Check:

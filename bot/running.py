@@ -4,11 +4,13 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 
@@ -28,9 +30,13 @@ from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.sender import address_in
 from bot.slack.web import served, web_app
+from bot.store.cipher import Cipher, CipherError
 from bot.store.store import Store
 from bot.team.model import Team
 from bot.wiring import Documents, SetupProblem, now
+
+if TYPE_CHECKING:
+    from slack_bolt.oauth.oauth_settings import OAuthSettings
 
 WORKERS = 4
 """Threads that answer events. Without a model a turn takes milliseconds; more threads wait on the database."""
@@ -40,13 +46,25 @@ WORKERS = 4
 class Tokens:
     """What the app signs in with, and where Slack's Web API is.
 
-    With an app token it connects to Slack over Socket Mode; with a signing secret Slack's requests come over HTTP.
+    With an app token it connects to Slack over Socket Mode; with a signing secret Slack's requests come over HTTP. The
+    bot token is for one workspace; `installs` is for all that install the app.
     """
 
-    bot: str
     api_url: str
+    bot: str | None = None
     app: str | None = None
     signing_secret: str | None = None
+    installs: "Installs | None" = None
+
+
+@dataclass(frozen=True)
+class Installs:
+    """What lets workspaces install the app by themselves, and where their tokens are kept, locked."""
+
+    client_id: str
+    client_secret: str
+    database_url: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,10 +82,12 @@ def connected(office: Office, store: Store, tokens: Tokens, door: Door | None = 
     Raises slack_bolt.error.BoltError when the token is not accepted, OSError when Slack is not reached or the door's
     port is taken.
     """
-    client = web_client(tokens.bot, tokens.api_url)
     with ExitStack() as stack:
-        loop = _loop(office, store, tokens, client)
-        app = build_app(client, _reception(office, store, loop), tokens.signing_secret)
+        slack = (
+            _one_workspace(tokens) if tokens.installs is None else stack.enter_context(_many(tokens, tokens.installs))
+        )
+        loop = _loop(office, store, slack, tokens)
+        app = build_app(slack.client, _reception(office, store, loop), tokens.signing_secret, slack.oauth)
         stack.callback(loop.stop)
         loop.start()
         if tokens.app:
@@ -78,13 +98,48 @@ def connected(office: Office, store: Store, tokens: Tokens, door: Door | None = 
         yield stack.enter_context(served(wsgi, door.host, door.port)) if door else None
 
 
-def _loop(office: Office, store: Store, tokens: Tokens, client: WebClient) -> Loop:
+@dataclass(frozen=True)
+class _Slack:
+    """How Slack is asked: the app's own client, and the client and token of each workspace."""
+
+    client: WebClient
+    clients: Callable[[str | None], WebClient | None]
+    token: Callable[[str | None], str | None]
+    oauth: "OAuthSettings | None" = None
+
+
+def _one_workspace(tokens: Tokens) -> _Slack:
+    client = web_client(tokens.bot, tokens.api_url)
+    return _Slack(client=client, clients=lambda _: client, token=lambda _: tokens.bot)
+
+
+@contextmanager
+def _many(tokens: Tokens, installs: Installs) -> Iterator[_Slack]:
+    """As many workspaces as install the app; what only they need is imported here."""
+    from bot.slack.installations import Installations, Workspaces, oauth
+    from bot.store.database import connect
+
+    engine = connect(installs.database_url)
+    installations = Installations(installs.client_id, engine, Cipher(installs.keys))
+    workspaces = Workspaces(installations, installs.client_secret, tokens.api_url)
+    try:
+        yield _Slack(
+            client=web_client(None, tokens.api_url),
+            clients=workspaces.client,
+            token=workspaces.token,
+            oauth=oauth(installs.client_id, installs.client_secret, installations),
+        )
+    finally:
+        engine.dispose()
+
+
+def _loop(office: Office, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
     """The workers of the inbox and the sender of the outbox, not yet at work."""
     name = f"{os.uname().nodename}:{os.getpid()}"
-    slack = SlackSender(client, address_in(office.team), Documents(office, store, now), now)
-    fetch = fetcher(tokens.bot, tokens.api_url)
+    sender = SlackSender(slack.clients, address_in(office.team), Documents(office, store, now), now)
+    fetch = fetcher(slack.token, tokens.api_url)
     workers = [Worker(store, office, now, f"{name}:{number}", fetch).work for number in range(WORKERS)]
-    return Loop([*workers, Sender(store, slack.send, now, f"{name}:out").work])
+    return Loop([*workers, Sender(store, sender.send, now, f"{name}:out").work])
 
 
 def _reception(office: Office, store: Store, loop: Loop) -> Reception:
@@ -113,7 +168,7 @@ def changes_form(person: str | None, review: Review, version: int, team: Team) -
 
 def run_app(settings: Settings, office: Office) -> None:
     """Run against the workspace whose tokens are set, until asked to end. Raises SetupProblem."""
-    tokens = tokens_in(settings)
+    tokens = tokens_in(settings, office.team)
     door = Door(settings.http_host, settings.http_port) if settings.http_port is not None else None
     store = Store.open(settings.database_url)
     store.release_claims()
@@ -122,6 +177,8 @@ def run_app(settings: Settings, office: Office) -> None:
             where = f" Port {port} answers over HTTP." if port else ""
             print(f"Planwright is connected for {office.team.company}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
             _wait_for_the_end()
+    except CipherError as problem:
+        raise SetupProblem(str(problem)) from problem
     except (BoltError, OSError) as problem:
         raise SetupProblem(
             f"Slack was not reached, did not take the token, or the port for HTTP is taken ({type(problem).__name__}). "
@@ -131,21 +188,42 @@ def run_app(settings: Settings, office: Office) -> None:
         store.close()
 
 
-def tokens_in(settings: Settings) -> Tokens:
+def tokens_in(settings: Settings, team: Team) -> Tokens:
     """What the settings say to sign in with. Raises SetupProblem that says what is missing."""
     bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
-    if bot is None or (app is None and (secret is None or settings.http_port is None)):
+    over_http = secret is not None and settings.http_port is not None
+    if settings.slack_client_id is not None and over_http:
+        return Tokens(api_url=settings.slack_api_url, signing_secret=_plain(secret), installs=_installs(settings, team))
+    if bot is None or not (app or over_http):
         raise SetupProblem(
             "Slack's tokens are not set, so there is nothing to connect to. Set SLACK_BOT_TOKEN (xoxb-...) and, for "
             "Socket Mode, SLACK_APP_TOKEN (xapp-...); or for HTTP, SLACK_SIGNING_SECRET and PLANWRIGHT_HTTP_PORT. "
             "`planwright doctor` says where to find them. `planwright chat` needs none of them."
         )
-    return Tokens(
-        bot=bot.get_secret_value(),
-        api_url=settings.slack_api_url,
-        app=app.get_secret_value() if app else None,
-        signing_secret=secret.get_secret_value() if secret else None,
+    return Tokens(api_url=settings.slack_api_url, bot=_plain(bot), app=_plain(app), signing_secret=_plain(secret))
+
+
+def _installs(settings: Settings, team: Team) -> Installs:
+    """What lets several workspaces install the app. Raises SetupProblem that says what is missing."""
+    secret = settings.slack_client_secret
+    if secret is None or not settings.cipher_keys:
+        raise SetupProblem(
+            "Several workspaces can install the app once SLACK_CLIENT_SECRET and PLANWRIGHT_KEYS are set too: their "
+            "tokens are kept locked. `planwright key` makes a key."
+        )
+    nowhere = [person.name for person in team.people if person.slack_id and person.workspace is None]
+    if nowhere:
+        raise SetupProblem(
+            f"Several workspaces can install the app, so the team file has to say in which one people are. `workspace` "
+            f"(T...) is missing for {', '.join(nowhere)}."
+        )
+    return Installs(
+        settings.slack_client_id or "", secret.get_secret_value(), settings.database_url, settings.cipher_keys
     )
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 def run_sandbox(office: Office, folder: Path, port: int) -> None:

@@ -37,11 +37,14 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(default=None, repr=False, description="A Chroma server, in place of a folder.")
     # An address may hold a password, so it is kept out of what is printed of the settings.
     database_url: str = Field(default="sqlite:///planwright.db", repr=False, description="Where everything is kept.")
+    keys: SecretStr | None = Field(default=None, description="Keys to lock tokens with, newest first, with commas.")
     http_port: int | None = Field(default=None, ge=0, le=65535, description="Where requests over HTTP come in.")
     http_host: str = Field(default="127.0.0.1", description="The address to listen at; 0.0.0.0 for every one.")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
 
     # A language model is used where there is a key, or an address of a server that needs none.
@@ -69,3 +72,9 @@ class Settings(BaseSettings):
     def uses_model(self) -> bool:
         """Whether a model is configured and not switched off."""
         return self.model and (self.model_key is not None or self.model_url is not None)
+
+    @property
+    def cipher_keys(self) -> tuple[str, ...]:
+        """The keys one by one, the newest first."""
+        listed = self.keys.get_secret_value().split(",") if self.keys else []
+        return tuple(key.strip() for key in listed if key.strip())

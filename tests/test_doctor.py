@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot.doctor import State, checks, examine
 from bot.settings import Settings, sample_team_file
+from bot.store.cipher import new_key
 
 GOOD = {"slack_bot_token": "xoxb-hidden", "slack_app_token": "xapp-hidden"}
 
@@ -118,3 +119,16 @@ def test_a_database_that_is_there_is_opened(tmp_path):
 def test_a_file_that_is_no_database_is_found(tmp_path):
     (tmp_path / "planwright.db").write_text("just words" * 200)
     assert "database" in wrong(settings(tmp_path))
+
+
+def test_several_workspaces_need_a_secret_and_a_key(tmp_path):
+    many = {"slack_client_id": "1.2", "slack_signing_secret": "s", "http_port": 3000}
+    code, text = told(settings(tmp_path, **many))
+    assert code == 1
+    assert "planwright key" in text
+    code, text = told(settings(tmp_path, **many, slack_client_secret="s", keys="no key at all"))
+    assert code == 1
+    assert "no key at all" not in text
+    code, text = told(settings(tmp_path, **many, slack_client_secret="s", keys=new_key()))
+    assert code == 0
+    assert "/slack/install" in text

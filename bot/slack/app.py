@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
@@ -22,20 +23,24 @@ GOODBYE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
-def web_client(token: str, base_url: str = SLACK_API) -> WebClient:
+def web_client(token: str | None, base_url: str = SLACK_API) -> WebClient:
     """A client for Slack's Web API, or for a stand-in at another address. Its own log never holds contents."""
     return WebClient(token=token, base_url=base_url, logger=_quiet("slack_sdk.web"))
 
 
-def build_app(client: WebClient, reception: Reception, signing_secret: str | None = None) -> App:
-    """The Bolt app with its listeners; asks Slack once whether the token is good.
+def build_app(
+    client: WebClient, reception: Reception, signing_secret: str | None = None, oauth: OAuthSettings | None = None
+) -> App:
+    """The Bolt app with its listeners, for the workspace of the client's token or for all that install it (`oauth`).
 
     Requests over HTTP are checked against the signing secret; without one, all of them are refused.
-    Raises slack_bolt.error.BoltError when the token is not good, and OSError when Slack is not reached.
+    Asks Slack once whether a single token is good, and raises slack_bolt.error.BoltError when it is not, OSError when
+    Slack is not reached.
     """
     _quiet("slack_sdk")
     app = App(
         client=client,
+        oauth_settings=oauth,
         # Never None, for then Bolt would take whatever the environment holds.
         signing_secret=signing_secret or "",
         logger=_quiet("slack_bolt"),
@@ -44,6 +49,8 @@ def build_app(client: WebClient, reception: Reception, signing_secret: str | Non
         process_before_response=True,
     )
     app.error(_not_taken_in)
+    if oauth is not None:
+        app.enable_token_revocation_listeners()
     register(app, reception)
     return app
 

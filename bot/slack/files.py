@@ -1,5 +1,6 @@
 """Fetching a file that a person sent: only from Slack, only so large, only so long."""
 
+import re
 import urllib.request
 from collections.abc import Callable
 from http.client import HTTPMessage, HTTPResponse
@@ -11,6 +12,7 @@ from bot.line.model import LARGEST_FILE
 
 FROM_SLACK = "files.slack.com"
 SECONDS = 20
+_WORKSPACE = re.compile(r"/files-\w+/(T\w+)-")
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -22,8 +24,10 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         """Refuse, whatever the target."""
 
 
-def fetcher(token: str, api_url: str) -> Callable[[str], bytes | None]:
+def fetcher(token: Callable[[str | None], str | None], api_url: str) -> Callable[[str], bytes | None]:
     """A function that fetches a file by its `url_private`, and gives None for what is refused or fails.
+
+    `token` gives the bot token of a workspace, which a file's address names.
 
     Besides Slack's own file host only the host of `api_url` is asked, and only where that is not Slack: a stand-in.
     """
@@ -36,8 +40,12 @@ def fetcher(token: str, api_url: str) -> Callable[[str], bytes | None]:
         from_stand_in = stand_in != "slack.com" and address.netloc == stand_in
         if not from_slack and not from_stand_in:
             return None
+        workspace = _WORKSPACE.match(address.path)
+        bearer = token(workspace[1] if workspace else None)
+        if bearer is None:
+            return None
         # The scheme was checked above: https at Slack, or the stand-in's own.
-        asked = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+        asked = urllib.request.Request(url, headers={"Authorization": f"Bearer {bearer}"})  # noqa: S310
         try:
             with opener.open(asked, timeout=SECONDS) as answer:
                 return _capped(answer)

@@ -50,17 +50,17 @@ class Reception:
         if event.get("subtype") in (EDITED, DELETED):
             self._changed(event, body)
         elif not event.get("bot_id") and event.get("subtype") in HEARD:
-            self._said(event)
+            self._said(event, body)
 
-    def _said(self, event: Body) -> None:
+    def _said(self, event: Body, body: Body) -> None:
         # Slack's id of a message is its channel and its time; an edit or deletion names no other.
         key, text = _message_key(event["channel"], event["ts"]), typed(event.get("text") or "")
         if text.strip():
-            self._hand_in(key, event["user"], Message(text=text), event["ts"])
+            self._hand_in(body, key, event["user"], Message(text=text), event["ts"])
         for number, file in enumerate(event.get("files") or ()):
             name, ref, size = (file.get(part) for part in ("name", "url_private", "size"))
             sent = Upload(name=name or "file", ref=ref or "", size=size or 0)
-            self._hand_in(f"{key}/file/{number}", event["user"], sent, event["ts"])
+            self._hand_in(body, f"{key}/file/{number}", event["user"], sent, event["ts"])
 
     def _changed(self, event: Body, body: Body) -> None:
         """A person's edit or deletion. A link that unfolds, or the bot's own card brought up to date, is neither."""
@@ -70,19 +70,21 @@ class Reception:
             return
         if event["subtype"] == DELETED or now.get("subtype") == EMPTIED:
             of = _message_key(event["channel"], event.get("deleted_ts") or now.get("ts") or before["ts"])
-            self._hand_in(f"event:{body['event_id']}", author, Deleted(of=of), event.get("event_ts"))
+            self._hand_in(body, f"event:{body['event_id']}", author, Deleted(of=of), event.get("event_ts"))
         elif now.get("text") != before.get("text"):
             change = Edited(of=_message_key(event["channel"], now["ts"]), text=typed(now.get("text") or ""))
-            self._hand_in(f"event:{body['event_id']}", author, change, event.get("event_ts"))
+            self._hand_in(body, f"event:{body['event_id']}", author, change, event.get("event_ts"))
 
     def home_opened(self, event: Body, body: Body) -> None:
         """The person looks at the Home tab; the Messages tab reports itself here too, and needs no answer."""
         if event.get("tab") == "home":
-            self._hand_in(f"event:{body['event_id']}", event["user"], HomeOpened())
+            self._hand_in(body, f"event:{body['event_id']}", event["user"], HomeOpened())
 
     def command(self, ack: Ack, command: Body) -> None:
         """The slash command."""
-        self._hand_in(f"command:{command['trigger_id']}", command["user_id"], Command(text=typed(command["text"])))
+        self._hand_in(
+            command, f"command:{command['trigger_id']}", command["user_id"], Command(text=typed(command["text"]))
+        )
         ack()
 
     def click(self, ack: Ack, body: Body) -> None:
@@ -91,7 +93,7 @@ class Reception:
         place = body["container"].get("message_ts") or body["container"].get("view_id") or "home"
         key = f"click:{place}:{pressed['action_ts']}:{pressed['action_id']}"
         event = Click(action=action_of(pressed["action_id"]), value=pressed.get("value") or "")
-        self._hand_in(key, body["user"]["id"], event, pressed["action_ts"])
+        self._hand_in(body, key, body["user"]["id"], event, pressed["action_ts"])
         ack()
 
     def changes_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
@@ -100,7 +102,7 @@ class Reception:
         about = read_about(body["actions"][0]["value"])
         if about is None:
             return
-        form = self.form(self._person(body["user"]["id"]), *about)
+        form = self.form(self._person(body, body["user"]["id"]), *about)
         if isinstance(form, Refusal):
             _tell(respond, form.text)
             return
@@ -117,15 +119,17 @@ class Reception:
         if not asked.comments:
             ack(response_action="errors", errors=nothing_written(view))
             return
-        self._hand_in(f"view:{view['id']}:{view['hash']}", body["user"]["id"], asked)
+        self._hand_in(body, f"view:{view['id']}:{view['hash']}", body["user"]["id"], asked)
         ack()
 
-    def _hand_in(self, key: str, slack_id: str, event: Event, ts: str | None = None) -> None:
+    def _hand_in(self, body: Body, key: str, user: str, event: Event, ts: str | None = None) -> None:
         at = datetime.fromtimestamp(float(ts), UTC) if ts else self.now()
-        self.receive(Inbound(key=key, person=self._person(slack_id), address=slack_id, event=event, at=at))
+        workspace = _workspace(body)
+        address = f"{workspace}/{user}" if workspace else user
+        self.receive(Inbound(key=key, person=self._person(body, user), address=address, event=event, at=at))
 
-    def _person(self, slack_id: str) -> str | None:
-        person = self.team.by_slack_id(slack_id)
+    def _person(self, body: Body, user: str) -> str | None:
+        person = self.team.by_slack_id(user, _workspace(body))
         return person.id if person else None
 
 
@@ -145,3 +149,9 @@ def _message_key(channel: str, ts: str) -> str:
 
 def _tell(respond: Respond, text: str) -> None:
     respond(text=mrkdwn(text), response_type="ephemeral", replace_original=False)
+
+
+def _workspace(body: Body) -> str | None:
+    """Slack's id of the workspace that an event, a command or a click is from."""
+    team = body.get("team_id") or (body.get("team") or {}).get("id")
+    return str(team) if team else None

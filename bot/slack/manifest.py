@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.slack.web import EVENTS
 
-BOT_EVENTS = ("app_home_opened", "message.im")
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+BOT_EVENTS = ("app_home_opened", "message.im", "app_uninstalled", "tokens_revoked")
 BOT_SCOPES = (
     "assistant:write",
     "chat:write",
@@ -38,7 +39,10 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "background_color": "#1f4e5f",
         },
         "features": _features(None if url is None else requests["request_url"]),
-        "oauth_config": {"scopes": {"bot": list(BOT_SCOPES)}},
+        "oauth_config": {
+            "scopes": {"bot": list(BOT_SCOPES)},
+            **({"redirect_urls": [url.rstrip("/") + REDIRECT]} if url else {}),
+        },
         "settings": {
             "event_subscriptions": {**requests, "bot_events": list(BOT_EVENTS)},
             "interactivity": {"is_enabled": True, **requests},

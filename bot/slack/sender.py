@@ -3,6 +3,7 @@
 import http.client
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
@@ -25,36 +26,48 @@ log = logging.getLogger(__name__)
 GONE = {"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"}
 
 
-def address_in(team: Team) -> Callable[[str], str | None]:
-    """How a post's `to` becomes a Slack user id: a person's own, or the address of someone outside the team."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Whom to write to: a Slack user id, and the workspace (Slack's team id) where there is more than one."""
 
-    def slack_id(to: str) -> str | None:
+    user: str
+    workspace: str | None = None
+
+
+def address_in(team: Team) -> Callable[[str], Address | None]:
+    """How a post's `to` becomes an address: a person's own, or that of someone outside the team ("T1/U1" or "U1")."""
+
+    def address(to: str) -> Address | None:
         person = team.person(to)
-        return person.slack_id if person else to
+        if person is not None:
+            return Address(person.slack_id, person.workspace) if person.slack_id else None
+        workspace, _, user = to.rpartition("/")
+        return Address(user, workspace or None)
 
-    return slack_id
+    return address
 
 
 class Sender:
     """Sends posts, one at a time, and says what became of each; it never raises for what Slack or the network did.
 
-    `slack_id` gives the Slack user id of a post's `to`; `document` a file's bytes by person, version and name.
+    `clients` gives the client for a workspace, `address` whom a post's `to` means, `document` a file's bytes by person,
+    version and name.
     """
 
     def __init__(
         self,
-        client: WebClient,
-        slack_id: Callable[[str], str | None],
+        clients: Callable[[str | None], WebClient | None],
+        address: Callable[[str], Address | None],
         document: Callable[[str, int, str], bytes | None],
         now: Callable[[], datetime],
         pace: Pace | None = None,
     ) -> None:
-        self._client = client
+        self._clients = clients
         self._pace = pace or Pace()
-        self._slack_id = slack_id
+        self._address = address
         self._document = document
         self._now = now
-        self._channels: dict[str, str] = {}
+        self._channels: dict[Address, str] = {}
 
     def send(self, post: Post, replaced: Sent | None = None, attempt: int = 1) -> Delivery:
         """Send a post; `replaced` is where the earlier post named by `post.replaces` went, when it is known.
@@ -70,11 +83,14 @@ class Sender:
         return outcome
 
     def _outcome(self, post: Post, replaced: Sent | None, attempt: int) -> Delivery:
-        user = self._slack_id(post.to)
-        if user is None:
+        address = self._address(post.to)
+        if address is None:
             return Failed(reason=f"{post.to} has no Slack id in the team file")
         try:
-            return self._send(user, post, replaced)
+            client = self._clients(address.workspace)
+            if client is None:
+                return later(self._now(), attempt, f"the app is not installed in workspace {address.workspace}")
+            return self._send(_Mail(client, address), post, replaced)
         except SlackApiError as error:
             outcome = refused(error, self._now(), attempt)
             if isinstance(outcome, Retry) and error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
@@ -84,34 +100,34 @@ class Sender:
             # The error's own words may quote what was being sent.
             return later(self._now(), attempt, f"Slack was not reached ({type(error).__name__})")
 
-    def _send(self, user: str, post: Post, replaced: Sent | None) -> Sent | Failed:
+    def _send(self, mail: "_Mail", post: Post, replaced: Sent | None) -> Sent | Failed:
         content = post.content
         match content:
             case Reply():
-                return self._write(user, reply(content), replaced)
+                return self._write(mail, reply(content), replaced)
             case ReviewCard():
-                return self._write(user, card(content), replaced)
+                return self._write(mail, card(content), replaced)
             case PlanFile():
-                return self._upload(user, content)
+                return self._upload(mail, content)
             case Home():
                 self._take("views.publish")
-                published = self._client.views_publish(user_id=user, view=home(content))
-                return Sent(channel=user, ts=published["view"]["id"], at=self._now())
+                published = mail.client.views_publish(user_id=mail.address.user, view=home(content))
+                return Sent(channel=mail.address.user, ts=published["view"]["id"], at=self._now())
 
-    def _write(self, user: str, messages: tuple[SlackMessage, ...], replaced: Sent | None) -> Sent:
+    def _write(self, mail: "_Mail", messages: tuple[SlackMessage, ...], replaced: Sent | None) -> Sent:
         """Post the messages; the last one takes the earlier post's place, and is the one to update later."""
-        channel = self._channel(user)
+        channel = self._channel(mail)
         posted = messages if replaced is None else messages[:-1]
         if posted:
             self._take("chat.postMessage", len(posted), channel)
         for message in messages[:-1]:
-            self._post(channel, message)
+            self._post(mail.client, channel, message)
         if replaced is None:
-            return self._post(channel, messages[-1])
-        return self._update(replaced, messages[-1]) or self._post(channel, messages[-1])
+            return self._post(mail.client, channel, messages[-1])
+        return self._update(mail.client, replaced, messages[-1]) or self._post(mail.client, channel, messages[-1])
 
-    def _post(self, channel: str, message: SlackMessage) -> Sent:
-        posted = self._client.chat_postMessage(
+    def _post(self, client: WebClient, channel: str, message: SlackMessage) -> Sent:
+        posted = client.chat_postMessage(
             channel=channel,
             text=message.text,
             blocks=message.blocks,
@@ -122,11 +138,11 @@ class Sender:
         )
         return Sent(channel=posted["channel"], ts=posted["ts"], at=self._now())
 
-    def _update(self, replaced: Sent, message: SlackMessage) -> Sent | None:
+    def _update(self, client: WebClient, replaced: Sent, message: SlackMessage) -> Sent | None:
         """Put a message in an earlier one's place; None when that one can no longer be changed."""
         self._take("chat.update")
         try:
-            self._client.chat_update(
+            client.chat_update(
                 channel=replaced.channel,
                 ts=replaced.ts,
                 text=message.text,
@@ -140,31 +156,40 @@ class Sender:
             raise
         return Sent(channel=replaced.channel, ts=replaced.ts, at=self._now())
 
-    def _upload(self, user: str, file: PlanFile) -> Sent | Failed:
+    def _upload(self, mail: "_Mail", file: PlanFile) -> Sent | Failed:
         contents = self._document(file.person, file.version, file.document)
         if contents is None:
             return Failed(reason=f"version {file.version} has no {file.document}")
-        channel = self._channel(user)
+        channel = self._channel(mail)
         self._take("files.completeUploadExternal")
         which = f"v{file.version}" if file.version else "draft"
         name = f"{file.person}-{which}-{file.document}"
-        uploaded = self._client.files_upload_v2(
+        uploaded = mail.client.files_upload_v2(
             channel=channel, content=contents, filename=name, title=name, initial_comment=mrkdwn(file.text)
         )
         return Sent(channel=channel, ts=uploaded["files"][0]["id"], at=self._now())
 
-    def _channel(self, user: str) -> str:
+    def _channel(self, mail: "_Mail") -> str:
         """The bot's conversation with a user; asked of Slack once."""
-        if user not in self._channels:
+        address = mail.address
+        if address not in self._channels:
             self._take("conversations.open")
-            self._channels[user] = self._client.conversations_open(users=user)["channel"]["id"]
-        return self._channels[user]
+            self._channels[address] = mail.client.conversations_open(users=address.user)["channel"]["id"]
+        return self._channels[address]
 
     def _take(self, method: str, count: int = 1, to: str = "") -> None:
         """Take leave for calls before any of them is made, so that a message of several parts is not sent by halves."""
         until = self._pace.take(method, self._now(), count, to)
         if until is not None:
             raise _TooFast(until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """Whom a post goes to, with the client of their workspace."""
+
+    client: WebClient
+    address: Address
 
 
 class _TooFast(Exception):  # noqa: N818 - no error: the post waits

@@ -20,6 +20,7 @@ from bot.team.working_entries import AWeek, CalendarEntry, DaysOff, Hours, Profi
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?|[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
 WRITTEN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
+WORKSPACE = re.compile(r"T[A-Z0-9]{2,}")
 REP_ROLES = {role.value.casefold(): role for role in (Role.HUNTER, Role.FARMER, Role.VCIO)}
 BOTH = re.compile(r"hybrid|both|\b(hunter|farmer|vcio)\b.*\b(hunter|farmer|vcio)\b", re.IGNORECASE)
 
@@ -89,6 +90,12 @@ def _slack_id(raw: object, info: ValidationInfo) -> str:
     raise refusal(info, raw, "a Slack member ID such as U024BE7LH (in Slack: profile, More, Copy member ID)")
 
 
+def _workspace(raw: object, info: ValidationInfo) -> str:
+    if isinstance(raw, str) and WORKSPACE.fullmatch(raw):
+        return raw
+    raise refusal(info, raw, "Slack's ID of a workspace, such as T024BE7LD (it begins the address of its pages)")
+
+
 def _time_zone(raw: object, info: ValidationInfo) -> str:
     try:
         return ZoneInfo(str(raw)).key
@@ -136,6 +143,7 @@ Currency = Annotated[str, BeforeValidator(_currency)]
 Country = Annotated[str, BeforeValidator(_country)]
 WrittenId = Annotated[str, BeforeValidator(_written_id)]
 SlackId = Annotated[str, BeforeValidator(_slack_id)]
+Workspace = Annotated[str, BeforeValidator(_workspace)]
 TimeZone = Annotated[str, BeforeValidator(_time_zone)]
 RepRole = Annotated[Role, BeforeValidator(_role)]
 CompPlanPaths = Annotated[tuple[str, ...], BeforeValidator(_comp_plans)]
@@ -147,6 +155,7 @@ class PersonEntry(Frozen):
     name: Text
     id: WrittenId | None = None
     slack_id: SlackId | None = None
+    workspace: Workspace | None = None
     time_zone: TimeZone | None = None
     country: Country | None = None
     working_hours: Hours | None = None

@@ -171,7 +171,14 @@ def _work(person: PersonEntry, entry: TeamEntry) -> Work:
 
 
 def _person(person: PersonEntry, role: Role, entry: TeamEntry) -> Person:
-    return Person(id=_id(person), name=person.name, role=role, slack_id=person.slack_id, work=_work(person, entry))
+    return Person(
+        id=_id(person),
+        name=person.name,
+        role=role,
+        slack_id=person.slack_id,
+        workspace=person.workspace,
+        work=_work(person, entry),
+    )
 
 
 def _executive(entry: TeamEntry) -> Person:
@@ -186,6 +193,7 @@ def _rep(rep: RepEntry, path: Path, entry: TeamEntry, document: YamlDocument) ->
         name=rep.name,
         role=rep.role,
         slack_id=rep.slack_id,
+        workspace=rep.workspace,
         work=_work(rep, entry),
         manager=manager,
         goal=rep.goal,

@@ -31,14 +31,15 @@ class Role(StrEnum):
 class Person(Frozen):
     """Someone in the team. `id` is the lower-case key other parts refer to; `slack_id` is Slack's user id.
 
-    `comp_plans` are the files of their compensation plan's versions, beside the team file: a rep's, or the executive's
-    own.
+    `workspace` is Slack's team id, told where the app is installed in more than one. `comp_plans` are the files of
+    their compensation plan's versions, beside the team file: a rep's, or the executive's own.
     """
 
     id: str
     name: str
     role: Role
     slack_id: str | None = None
+    workspace: str | None = None
     work: Work = Work()
     comp_plans: tuple[str, ...] = ()
 
@@ -98,8 +99,10 @@ class Team(Frozen):
     def person(self, person_id: str) -> Person | None:
         return next((p for p in self.people if p.id == person_id), None)
 
-    def by_slack_id(self, slack_id: str) -> Person | None:
-        return next((p for p in self.people if p.slack_id == slack_id), None)
+    def by_slack_id(self, slack_id: str, workspace: str | None = None) -> Person | None:
+        """Who this is; someone whose workspace is told only in that one."""
+        known = (p for p in self.people if p.slack_id == slack_id)
+        return next((p for p in known if p.workspace in (None, workspace)), None)
 
     def rep(self, person_id: str) -> Rep | None:
         return next((r for r in self.reps if r.id == person_id), None)

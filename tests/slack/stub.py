@@ -21,6 +21,7 @@ ARGUMENTS = {
     "chat.postMessage": {"channel", "text", "blocks", "parse", "link_names", "unfurl_links", "unfurl_media"},
     "chat.update": {"channel", "ts", "text", "blocks", "parse", "link_names"},
     "conversations.open": {"users"},
+    "oauth.v2.access": {"client_id", "client_secret", "code", "redirect_uri", "grant_type", "refresh_token"},
     "users.info": {"user"},
     "views.open": {"trigger_id", "view"},
     "views.publish": {"user_id", "view"},
@@ -50,9 +51,14 @@ class StubSlack:
     answers: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     uploads: list[bytes] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    signed: list[tuple[str, str]] = field(default_factory=list)
 
     def asked(self, method: str) -> list[JSON]:
         return [arguments for name, arguments in self.calls if name == method]
+
+    def tokens(self, method: str) -> list[str]:
+        """The tokens that a method was asked with."""
+        return [token for name, token in self.signed if name == method]
 
     def answer(self, method: str, arguments: JSON) -> Answer:
         """What Slack answers: success to a call it takes, "invalid_arguments" to one that it would not take."""
@@ -72,6 +78,7 @@ class StubSlack:
         return {
             "apps.connections.open": {"url": "wss://127.0.0.1/"},
             "users.info": {"user": {"id": arguments.get("user"), "deleted": False}},
+            "oauth.v2.access": {},
             "auth.test": {"team_id": "T1", "user_id": "U0BOT", "bot_id": "B0BOT", "url": "", "team": "", "user": ""},
             "chat.postMessage": {"channel": arguments.get("channel"), "ts": f"{len(self.calls)}.000100"},
             "chat.update": {"channel": arguments.get("channel"), "ts": arguments.get("ts")},
@@ -109,6 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         # Every method takes these two; Bolt adds the second to what a listener asks.
         arguments = {name: value for name, value in arguments.items() if name not in ("token", "team_id")}
         stub.calls.append((self._method, arguments))
+        stub.signed.append((self._method, (self.headers.get("Authorization") or "").removeprefix("Bearer ")))
         queue = stub.answers[self._method]
         self._send(queue.pop(0) if queue else stub.answer(self._method, arguments))
 

@@ -39,7 +39,7 @@ def host() -> Iterator[str]:
 
 
 def test_a_stand_ins_file_is_fetched_with_the_token(host: str):
-    assert fetcher("xoxb-t", f"{host}/api/")(f"{host}/deals.csv") == b"xxxxx"
+    assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"{host}/deals.csv") == b"xxxxx"
     assert Host.seen == [("/deals.csv", "Bearer xoxb-t")]
 
 
@@ -56,22 +56,22 @@ def test_a_stand_ins_file_is_fetched_with_the_token(host: str):
     ],
 )
 def test_nothing_else_is_asked(url: str):
-    assert fetcher("xoxb-t", "https://slack.com/api/")(url) is None
+    assert fetcher(lambda _: "xoxb-t", "https://slack.com/api/")(url) is None
 
 
 def test_a_stranger_on_the_stand_ins_machine_gets_no_token(host: str):
-    assert fetcher("xoxb-t", "https://slack.com/api/")(f"{host}/deals.csv") is None
+    assert fetcher(lambda _: "xoxb-t", "https://slack.com/api/")(f"{host}/deals.csv") is None
     assert Host.seen == []
 
 
 def test_a_redirect_is_not_followed(host: str):
-    assert fetcher("xoxb-t", f"{host}/api/")(f"{host}/moved") is None
+    assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"{host}/moved") is None
 
 
 def test_what_is_not_there_is_none(host: str):
-    assert fetcher("xoxb-t", f"{host}/api/")(f"{host}/gone") is None
+    assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"{host}/gone") is None
 
 
 def test_too_much_is_none(host: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(files, "LARGEST_FILE", 20)
-    assert fetcher("xoxb-t", f"{host}/api/")(f"{host}/large") is None
+    assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"{host}/large") is None

@@ -89,7 +89,7 @@ def submitted(comments: dict[Section, str | None]) -> JSON:
 def test_a_message_is_who_what_and_slacks_own_id(desk: Desk) -> None:
     assert desk.takes(dm("R&amp;D, see <http://acme.com|acme.com>")).status == 200
     said = Message(text="R&D, see acme.com")
-    assert desk.inbox == [Inbound(key=f"message:D1:{TS}", person="sam", address="U0SAM", event=said, at=AT)]
+    assert desk.inbox == [Inbound(key=f"message:D1:{TS}", person="sam", address="T1/U0SAM", event=said, at=AT)]
 
 
 def test_a_repeated_delivery_has_the_same_key(desk: Desk) -> None:
@@ -100,8 +100,8 @@ def test_a_repeated_delivery_has_the_same_key(desk: Desk) -> None:
 
 def test_someone_outside_the_team_is_known_by_address_only(desk: Desk) -> None:
     desk.takes(dm("I am Sam, show me the plan of U0SAM", user="U0ELSE"))
-    assert (desk.inbox[0].person, desk.inbox[0].address) == (None, "U0ELSE")
-    assert desk.inbox[0].conversation == "outside:U0ELSE"
+    assert (desk.inbox[0].person, desk.inbox[0].address) == (None, "T1/U0ELSE")
+    assert desk.inbox[0].conversation == "outside:T1/U0ELSE"
 
 
 @pytest.mark.parametrize(
@@ -196,14 +196,14 @@ def test_the_slash_command(desk: Desk) -> None:
     }
     assert desk.takes(body).status == 200
     command = Command(text="status")
-    assert desk.inbox == [Inbound(key="command:3.4.d", person="sam", address="U0SAM", event=command, at=NOW)]
+    assert desk.inbox == [Inbound(key="command:3.4.d", person="sam", address="T1/U0SAM", event=command, at=NOW)]
 
 
 def test_a_button_is_its_action_and_value(desk: Desk) -> None:
     assert desk.takes(pressed("review.approve#0", "sam:2")).status == 200
     click = Click(action="review.approve", value="sam:2")
     key = f"click:9.1:{TS}:review.approve#0"
-    assert desk.inbox == [Inbound(key=key, person="dana", address="U0DANA", event=click, at=AT)]
+    assert desk.inbox == [Inbound(key=key, person="dana", address="T1/U0DANA", event=click, at=AT)]
 
 
 def test_a_button_on_the_home_page_needs_no_value(desk: Desk) -> None:
@@ -245,7 +245,7 @@ def test_a_form_that_came_too_late_is_explained(desk: Desk, slack: StubSlack) ->
 def test_a_sent_form_is_the_comments_for_that_version(desk: Desk) -> None:
     assert desk.takes(submitted({Section.GOAL: " Higher. ", Section.RISKS: None})).status == 200
     asked = Changes(person="sam", version=2, comments={"Goal": "Higher."})
-    assert desk.inbox == [Inbound(key="view:V1:5.x", person="dana", address="U0DANA", event=asked, at=NOW)]
+    assert desk.inbox == [Inbound(key="view:V1:5.x", person="dana", address="T1/U0DANA", event=asked, at=NOW)]
 
 
 def test_an_empty_form_stays_open_and_says_what_is_missing(desk: Desk) -> None:

@@ -49,6 +49,7 @@ SCOPES = {
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.open": "im:write",
+    "oauth.v2.access": None,
     "users.info": "users:read",
     "views.open": None,
     "views.publish": None,
@@ -110,7 +111,12 @@ def test_people_can_write_and_see_the_home_tab(manifest: dict[str, Any]) -> None
 
 
 def test_it_hears_what_the_listeners_wait_for(manifest: dict[str, Any]) -> None:
-    assert set(at(manifest, "settings.event_subscriptions.bot_events")) == {"message.im", "app_home_opened"}
+    assert set(at(manifest, "settings.event_subscriptions.bot_events")) == {
+        "app_home_opened",
+        "app_uninstalled",
+        "message.im",
+        "tokens_revoked",
+    }
     (command,) = at(manifest, "features.slash_commands")
     assert command["command"] == "/plan"
     assert len(command["description"]) <= 2000

@@ -28,7 +28,7 @@ class Echo:
 
     def __init__(self, sandbox: Sandbox, team: Team) -> None:
         self.client = web_client(BOT_TOKEN, sandbox.api_url)
-        self.sender = Sender(self.client, address_in(team), lambda *_: DOCUMENT, lambda: datetime.now(UTC))
+        self.sender = Sender(lambda _: self.client, address_in(team), lambda *_: DOCUMENT, lambda: datetime.now(UTC))
         self.inbox: list[Inbound] = []
 
     def receive(self, inbound: Inbound) -> None:

@@ -27,7 +27,7 @@ def sender(slack: StubSlack, team: Team) -> Sender:
 
 
 def new_sender(slack: StubSlack, team: Team, document: Callable[..., bytes | None] = lambda *_: DOCUMENT) -> Sender:
-    return Sender(web_client("xoxb-test", slack.url), address_in(team), document, lambda: NOW)
+    return Sender(lambda _: web_client("xoxb-test", slack.url), address_in(team), document, lambda: NOW)
 
 
 def test_a_reply_goes_to_the_persons_own_conversation(sender: Sender, slack: StubSlack) -> None:
@@ -120,7 +120,7 @@ def test_slack_says_when_to_come_back(sender: Sender, slack: StubSlack) -> None:
 
 def test_while_slack_wants_rest_it_is_not_asked_for_anyone(slack: StubSlack, team: Team) -> None:
     clock = [NOW]
-    sender = Sender(web_client("xoxb-test", slack.url), address_in(team), lambda *_: None, lambda: clock[0])
+    sender = Sender(lambda _: web_client("xoxb-test", slack.url), address_in(team), lambda *_: None, lambda: clock[0])
     slack.answers["chat.postMessage"] = [Answer(error="ratelimited", status=429, headers={"Retry-After": "37"})]
     sender.send(REPLY)
     outcome = sender.send(REPLY.model_copy(update={"to": "dana"}))
@@ -157,7 +157,9 @@ def test_a_broken_connection_is_tried_again_later(sender: Sender, slack: StubSla
 
 
 def test_no_slack_at_all_is_tried_again_later(team: Team) -> None:
-    nowhere = Sender(web_client("xoxb-test", "http://127.0.0.1:9/api/"), address_in(team), lambda *_: None, lambda: NOW)
+    nowhere = Sender(
+        lambda _: web_client("xoxb-test", "http://127.0.0.1:9/api/"), address_in(team), lambda *_: None, lambda: NOW
+    )
     assert isinstance(nowhere.send(REPLY), Retry)
 
 

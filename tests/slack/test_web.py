@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
-from typing import Any
 
 import pytest
 
@@ -15,28 +14,7 @@ from bot.slack.app import build_app, web_client
 from bot.slack.listeners import Reception
 from bot.slack.web import served, web_app
 from tests.slack.conftest import NOW
-
-SECRET = "a-signing-secret"
-
-
-class Door:
-    """The application as a load balancer and Slack meet it."""
-
-    def __init__(self, port: int, received: list[Inbound]) -> None:
-        self.port, self.received, self.is_ready = port, received, True
-
-    def ask(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request(method, path, body.encode(), headers or {})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-
-    def send(self, body: str, stamp: str | None = None, secret: str = SECRET) -> tuple[int, str]:
-        """What Slack would send (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
-        stamp = stamp or str(int(time.time()))
-        signed = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-        headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signed}"}
-        return self.ask("POST", "/slack/events", body, headers | {"Content-Type": "application/json"})
+from tests.slack.door import SECRET, Door, event
 
 
 @pytest.fixture
@@ -44,15 +22,10 @@ def door(team, slack) -> Iterator[Door]:
     received: list[Inbound] = []
     reception = Reception(team, received.append, lambda *_: pytest.fail("no form was asked for"), lambda: NOW)
     app = build_app(web_client("xoxb-test", slack.url), reception, SECRET)
-    found = Door(0, received)
-    with served(web_app(app, lambda: found.is_ready), "127.0.0.1", 0) as found.port:
+    found, is_ready = Door(0), [True]
+    with served(web_app(app, lambda: is_ready[0]), "127.0.0.1", 0) as found.port:
+        found.received, found.is_ready = received, is_ready
         yield found
-
-
-def event(**more: Any) -> str:
-    message = {"type": "message", "channel_type": "im", "user": "U0SAM", "text": "hello", "ts": "1793631840.000100"}
-    about = {"type": "event_callback", "team_id": "T1", "api_app_id": "A1", "event_id": "Ev1", "event": message}
-    return json.dumps(about | more)
 
 
 def test_a_signed_event_is_taken_in(door) -> None:
@@ -98,7 +71,7 @@ def test_bytes_that_are_no_text_do_not_come_in(door) -> None:
 def test_it_says_whether_it_lives_and_whether_it_can_work(door) -> None:
     assert door.ask("GET", "/health") == (200, "alive")
     assert door.ask("GET", "/ready") == (200, "ready")
-    door.is_ready = False
+    door.is_ready[0] = False
     assert door.ask("GET", "/ready") == (503, "not ready")
     assert door.ask("GET", "/health")[0] == 200
 
