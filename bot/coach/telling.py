@@ -9,7 +9,7 @@ from bot.facts import Day, Fact, Number, Ratio, Value, Words
 from bot.figures import between, on, percent, written
 from bot.interview.agenda import Step, find, missing, progress, spec_of
 from bot.interview.questions import Questions, SlotType
-from bot.interview.state import Interview
+from bot.interview.state import REHEARSAL, Interview
 from bot.plan.model import BusinessPlan
 from bot.team.model import Rep, Team
 
@@ -23,6 +23,8 @@ NOUNS = {
     "commitments": ("commitment", "commitments"),
 }
 
+ASKED_BY_NAME = ("why_nots", REHEARSAL)
+"""Lists whose items are asked about by a name that is a sentence, too long to lead a fact."""
 MOST_NAMED = 6
 """Items named in a question about several; the rest are counted."""
 
@@ -110,7 +112,7 @@ class Telling:
         spec = spec_of(self.questions, self.state, fact.slot)
         label = self.wording_of(spec.label) if spec else ""
         parts = fact.slot.split(".")
-        name = self.state.names(parts[0]).get(parts[1]) if len(parts) == 3 and parts[0] != "why_nots" else None
+        name = self.state.names(parts[0]).get(parts[1]) if len(parts) == 3 and parts[0] not in ASKED_BY_NAME else None
         return f"{name} {label}" if name else label
 
     def wording_of(self, text: str) -> str:

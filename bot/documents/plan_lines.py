@@ -63,6 +63,7 @@ def funnel_lines(plan: BusinessPlan) -> tuple[Line, ...]:
     activity = sentence(funnel.activity)
     rest = (
         *_known("Selling weeks", funnel.selling_weeks),
+        *_known(f"{activity} held a week last year", funnel.per_week_held),
         *_known(f"{activity} needed a week", funnel.per_week_needed),
         *_known(f"{activity} promised a week", funnel.per_week_committed),
         *_known("Revenue to expect from that", funnel.expected_revenue),

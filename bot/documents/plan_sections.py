@@ -154,6 +154,13 @@ def _commitments(plan: BusinessPlan) -> Blocks:
     return _listed(plan.commitments)
 
 
+def _rehearsal(plan: BusinessPlan) -> Blocks:
+    return tuple(
+        Paragraph(lead=f"{number}. {each.question}", text=each.answer.text if each.answer else "○ no answer yet")
+        for number, each in enumerate(plan.rehearsal, 1)
+    )
+
+
 def _listed(statements: tuple[Statement, ...]) -> Blocks:
     return (Bullets(items=tuple(statement.text for statement in statements)),) if statements else ()
 
@@ -175,4 +182,5 @@ SECTIONS: dict[Section, Callable[[BusinessPlan], Blocks]] = {
     Section.NEEDS: _needs,
     Section.RISKS: _risks,
     Section.COMMITMENTS: _commitments,
+    Section.REHEARSAL: _rehearsal,
 }

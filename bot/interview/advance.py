@@ -36,7 +36,7 @@ from bot.interview.commands import (
 from bot.interview.limits import UNITS
 from bot.interview.moves import Move
 from bot.interview.questions import Kind, Questions
-from bot.interview.state import Answer, Interview, Mark, Status
+from bot.interview.state import Answer, Interview, Mark, Status, is_rehearsal
 from bot.interview.taking import keep_thin, take_in, thin_slot, undo
 from bot.interview.turn import Turn
 
@@ -129,9 +129,18 @@ def _steer(turn: Turn, command: Command) -> Turn:
         case Pause():
             return turn.set(status=Status.PAUSED).say(move.Paused())
         case Finish():
-            return turn.set(status=Status.FINISHED, focus=None, revisiting=False).say(move.Finished())
+            return _finish(turn)
         case _:
             return turn
+
+
+def _finish(turn: Turn) -> Turn:
+    """End the asking. A rehearsal that was cut short does not go on by itself after a later change."""
+    last = turn.state.focus
+    for step in steps(turn.questions, turn.state):
+        if is_rehearsal(step.id) and not is_closed(step, turn.state):
+            turn = turn.into(turn.state.mark(step.id, Mark.OPEN))
+    return turn.set(status=Status.FINISHED, focus=None, revisiting=False).say(move.Finished(last=last))
 
 
 def _restart(turn: Turn) -> Turn:
@@ -217,7 +226,7 @@ def ask(turn: Turn) -> Turn:
         turn = turn.set(second_round=True).say(move.SecondRound(count=len(waiting)))
         step = next_step(turn.questions, turn.state)
     if step is None:
-        return turn.set(status=Status.FINISHED, focus=None, revisiting=False).say(move.Finished())
+        return _finish(turn)
     return _focus(turn, step)
 
 

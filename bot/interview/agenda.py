@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.interview.questions import Chapter, Choice, Kind, Questions, Slot, Topic
-from bot.interview.state import Interview, Mark
+from bot.interview.state import Interview, Mark, is_rehearsal
 
 
 @dataclass(frozen=True)
@@ -134,18 +134,26 @@ def next_step(questions: Questions, state: Interview) -> Step | None:
     focus = find(questions, state, state.focus)
     if focus is not None and (state.revisiting or not is_closed(focus, state)):
         return focus
-    return next((step for step in steps(questions, state) if not is_closed(step, state)), None)
+    return next((step for step in _at_hand(questions, state) if not is_closed(step, state)), None)
 
 
 def skipped(questions: Questions, state: Interview) -> tuple[Step, ...]:
     """The steps that were put off."""
-    return tuple(step for step in steps(questions, state) if state.marks.get(step.id) is Mark.SKIPPED)
+    return tuple(step for step in _at_hand(questions, state) if state.marks.get(step.id) is Mark.SKIPPED)
+
+
+def _at_hand(questions: Questions, state: Interview) -> Iterator[Step]:
+    """The steps to go through: in a rehearsal just its own, also where the plan was drafted with questions open."""
+    rehearsing = is_rehearsal(state.focus)
+    return (step for step in steps(questions, state) if not rehearsing or is_rehearsal(step.id))
 
 
 def progress(questions: Questions, state: Interview) -> Progress:
     """Count closed steps, and name the chapter of the next one."""
-    chapters = questions.chapters_for(state.role)
     everything = list(steps(questions, state))
+    asked = {step.topic.id for step in everything}
+    # What nobody is asked is no chapter to count: the rehearsal before its time, last year for a newcomer.
+    chapters = tuple(c for c in questions.chapters_for(state.role) if any(t.id in asked for t in c.topics))
     done = sum(is_closed(step, state) and state.marks.get(step.id) is not Mark.SKIPPED for step in everything)
     upcoming = next_step(questions, state)
     index = _chapter_of(chapters, upcoming) if upcoming else len(chapters) - 1

@@ -168,10 +168,14 @@ class Stale(Frozen):
 
 
 class Finished(Frozen):
-    """Everything is asked: the draft can be drawn up. `again` when it was finished before and has changed."""
+    """Everything is asked: the draft can be drawn up. `again` when it was finished before and has changed.
+
+    `last` is the step that was asked last.
+    """
 
     kind: Literal["finished"] = "finished"
     again: bool = False
+    last: str | None = None
 
 
 Move = (

@@ -13,6 +13,15 @@ NAMED_BY = {"why_nots": "item"}
 """The slot that holds an item's name, where it is not `name`."""
 
 
+REHEARSAL = "rehearsal"
+"""The collection that holds the questions of a rehearsal, and the topic that asks them."""
+
+
+def is_rehearsal(step: str | None) -> bool:
+    """Whether a step is a question of the rehearsal."""
+    return step is not None and step.startswith(f"{REHEARSAL}/")
+
+
 class Status(StrEnum):
     """The life of an interview."""
 

@@ -5,6 +5,7 @@ from bot.line.model import Button
 ANSWER = "interview.answer"
 SUBMIT = "plan.submit"
 DRAFT = "plan.draft"
+REHEARSE = "plan.rehearse"
 TAKE_OVER = "import.take_over"
 APPROVE = "review.approve"
 REQUEST_CHANGES = "review.request_changes"

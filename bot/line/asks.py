@@ -9,6 +9,7 @@ class Ask(StrEnum):
 
     SUBMIT = "submit"
     DRAFT = "draft"
+    REHEARSE = "rehearse"
     PAY = "pay"
     TEACH_BACK = "teach back"
     WHY_PAY = "why a deal pays"
@@ -32,6 +33,15 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         (r"(?:yes,? )?(?:send|submit)(?: (?:it|(?:my|the) (?:plan|draft)))?(?: for review| to \w+)*",),
     ),
     (Ask.DRAFT, (rf"{_SHOW}?(?:me )?(?:my |the ){_PLAN}", r"draft", r"show (?:me )?my plan")),
+    (
+        Ask.REHEARSE,
+        (
+            (
+                r"(?:(?:ok|yes|please|let'?s|let us|can we|i want to),? )*(?:start (?:the )?)?"
+                r"(?:rehears(?:e|al)|practi[cs]e|quiz me|grill me)(?: (?:it|again|now|please|my plan))*"
+            ),
+        ),
+    ),
     (Ask.HELP, (r"help|commands|what can (?:you|i) do",)),
 )
 _PATTERNS = tuple((ask, re.compile("|".join(words), re.IGNORECASE | re.DOTALL)) for ask, words in _ASKS)

@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.coach.context import Context
 from bot.coach.telling import Telling
-from bot.interview.state import Interview
+from bot.interview.state import Interview, is_rehearsal
 from bot.line.books import Desk, Outcome
 from bot.line.model import Content, Reply
 from bot.plan.model import BusinessPlan
@@ -50,6 +50,11 @@ class Case:
     def plan(self) -> BusinessPlan:
         """The plan as the facts have it now."""
         return self.telling.plan
+
+    @property
+    def is_rehearsing(self) -> bool:
+        """Whether the question in focus is one of the rehearsal."""
+        return is_rehearsal(self.interview.focus)
 
     @property
     def executive(self) -> str:

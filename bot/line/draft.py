@@ -3,7 +3,7 @@
 import re
 
 from bot.interview.state import Status
-from bot.line.actions import DRAFT, SUBMIT
+from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.model import Button, PlanFile, Reply, ReviewCard
@@ -36,6 +36,7 @@ def offer_draft(case: Case, lead: str, *, again: bool) -> None:
     buttons = (
         Button(label=f"Send to {case.executive}", action=SUBMIT, value=case.rep.id, style="primary"),
         Button(label="See the draft", action=DRAFT, value=case.rep.id),
+        *((Button(label="Rehearse", action=REHEARSE, value=case.rep.id),) if name == "draft_ready" else ()),
     )
     paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n")) if paragraph.strip()]
     case.post(Reply(text="\n\n".join(paragraphs), buttons=buttons))

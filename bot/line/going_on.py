@@ -6,7 +6,7 @@ from bot.coach.phrase import phrase
 from bot.interview.advance import advance
 from bot.interview.commands import Command, Start
 from bot.interview.moves import Finished, Move
-from bot.interview.state import Status
+from bot.interview.state import Status, is_rehearsal
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.draft import offer_draft
@@ -35,7 +35,10 @@ def post_moves(moves: Sequence[Move], case: Case, *lead: str) -> Outcome:
     reply = phrase(moves, case.telling)
     text = "\n\n".join(part for part in (*lead, reply.text) if part)
     ending = next((said for said in moves if isinstance(said, Finished)), None)
-    if ending is not None:
+    if ending is not None and is_rehearsal(ending.last):
+        rehearsed = case.written("rehearsed", state=case.standing)
+        case.post(Reply(text="\n\n".join(part for part in (text, rehearsed) if part)))
+    elif ending is not None:
         offer_draft(case, text, again=ending.again)
     elif text:
         case.post(Reply(text=text, buttons=reply.buttons))

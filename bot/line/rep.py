@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from bot.coach.understand import understand
 from bot.interview.commands import Command as Step
-from bot.interview.commands import Confirm, Deny, HandOff
-from bot.line.actions import ANSWER, DRAFT, SUBMIT, TAKE_OVER
+from bot.interview.commands import Confirm, Deny, Finish, HandOff
+from bot.line.actions import ANSWER, DRAFT, REHEARSE, SUBMIT, TAKE_OVER
 from bot.line.amending import deleted, edited
 from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.comments import answer_comment
 from bot.line.draft import post_documents, send_for_review
-from bot.line.going_on import go_on
+from bot.line.going_on import go_on, moved
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
 from bot.line.model import Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
@@ -20,6 +20,7 @@ from bot.line.pay import explain_pay, suppose, teach_back, what_changed, why_it_
 from bot.line.pay_asks import Asker, read_pay_ask
 from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
 from bot.line.questions import answer_question, asks_library
+from bot.line.rehearsal import rehearse
 from bot.review.model import State
 from bot.team.model import Rep
 
@@ -58,7 +59,9 @@ def _clicked(click: Click, case: Case) -> Outcome:
     if click.action == TAKE_OVER:
         return decide_file(take=click.value == "yes", case=case)
     if click.action == SUBMIT:
-        return send_for_review(case)
+        return _submit(case)
+    if click.action == REHEARSE:
+        return rehearse(case)
     if click.action == DRAFT:
         return post_documents(case, version=0).outcome()
     return case.post(Reply(text="That button is not for you, so nothing has changed."))
@@ -89,7 +92,8 @@ def _asker(case: Case) -> Asker:
 
 
 _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
-    Ask.SUBMIT: lambda _, case: send_for_review(case),
+    Ask.SUBMIT: lambda _, case: _submit(case),
+    Ask.REHEARSE: lambda _, case: rehearse(case),
     Ask.DRAFT: lambda _, case: post_documents(case, version=0).outcome(),
     Ask.HELP: lambda _, case: case.say("help"),
     Ask.PAY: lambda _, case: explain_pay(case),
@@ -102,6 +106,13 @@ _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.PAY_OF_OTHERS: lambda _, case: refuse_others_pay(case),
     Ask.AGREE: agree_to_pay,
 }
+
+
+def _submit(case: Case) -> Outcome:
+    """Send the plan for review; a rehearsal that was begun is no reason to wait."""
+    if case.is_rehearsing:
+        case, _ = moved((Finish(),), case)
+    return send_for_review(case)
 
 
 def _hand_off(case: Case) -> Outcome:

@@ -17,6 +17,7 @@ from bot.plan.look_back import build_look_back
 from bot.plan.model import AddsUp, BusinessPlan, Funnel, Kpi, Need, RunRate
 from bot.plan.open_points import open_points
 from bot.plan.quarters import build_quarters
+from bot.plan.rehearsal import rehearsed
 from bot.plan.run_rate import build_run_rate
 from bot.plan.sheet import Sheet, known_facts
 from bot.plan.whom import build_accounts, build_targets
@@ -76,7 +77,8 @@ def build_plan(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime)
         double_a=double_a(is_aggressive(sheet, rep, team, goal, run_rate), work.attainable),
         open_points=(),
     )
-    return plan.model_copy(update={"open_points": open_points(sheet, plan)})
+    plan = plan.model_copy(update={"open_points": open_points(sheet, plan)})
+    return plan.model_copy(update={"rehearsal": rehearsed(plan, sheet)})
 
 
 def _hunter(sheet: Sheet, hunting: Hunting, run_rate: RunRate) -> Work:

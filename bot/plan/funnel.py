@@ -108,6 +108,7 @@ def hunter_funnel(hunting: Hunting) -> Funnel:
         selling_weeks=hunting.selling_weeks,
         per_week_needed=hunting.needed,
         per_week_committed=hunting.committed,
+        per_week_held=hunting.held,
         expected_revenue=hunting.expected,
     )
 

@@ -27,6 +27,7 @@ class Section(StrEnum):
     NEEDS = "Needs from others"
     RISKS = "Risks"
     COMMITMENTS = "Commitments"
+    REHEARSAL = "Questions you will be asked"
 
 
 class BattingAverage(Frozen):
@@ -55,12 +56,16 @@ class LookBack(Frozen):
 
 
 class WhyNot(Frozen):
-    """One thing that should happen every time and did not (M06), with its plan to 100% (M07)."""
+    """One thing that should happen every time and did not (M06), with its plan to 100% (M07).
+
+    The cause is the rep's view; `company` is the part of it that the rep sees with the company.
+    """
 
     key: str
     item: str
     cause: Statement | None = None
     cause_is_thin: bool = False
+    company: Statement | None = None
     evidence: Statement | None = None
     action: Statement | None = None
     owner: str | None = None
@@ -177,7 +182,8 @@ class FunnelStep(Frozen):
 class Funnel(Frozen):
     """From the gap to activity (M10): the steps, what a week needs, and what the rep commits to.
 
-    `per_week_needed` and `per_week_committed` count first meetings (Hunter) or business reviews (Farmer).
+    `per_week_needed`, `per_week_committed` and `per_week_held` (last year) count first meetings (Hunter) or business
+    reviews (Farmer).
     """
 
     steps: tuple[FunnelStep, ...] = ()
@@ -185,6 +191,7 @@ class Funnel(Frozen):
     selling_weeks: Figure | None = None
     per_week_needed: Figure | None = None
     per_week_committed: Figure | None = None
+    per_week_held: Figure | None = None
     expected_revenue: Figure | None = None
 
 
@@ -253,6 +260,14 @@ class DoubleA(Frozen):
     reading: str
 
 
+class Rehearsed(Frozen):
+    """A question peers are likely to ask (M13), and the rep's answer to it."""
+
+    key: str
+    question: str
+    answer: Statement | None = None
+
+
 class OpenPoint(Frozen):
     """Something the plan does not know yet, said in one line. `slot` is where an answer would go."""
 
@@ -286,12 +301,14 @@ class BusinessPlan(Frozen):
     adds_up: AddsUp
     double_a: DoubleA
     open_points: tuple[OpenPoint, ...]
+    rehearsal: tuple[Rehearsed, ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections this plan has: a Hunter has targets, a Farmer accounts."""
-        absent = Section.ACCOUNTS if self.accounts is None else Section.TARGETS
-        return tuple(section for section in Section if section is not absent)
+        """The sections this plan has: a Hunter has targets, a Farmer accounts; questions once they were rehearsed."""
+        absent = {Section.ACCOUNTS if self.accounts is None else Section.TARGETS}
+        absent |= set() if self.rehearsal else {Section.REHEARSAL}
+        return tuple(section for section in Section if section not in absent)
 
 
 ZERO = Decimal(0)

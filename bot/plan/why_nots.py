@@ -18,6 +18,7 @@ def _why_not(sheet: Sheet, key: str) -> WhyNot:
         item=item.text if item else key.replace("-", " "),
         cause=cause,
         cause_is_thin=cause is not None and is_thin(cause.text),
+        company=sheet.words(f"{at}.company"),
         evidence=sheet.words(f"{at}.evidence"),
         action=sheet.words(f"{at}.action"),
         owner=owner.text if owner else None,

@@ -99,6 +99,8 @@ def _parts(plan: BusinessPlan) -> Iterator[Part]:
     yield Part(section=Section.NEEDS, rows=tuple(_statement(f"Need from {n.department}", n.what) for n in plan.needs))
     yield from _listed(Section.RISKS, "Risk", plan.risks)
     yield from _listed(Section.COMMITMENTS, "Commitment", plan.commitments)
+    rehearsed = (_statement(each.question, each.answer) for each in plan.rehearsal if each.answer)
+    yield Part(section=Section.REHEARSAL, rows=tuple(rehearsed))
 
 
 def _look_back(plan: BusinessPlan) -> tuple[Row, ...]:
@@ -121,6 +123,7 @@ def _why_nots(plan: BusinessPlan) -> Iterator[Part]:
     for why_not in plan.why_nots:
         rows = (
             _statement("Cause", why_not.cause),
+            _statement("The company's part", why_not.company),
             _statement("Evidence", why_not.evidence),
             _statement("Action", why_not.action),
             _text("Owner", why_not.owner),

@@ -11,11 +11,10 @@ from itertools import islice
 from bot.facts import Frozen
 from bot.figures import money, percent
 from bot.plan.model import ZERO, BusinessPlan, RunRateJudgement, Verdict, WhyNot
+from bot.plan.weight import HEAVY, heaviest_account
 
 TOLD = 3
 # Bounds of what is worth an executive's attention (ours).
-HEAVY = Decimal(1) / 3
-"""An account that carries more than this share of the planned revenue is a risk of its own."""
 KEPT = Decimal("0.90")
 """Keeping less than this of last year's account revenue is a leak that growth has to fill first."""
 
@@ -111,15 +110,10 @@ def _has_plan(why_not: WhyNot) -> bool:
 
 def _spread(plan: BusinessPlan) -> Point | None:
     """Not too much of a Farmer's planned revenue hangs on one account."""
-    amounts = {
-        account.key: sum((figure.value for figure in (account.keep, account.growth) if figure), ZERO)
-        for account in (plan.accounts.items if plan.accounts else ())
-    }
-    total = sum(amounts.values(), ZERO)
-    if plan.accounts is None or not total:
+    heaviest = heaviest_account(plan)
+    if heaviest is None:
         return None
-    largest = max(plan.accounts.items, key=lambda account: amounts[account.key])
-    share = amounts[largest.key] / total
+    largest, share = heaviest
     if share > HEAVY:
         text = f"{largest.name} alone carries {percent(share)} of what the accounts are to bring."
         return Point(is_strong=False, text=text)
