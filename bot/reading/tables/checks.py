@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from bot.figures import plain as number
 from bot.reading.tables.model import Deal, Deals, LeftOut, Problem, Table
+from bot.reading.tables.outcomes import CLOSED_SOMEHOW
 from bot.reading.tables.totals import main_currency
-
-_CLOSED_SOMEHOW = {"closed", "geschlossen", "abgeschlossen", "completed", "complete", "done", "cerrado", "ferme"}
+from bot.reading.tables.words import plain
 
 
 def checks(table: Table, scale: Decimal) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def _of_deal(deal: Deal, main: str | None, asked: set[str]) -> Iterator[Problem]
         yield Problem(row=row, text=f"Open, but {' and '.join(wrong)}; left out of the counted total.")
     if deal.currency not in {None, main}:
         yield Problem(row=row, text=f"In {deal.currency}, while most deals are in {main}; not added to the totals.")
-    if deal.stage and deal.stage.casefold().strip() in _CLOSED_SOMEHOW:
+    if deal.stage and plain(deal.stage) in CLOSED_SOMEHOW:
         yield Problem(
             row=row, text=f'"{deal.stage}" does not say whether it was won or lost; taken as {deal.outcome.value}.'
         )

@@ -114,6 +114,22 @@ class Columns:
             return None
         return found
 
+    def unnamed_figures(self) -> list[str]:
+        """The headers of columns without a meaning that hold figures."""
+        return [
+            column.header
+            for column in self.mapped.columns
+            if column.meaning is None
+            and column.header
+            and any(
+                isinstance(cell, Decimal) or (cell and isinstance(read_money(cell, "."), Money))
+                for cell in self._at(column)
+            )
+        ]
+
+    def _at(self, column: Column) -> Iterator[Cell]:
+        return (row.cells[column.position - 1] for row in self.layout.data)
+
     def problem(self, row: Row, meaning: Meaning | None, text: str) -> None:
         header = self.header(meaning) if meaning else None
         self.problems.append(Problem(row=row.number, column=header, text=text))

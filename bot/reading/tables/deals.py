@@ -1,5 +1,6 @@
 """Rows into deals: who, what, how much, when, and whether it is open, won or lost."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,11 +9,15 @@ from bot.facts import Day
 from bot.reading.tables.columns import Columns
 from bot.reading.tables.figures import Money
 from bot.reading.tables.layout import shown
-from bot.reading.tables.model import Deal, Deals, LeftOut, Meaning, Outcome, Row
+from bot.reading.tables.model import Cell, Deal, Deals, LeftOut, Meaning, Outcome, Row
 from bot.reading.tables.outcomes import Said, outcome, standing
 from bot.reading.tables.owners import owners
 
 _SAYING = (Meaning.STAGE, Meaning.STATUS, Meaning.IS_WON, Meaning.IS_LOST, Meaning.IS_CLOSED)
+_PERIODS = {"monthly": 12, "month": 12, "per month": 12, "quarterly": 4, "quarter": 4}
+_TEST = re.compile(
+    r"^\W*(?:test|dummy)\b\W*(?:account|deal|opportunity|opp|row|record|$)|\bdo not use\b", re.IGNORECASE
+)
 _LONGEST_GROUP = 500  # rows that a total without a label may sum up
 
 
@@ -29,12 +34,14 @@ def build_deals(columns: Columns) -> Built:
     deals: list[Deal] = []
     left_out: list[LeftOut] = []
     seen: dict[str, int] = {}
+    rows: dict[tuple[Cell, ...], int] = {}
     for row in columns.layout.data:
         why = _unlabelled_total(columns, row, deals) or _again(columns, row, seen)
         if why:
             left_out.append(why)
         else:
             deals.append(_deal(columns, row, by[row.number]))
+            _look_twice(columns, row, rows)
     stages = {deal.stage: deal.outcome for deal in deals if deal.stage}
     return Built(Deals(deals=tuple(deals), stages=stages), left_out)
 
@@ -64,10 +71,25 @@ def _deal(columns: Columns, row: Row, owner: str | None) -> Deal:
     )
 
 
+def _look_twice(columns: Columns, row: Row, rows: dict[tuple[Cell, ...], int]) -> None:
+    """A row like another in every cell, or called a test, is counted and named."""
+    if row.cells in rows:
+        columns.problem(row, None, f"The same as row {rows[row.cells]} in every cell; both are counted.")
+    rows.setdefault(row.cells, row.number)
+    names = (columns.text(row, Meaning.DEAL), columns.text(row, Meaning.ACCOUNT))
+    if any(name and _TEST.search(name) for name in names):
+        columns.problem(row, None, "It looks like a test; it is counted all the same.")
+
+
 def _money(columns: Columns, row: Row, decided: Outcome) -> Money | None:
-    """What a won deal really closed at comes before what was once estimated."""
+    """What a won deal really closed at comes before what was once estimated; a monthly amount counts twelve times."""
     actual = columns.money(row, Meaning.ACTUAL) if decided is Outcome.WON else None
-    return actual or columns.money(row, Meaning.AMOUNT)
+    money = actual or columns.money(row, Meaning.AMOUNT)
+    months = _PERIODS.get((columns.text(row, Meaning.PERIOD) or "").casefold(), 1)
+    if money is None or months == 1:
+        return money
+    columns.problem(row, Meaning.PERIOD, f"The amount is {columns.text(row, Meaning.PERIOD)}; counted {months} times.")
+    return money._replace(value=money.value * months)
 
 
 def _closes(columns: Columns, row: Row, decided: Outcome) -> Day | None:

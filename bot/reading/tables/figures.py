@@ -83,6 +83,11 @@ def header_scale(header: str) -> Decimal:
     return Decimal(next(found, 1))
 
 
+def says_monthly(header: str) -> bool:
+    """Whether a header says that its amounts are per month: "MRR", "Monthly Revenue", "Value / mo"."""
+    return bool(re.search(r"\bmrr\b|\bmonthly\b|\bper month\b|/\s?mo(?:nth)?\b|\bmonatlich", header, re.IGNORECASE))
+
+
 def stated_scale(text: str) -> Decimal:
     """The scale that a line above a table states: "All amounts in $K" is 1000, "Target $3M" states none."""
     match = re.search(

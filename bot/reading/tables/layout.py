@@ -9,10 +9,18 @@ from typing import NamedTuple
 from bot.reading.tables.days import read_day
 from bot.reading.tables.figures import Money, decimal_mark, read_money, votes
 from bot.reading.tables.model import Cell, Grid, LeftOut, Row
-from bot.reading.tables.words import ends_in_total, meaning_of, names_total, says_only_total
+from bot.reading.tables.words import ends_in_total, meaning_of, names_count, names_total, plain, says_only_total
 
 _SEARCHED = 40
 _SHOWN = 80
+_GROUP = re.compile(
+    r"^\s*([^:]{2,40}):\s*(.{1,80}?)\s*\(\s*[0-9][0-9,.]*\s+(?:records?|deals?|items?|opportunit\w+|rows?)\s*\)\s*$"
+)
+_UNIT = re.compile(
+    r":?[-=_]{2,}:?|[$€£%#]|k?[$€£]|(?:in )?(?:usd|eur|gbp|chf|cad|aud)|text|string|date|number|currency"
+    r"|(?:y{2,4}|m{1,2}|d{1,2}|t{2}|j{4})(?:[-/.](?:y{2,4}|m{1,2}|d{1,2}|j{4})){2}",
+    re.IGNORECASE,
+)
 
 
 class Layout(NamedTuple):
@@ -33,13 +41,70 @@ def lay_out(grid: Grid) -> Layout:
     below, footers = _without_footer(below, header)
     data: list[Row] = []
     left_out = footers
+    groups: dict[int, Cell] = {}
     for row in below:
-        why = _no_data(row, header)
+        why = _unit_row(row, first=not data) or _no_data(row, header)
+        if group := _group(row, header):
+            groups |= group
+            why = LeftOut(row=row.number, text=shown(row), why="the heading of a group", kind="heading")
         if why:
             left_out.append(why)
         else:
-            data.append(row)
-    return Layout(above, header, data, sorted(left_out, key=lambda each: each.row))
+            data.append(_in_group(row, groups))
+    return Layout(above, header, _filled_down(data, header), sorted(left_out, key=lambda each: each.row))
+
+
+def _unit_row(row: Row, *, first: bool) -> LeftOut | None:
+    """A row below the header that names units or formats, or draws a line: "USD", "yyyy-mm-dd", "---"."""
+    if not first or not all(isinstance(cell, str) and _UNIT.fullmatch(cell.strip()) for cell in row.filled):
+        return None
+    return LeftOut(row=row.number, text=shown(row), why="units or a line below the header", kind="header")
+
+
+def _group(row: Row, header: Row | None) -> dict[int, Cell] | None:
+    """ "Stage: Proposal (2 records)", with or without a sum: what the rows below have in the column of that name."""
+    match = _GROUP.match(row.filled[0]) if header and isinstance(row.filled[0], str) else None
+    if not match or not header or any(isinstance(cell, str) and not is_figure(cell) for cell in row.filled[1:]):
+        return None
+    names = [plain(str(cell)) if cell is not None else "" for cell in header.cells]
+    return {names.index(plain(match[1])): match[2].strip()} if plain(match[1]) in names else None
+
+
+def _in_group(row: Row, groups: dict[int, Cell]) -> Row:
+    if not groups:
+        return row
+    return row._replace(cells=tuple(groups.get(at) if cell is None else cell for at, cell in enumerate(row.cells)))
+
+
+def _filled_down(data: list[Row], header: Row | None) -> list[Row]:
+    """Repeat what stands once at the top of a group in the first columns, as in a report with merged cells."""
+    if header is None:
+        return data
+    for at in [at for at, cell in enumerate(header.cells) if cell is not None][:2]:
+        rows = [row for row in data if len(row.filled) > 2]
+        if not _stands_once([row.cells[at] for row in rows]):
+            return data
+        current: Cell = None
+        filled: list[Row] = []
+        for row in data:
+            current = row.cells[at] if row.cells[at] is not None else current
+            cells = (*row.cells[:at], current, *row.cells[at + 1 :]) if len(row.filled) > 2 else row.cells
+            filled.append(row._replace(cells=cells))
+        data = filled
+    return data
+
+
+def _stands_once(cells: list[Cell]) -> bool:
+    """Whether a column names each group once, on its first row: words, none of them twice, and gaps below them."""
+    named = [cell for cell in cells if cell is not None]
+    words = all(isinstance(cell, str) and not is_figure(cell) for cell in named)
+    return (
+        bool(named)
+        and cells[0] is not None
+        and words
+        and len(set(named)) == len(named)
+        and len(cells) > 1.5 * len(named)
+    )
 
 
 def shown(row: Row) -> str:
@@ -103,6 +168,8 @@ def _label(row: Row) -> str | None:
 def _no_data(row: Row, header: Row | None) -> LeftOut | None:
     if header and row.cells == header.cells:
         return LeftOut(row=row.number, text=shown(row), why="the header again", kind="header")
+    if header and _counts_others(row):
+        return LeftOut(row=row.number, text=shown(row), why="a count or an average of other rows", kind="heading")
     label = _label(row)
     if label and _stands_for_many(row, header):
         figure = _last_figure(row)
@@ -112,6 +179,12 @@ def _no_data(row: Row, header: Row | None) -> LeftOut | None:
             row=row.number, text=shown(row), why="a heading or a row with nothing else in it", kind="heading"
         )
     return None
+
+
+def _counts_others(row: Row) -> bool:
+    """Whether a row has figures and no other words than "Count" or "Average"."""
+    texts = [cell for cell in row.filled if isinstance(cell, str)]
+    return any(map(names_count, texts)) and all(names_count(text) or is_figure(text) for text in texts)
 
 
 def _stands_for_many(row: Row, header: Row | None) -> bool:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bot.reading.tables.days import read_day
-from bot.reading.tables.figures import Money, header_currency, header_scale, read_money, read_share, stated_scale
+from bot.reading.tables.figures import (
+    Money,
+    header_currency,
+    header_scale,
+    read_money,
+    read_share,
+    says_monthly,
+    stated_scale,
+)
 from bot.reading.tables.known import known_layout
 from bot.reading.tables.layout import Layout, is_figure, said_above
 from bot.reading.tables.model import Cell, Choices, Column, Meaning, Question, Uncalculated
@@ -16,6 +24,8 @@ _DAYS = {Meaning.CLOSES, Meaning.CLOSED, Meaning.CREATED, Meaning.RENEWS, Meanin
 _FLAGS = {Meaning.IS_WON, Meaning.IS_LOST, Meaning.IS_CLOSED}
 _FLAG_WORDS = {"true", "false", "yes", "no", "ja", "nein", "oui", "non", "y", "n", "x", "0", "1", "wahr", "falsch"}
 _SAMPLE = 400
+_WHOLE_CONTRACT = {"tcv", "total contract value", "contract value"}
+_YEAR_OF_CONTRACT = {"acv", "annual contract value"}
 _MEANT = {
     Meaning.AMOUNT: "amount",
     Meaning.ACTUAL: "amount it closed at",
@@ -108,7 +118,10 @@ def _one_each(columns: list[Column], choices: Choices) -> tuple[list[Column], li
         rivals = [column for column in columns if column.meaning is meaning]
         ranked = sorted(rivals, key=lambda column: (column.position not in choices.columns, _rank(column)))
         best = ranked[0]
-        if len(ranked) > 1 and _rank(best) == _rank(ranked[1]) and best.position not in choices.columns:
+        if best.position not in choices.columns and (kinds := _contract_and_year(rivals)):
+            questions.append(_which_contract(kinds))
+            columns = [_dropped(column, meaning, "two columns could be it") for column in columns]
+        elif len(ranked) > 1 and _rank(best) == _rank(ranked[1]) and best.position not in choices.columns:
             places = tuple(str(column.position) for column in rivals)
             what = _MEANT.get(meaning, meaning.value.replace("_", " "))
             text = (
@@ -122,6 +135,20 @@ def _one_each(columns: list[Column], choices: Choices) -> tuple[list[Column], li
                 for column in columns
             ]
     return columns, questions
+
+
+def _contract_and_year(rivals: list[Column]) -> list[Column]:
+    """The columns for a whole contract and for a year of it, where both are there and nothing else says the amount."""
+    names = [plain(column.header) for column in rivals]
+    if not set(names) & _WHOLE_CONTRACT or not set(names) & _YEAR_OF_CONTRACT:
+        return []
+    return rivals if set(names) <= _WHOLE_CONTRACT | _YEAR_OF_CONTRACT else []
+
+
+def _which_contract(columns: list[Column]) -> Question:
+    headers = " or ".join(f'"{column.header}" (column {column.position})' for column in columns)
+    text = f"Which amount should the plan count: {headers}? No amount is taken until you say."
+    return Question(about="columns", text=text, options=tuple(str(column.position) for column in columns))
 
 
 def _rank(column: Column) -> int:
@@ -212,5 +239,7 @@ def _scaled(column: Column, layout: Layout) -> Column:
         if scale > 1
         else column.why
     )
+    if column.meaning is Meaning.AMOUNT and says_monthly(column.header):
+        scale, why = scale * 12, f"{why}; the header says per month, so each is counted for twelve months"
     currency = header_currency(column.header)
     return column.model_copy(update={"scale": scale, "currency": currency, "why": why})

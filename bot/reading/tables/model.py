@@ -70,6 +70,7 @@ class Meaning(StrEnum):
     ACTUAL = "actual_amount"
     WEIGHTED = "weighted_amount"
     CURRENCY = "currency"
+    PERIOD = "amount_period"
     ODDS = "probability"
     CLOSES = "close_date"
     CLOSED = "closed_on"

@@ -1,13 +1,17 @@
 """Whether a deal is open, won or lost, from whichever columns of a row say so."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.reading.tables.model import Cell, Choices, Meaning, Outcome
-from bot.reading.tables.words import outcome_of, plain
+from bot.reading.tables.columns import Columns
+from bot.reading.tables.model import Cell, Choices, Deals, Meaning, Outcome, Question
+from bot.reading.tables.words import outcome_of, plain, usually_open
 
 Said = dict[Meaning, Cell]
 
+CLOSED_SOMEHOW = {"closed", "geschlossen", "abgeschlossen", "completed", "complete", "done", "cerrado", "ferme"}
+_NO = {"no", "n", "false", "nein", "non", "0", "falsch"}
 _YES = {"true", "yes", "1", "ja", "oui", "y", "x", "si", "wahr"}
 
 
@@ -53,3 +57,39 @@ def standing(said: Said, decided: Outcome) -> str | None:
     if decided is not Outcome.OPEN and stage and status and outcome_of(stage) is not decided:
         return status
     return stage or status
+
+
+def stage_questions(contents: Deals, columns: Columns) -> Iterator[Question]:
+    """Where the words of a stage leave open how its deals count, and the totals hang on it."""
+    settled = columns.about.choices.stages
+    closed = [said for said in dict.fromkeys(_closed_somehow(contents, columns)) if said not in settled]
+    for stage in closed:
+        text = f'"{stage}" does not say whether its deals were won or lost. Which is it?'
+        yield Question(about="stages", text=text, options=tuple(Outcome))
+    outcomes = {deal.outcome for deal in contents.deals}
+    past = {deal.stage for deal in contents.deals if deal.stale and deal.stage} - {*settled, *closed}
+    unclear = sorted(stage for stage in past if outcome_of(stage) is None and not usually_open(stage))
+    if unclear and not closed and not {Outcome.WON, Outcome.LOST} <= outcomes:
+        names = ", ".join(f'"{stage}"' for stage in unclear[:8])
+        text = f"Which of these stages mean won, and which lost: {names}? They were taken as open."
+        yield Question(about="stages", text=text, options=tuple(unclear))
+    elif columns.has(Meaning.IS_WON) and not contents.stages and _says_no(columns):
+        header = columns.header(Meaning.IS_WON)
+        text = f'Where "{header}" says no, was the deal lost, or is it still open? It was taken as open.'
+        yield Question(about="stages", text=text, options=tuple(Outcome))
+
+
+def _closed_somehow(contents: Deals, columns: Columns) -> Iterator[str]:
+    """The stages and statuses of deals taken as open that say they are closed, and not how."""
+    opened = {deal.source.row for deal in contents.deals if deal.outcome is Outcome.OPEN}
+    for row in columns.layout.data:
+        for text in (columns.text(row, Meaning.STATUS), columns.text(row, Meaning.STAGE)):
+            if text and row.number in opened and plain(text) in CLOSED_SOMEHOW:
+                yield text
+
+
+def _says_no(columns: Columns) -> bool:
+    """Whether a column that says what was won says no anywhere, and no other says what was lost."""
+    if columns.has(Meaning.IS_LOST) or columns.has(Meaning.IS_CLOSED):
+        return False
+    return any(plain(str(columns.cell(row, Meaning.IS_WON))) in _NO for row in columns.layout.data)

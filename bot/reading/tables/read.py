@@ -11,6 +11,7 @@ from bot.reading.tables.as_of import as_of
 from bot.reading.tables.checks import checks
 from bot.reading.tables.columns import About, Columns
 from bot.reading.tables.deals import build_deals
+from bot.reading.tables.figures import says_monthly
 from bot.reading.tables.layout import Layout, lay_out
 from bot.reading.tables.mapping import Mapped, map_columns
 from bot.reading.tables.model import (
@@ -28,6 +29,7 @@ from bot.reading.tables.model import (
     Unknown,
 )
 from bot.reading.tables.opening import open_grids
+from bot.reading.tables.outcomes import stage_questions
 from bot.reading.tables.people import build_people
 
 _TELLS_PEOPLE = {Meaning.SALES_TO_DATE, Meaning.COMMISSION, Meaning.QUOTA}
@@ -71,7 +73,7 @@ def read_table(name: str, content: bytes, today: date, choices: Choices | None =
         return Refusal(code="no rows", message=_NO_ROWS)
     return _table(
         best,
-        [sheet.grid for sheet in sheets],
+        sheets,
         Columns(best.layout, best.mapped, _about(best.grid, name, today, choices)),
     )
 
@@ -97,7 +99,8 @@ def _worth(sheet: _Sheet) -> int:
     return len(known) if len(known) > 1 else 0
 
 
-def _table(sheet: _Sheet, grids: list[Grid], columns: Columns) -> Table:
+def _table(sheet: _Sheet, sheets: list[_Sheet], columns: Columns) -> Table:
+    grids = [each.grid for each in sheets]
     known = {column.meaning for column in sheet.mapped.columns}
     left_out: list[LeftOut] = list(sheet.layout.left_out)
     contents: Deals | Accounts | People | None = None
@@ -115,7 +118,7 @@ def _table(sheet: _Sheet, grids: list[Grid], columns: Columns) -> Table:
         as_of=day,
         as_of_why=why,
         columns=sheet.mapped.columns,
-        questions=(*columns.questions, *_open_questions(known, contents)),
+        questions=(*columns.questions, *_open_questions(known, contents, columns), *_alike(sheet, sheets, columns)),
         problems=(),
         left_out=tuple(sorted(left_out, key=lambda each: each.row)),
         notes=(*sheet.grid.notes, *_sheet_notes(sheet.grid, grids)),
@@ -125,7 +128,23 @@ def _table(sheet: _Sheet, grids: list[Grid], columns: Columns) -> Table:
     return table.model_copy(update={"problems": tuple(sorted(problems, key=lambda each: each.row or 0))})
 
 
-def _open_questions(known: AbstractSet[Meaning | None], contents: object) -> Iterator[Question]:
+def _alike(sheet: _Sheet, sheets: list[_Sheet], columns: Columns) -> Iterator[Question]:
+    """Which sheet is meant, where another one that is shown holds a list of the same kind."""
+    told = {column.meaning for column in sheet.mapped.columns}
+    others = [
+        each.grid.sheet
+        for each in sheets
+        if each is not sheet and not each.grid.hidden and {column.meaning for column in each.mapped.columns} == told
+    ]
+    if others and _worth(sheet) > 2 and not columns.about.choices.sheet:
+        names = tuple(str(each.grid.sheet) for each in sheets if each is sheet or each.grid.sheet in others)
+        text = (
+            f"The sheets {' and '.join(f'{name!r}' for name in names)} hold lists of the same kind. Which one is meant?"
+        )
+        yield Question(about="sheet", text=f'{text} Only "{sheet.grid.sheet}" was read.', options=names)
+
+
+def _open_questions(known: AbstractSet[Meaning | None], contents: object, columns: Columns) -> Iterator[Question]:
     """What is asked of the table as a whole: what its columns are, and where its deals stand."""
     if contents is None:
         text = "Which columns hold the account, the amount, the close date and the stage? Their headers do not say."
@@ -133,6 +152,19 @@ def _open_questions(known: AbstractSet[Meaning | None], contents: object) -> Ite
     elif isinstance(contents, Deals) and not known & (_STANDINGS | {Meaning.IS_WON, Meaning.IS_CLOSED}):
         text = "No column says whether a deal is open, won or lost, so every row was taken as open. Is that right?"
         yield Question(about="stages", text=text, options=tuple(Outcome))
+    elif isinstance(contents, Deals):
+        yield from _monthly(columns)
+        yield from stage_questions(contents, columns)
+        if not known & _AMOUNTS and not columns.questions and len(figures := columns.unnamed_figures()) > 1:
+            text = f"Which column holds the amount: {' or '.join(figures)}? None is taken until you say."
+            yield Question(about="columns", text=text, options=tuple(figures))
+
+
+def _monthly(columns: Columns) -> Iterator[Question]:
+    column = columns.mapped.column(Meaning.AMOUNT)
+    if column and says_monthly(column.header):
+        text = f'"{column.header}" says per month, so each amount was counted for twelve months. Is that right?'
+        yield Question(about="columns", text=text)
 
 
 def _scale(columns: Columns) -> Decimal:

@@ -1,7 +1,7 @@
 """The words people and programs put above columns and on closing rows, and what they mean, in the languages met so far.
 
-The headers are those of the exports of Salesforce, HubSpot, Pipedrive, Zoho, Dynamics and ConnectWise as their vendors
-document them, and what people type above a list of their own.
+The headers are those of the exports of Salesforce, HubSpot, Pipedrive, Zoho, Dynamics, ConnectWise, Close and others as
+their vendors document them, and what people type above a list of their own.
 """
 
 import re
@@ -16,7 +16,7 @@ _HEADERS: dict[Meaning, str] = {
         "deal name|opportunity name|opportunity|deal|opp|opp name|deal title|title|topic|subject"
         "|potential name|project|name"
         "|row labels|summary|verkaufschance|opportunite|affaire|oportunidad|negocio|opportunita|geschaft"
-        "|projekt|bezeichnung"
+        "|projekt|bezeichnung|affar|salgsmulighed|szansa"
     ),
     Meaning.ACCOUNT: (
         "account name|account|customer account|company name|company|associated company|customer name|customer"
@@ -24,7 +24,8 @@ _HEADERS: dict[Meaning, str] = {
         "|client|organization"
         "|organisation|organization name|potential customer|acct|acct name|who for|kunde|firma|kundenname"
         "|konto|unternehmen"
-        "|client nom|compte|societe|entreprise|cliente|cuenta|empresa|azienda|klant|bedrijf|logo|prospect"
+        "|client nom|compte|societe|entreprise|cliente|cuenta|empresa|azienda|klant|bedrijf|logo|prospect|lead name"
+        "|kund|foretag|kundnamn|virksomhed|kontrahent|klient"
     ),
     Meaning.OWNER: (
         "opportunity owner|deal owner|owner|owner name|sales rep|salesperson|sales person|rep|rep name"
@@ -33,14 +34,16 @@ _HEADERS: dict[Meaning, str] = {
         "|inhaber|verantwortlich"
         "|vendeur"
         "|proprietaire|commercial|vendedor|propietario|responsable|venditore|proprietario|verkoper|eigenaar"
-        "|ae|who"
+        "|ae|who|user name|agent|zustandig|verantwortlicher|bearbeiter|saljare|ansvarig|agare|saelger|selger|ansvarlig"
+        "|handlowiec|opiekun"
     ),
     Meaning.STAGE: (
         "deal stage|sales stage|stage|stage name|pipeline stage|pipeline phase|sales phase|process stage|current stage"
-        "|status reason|phase|verkaufsphase|stufe|etape|etapa|fase|stadium|step|pipeline"
+        "|status reason|phase|verkaufsphase|stufe|etape|etapa|fase|stadium|step|pipeline|status label|fas|steg|etap"
     ),
     Meaning.STATUS: (
         "deal status|opportunity status|status|state|outcome|result|won lost|statut|estado|stato|resultat|ergebnis"
+        "|status type"
     ),
     Meaning.AMOUNT: (
         "amount|amt|deal amount|opportunity amount|deal value|value|est revenue|estimated revenue|revenue"
@@ -50,18 +53,21 @@ _HEADERS: dict[Meaning, str] = {
         "|sum of amount|sum of revenue|amount in company currency|amount converted|annual contract value"
         "|net amount"
         "|betrag|wert|umsatz|summe|auftragswert|volumen|montant|valeur|importe|valor|monto|importo|valore"
-        "|bedrag|waarde|omzet"
+        "|bedrag|waarde|omzet|chiffre daffaires|belopp|varde|ordervarde|belob|belop|vaerdi|kwota|wartosc"
+        "|est revenue base"
     ),
     Meaning.ACTUAL: "actual revenue|actual value|closed amount|won amount|actual amount|tatsachlicher umsatz",
     Meaning.WEIGHTED: (
         "weighted amount|weighted value|weighted revenue|expected revenue|forecast amount|weighted|gewichtet"
     ),
     Meaning.CURRENCY: (
-        "currency|amount currency|deal currency|currency of value|currency code|wahrung|devise|moneda|valuta"
+        "currency|amount currency|value currency|deal currency|currency of value|currency code|wahrung|devise|moneda"
+        "|valuta"
     ),
+    Meaning.PERIOD: "value period|amount period|billing period|billing frequency|billing cycle",
     Meaning.ODDS: (
         "probability|deal probability|win|stage probability|win probability|odds|chance|likelihood|confidence|prob"
-        "|wahrscheinlichkeit|probabilite|probabilidad|probabilita|kans|likely"
+        "|wahrscheinlichkeit|probabilite|probabilidad|probabilita|kans|likely|proba|sannolikhet|sandsynlighed|sannsynlighet|prawdopodobienstwo"
     ),
     Meaning.CLOSES: (
         "close date|closing date|expected close date|est close date|estimated close date|close|closing"
@@ -70,10 +76,11 @@ _HEADERS: dict[Meaning, str] = {
         "|decision date|abschlussdatum|abschluss"
         "|date de cloture|cloture"
         "|fecha de cierre|cierre|data di chiusura|chiusura|sluitingsdatum|close month|month|date"
-        "|target date|eta"
+        "|target date|eta|geplanter abschluss|echeance|data de fechamento|fechamento|stangningsdatum|avslutsdatum"
+        "|lukkedato|lukkedag|data zamkniecia"
     ),
     Meaning.CLOSED: (
-        "actual close date|won time|won date|deal closed on|lost time|date closed|closed on"
+        "actual close date|won time|won date|deal closed on|lost time|date closed|closed on|date won"
         "|tatsachliches abschlussdatum"
     ),
     Meaning.CREATED: (
@@ -95,7 +102,7 @@ _HEADERS: dict[Meaning, str] = {
     Meaning.RENEWS: (
         "renewal date|renewal|renews|renews on|contract end|contract end date|agreement end|end date"
         "|expires|expiration date"
-        "|vertragsende|echeance"
+        "|vertragsende|echeance du contrat|fin de contrat"
     ),
     Meaning.PERSON: "businessentityid|employee|employee id|sales person id|rep id",
     Meaning.QUOTA: "quota|sales quota|salesquota|target|annual quota",
@@ -109,11 +116,12 @@ _NOISE = set(
     " thousand thousands million millions".split()
 )
 _WORD = re.compile(r"[a-z0-9#]+")
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "đ": "d"})  # no accent to take off
 
 
 def plain(text: str) -> str:
     """A header or label reduced to its words: "Est. Revenue (€)" is "est revenue", "Verkäufer" is "verkaufer"."""
-    letters = text.casefold()
+    letters = text.casefold().translate(_LETTERS)
     if not letters.isascii():
         letters = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
     return " ".join(_WORD.findall(letters.replace("_", " ").replace("'", "")))
@@ -144,22 +152,38 @@ def meaning_of(header: str) -> tuple[Meaning, int] | None:
 def _bracket(match: re.Match[str]) -> str:
     """Words in brackets count only where they change the meaning: "(converted)", "(Do Not Modify)"; units do not."""
     inside = plain(match[1])
-    return f" {inside} " if inside in {"converted", "do not modify", "in company currency", "weighted"} else " "
+    return f" {inside} " if inside in {"converted", "do not modify", "in company currency", "weighted", "base"} else " "
 
 
 _WON = re.compile(
-    r"\b(?:won|win|gewonnen|gagnee?|gagne|ganad[oa]|vint[oa]|gewonnen|signed|sold|booked|ganho|fechad[oa] ganh[oa])\b"
+    r"\b(?:(?:closed ?)?won|win|gewonnen|gagnee?|gagne|ganad[oa]|vint[oa]|signed|signee?|sold|booked|ganho"
+    r"|fechad[oa] ganh[oa]|auftrag erhalten|beauftragt|vunn[ae]n?|vundet|vunnet|wygran[aey])\b"
 )
 _LOST = re.compile(
-    r"\b(?:lost|loss|verloren|perdue?|perdid[oa]|pers[oa]|dead|abandoned|cancell?ed|disqualified|no decision|declined"
-    r"|rejected|withdrawn|out sold)\b"
+    r"\b(?:(?:closed ?)?lost|loss|verloren|perdue?|perdid[oa]|pers[oa]|dead|abandoned|cancell?ed|disqualified"
+    r"|no decision|declined|rejected|withdrawn|out sold|abgesagt|abgelehnt|abandonnee?"
+    r"|forlorad|tabt|tapt|przegran[aey])\b"
 )
-_OPEN = re.compile(r"\b(?:open|offen|ouvert[e]?|abiert[oa]|apert[oa]|in progress|active|pending|new)\b")
+_OPEN = re.compile(
+    r"\b(?:open|offen|ouvert[e]?|abiert[oa]|apert[oa]|in progress|active|pending|new|en cours"
+    r"|laufend|apen|aben|oppen)\b"
+)
+# Stages that are open by their usual sense, though they do not say so.
+_USUALLY_OPEN = re.compile(
+    r"\b(?:propos\w*|propuesta|angebot|offert\w*|tilbud|oferta|negotiat\w*|verhandlung\w*|negocia\w*|discovery|qualif\w*"
+    r"|prospect\w*|demo\w*|quot\w*|leads?|contact\w*|meeting|appointment\w*|present\w*|evaluat\w*|scop\w*|needs|analysis"
+    r"|decision\w*|contract\w*|verbal|commit\w*|pipeline|nurtur\w*|intro\w*|poc|trial|review|legal|procurement|interest\w*"
+    r"|value|perception|id)\b"
+)
 _TOTAL = re.compile(
     r"^(?:(?:grand|sub|report|overall|page|running|zwischen|gesamt) ?)*(?:totals?|summe|gesamtsumme|zwischensumme"
     r"|gesamt|insgesamt|totaal|totale|total general|sous total|suma|som)\b"
 )
 _LIKE_TOTAL = re.compile(r"tot|sum|som|gesamt|ergebnis", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:(?:record|row|total) )?(?:count|anzahl|nombre|average|avg|durchschnitt|moyenne|promedio)(?: [0-9]+)?$"
+)
+_LIKE_COUNT = re.compile(r"count|anzahl|nombre|av[eg]|durchs|moyenne|promedio", re.IGNORECASE)
 _TOTAL_END = re.compile(r"\b(?:sub ?totals?|totals?|summe|ergebnis)$")
 
 
@@ -171,6 +195,16 @@ def outcome_of(text: str) -> Outcome | None:
     if _WON.search(words):
         return Outcome.WON
     return Outcome.OPEN if _OPEN.search(words) else None
+
+
+def usually_open(text: str) -> bool:
+    """Whether a stage is one that deals pass before they are decided: "Proposal", "Negotiation"."""
+    return bool(_USUALLY_OPEN.search(plain(text)))
+
+
+def names_count(text: str) -> bool:
+    """Whether a label is that of a row that counts or averages others: "Count", "Record Count: 12", "Average"."""
+    return len(text) <= 40 and bool(_LIKE_COUNT.search(text)) and bool(_COUNT.match(plain(text)))
 
 
 def names_total(text: str) -> bool:
