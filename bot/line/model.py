@@ -65,6 +65,12 @@ class HomeOpened(Frozen):
     kind: Literal["home"] = "home"
 
 
+class TalkOpened(Frozen):
+    """The person opened the conversation with the bot."""
+
+    kind: Literal["talk"] = "talk"
+
+
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes of a file that is taken in at all."""
 
@@ -79,7 +85,8 @@ class Upload(Frozen):
 
 
 Event = Annotated[
-    Message | Edited | Deleted | Click | Changes | Command | HomeOpened | Upload, Field(discriminator="kind")
+    Message | Edited | Deleted | Click | Changes | Command | HomeOpened | TalkOpened | Upload,
+    Field(discriminator="kind"),
 ]
 
 
@@ -169,7 +176,22 @@ class Home(Frozen):
     buttons: tuple[Button, ...] = ()
 
 
-Content = Annotated[Reply | ReviewCard | PlanFile | Home, Field(discriminator="kind")]
+class Prompt(Frozen):
+    """Something to say that is offered: what it is called, and what is then said."""
+
+    title: str
+    message: str
+
+
+class Prompts(Frozen):
+    """What is offered to someone who opens the conversation."""
+
+    kind: Literal["prompts"] = "prompts"
+    title: str
+    prompts: tuple[Prompt, ...]
+
+
+Content = Annotated[Reply | ReviewCard | PlanFile | Home | Prompts, Field(discriminator="kind")]
 
 
 class Post(Frozen):

@@ -15,10 +15,23 @@ from bot.line.draft import post_documents, send_for_review
 from bot.line.going_on import go_on, moved
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file
-from bot.line.model import Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, PlanFile, Reply, Upload
+from bot.line.model import (
+    Click,
+    Command,
+    Deleted,
+    Edited,
+    HomeOpened,
+    Inbound,
+    Message,
+    PlanFile,
+    Reply,
+    TalkOpened,
+    Upload,
+)
 from bot.line.pay import explain_pay, suppose, teach_back, what_changed, why_it_pays
 from bot.line.pay_asks import Asker, read_pay_ask
 from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
+from bot.line.prompts import rep_prompts
 from bot.line.questions import answer_question, asks_library
 from bot.line.rehearsal import rehearse
 from bot.review.model import State
@@ -37,6 +50,8 @@ def rep_turn(inbound: Inbound, rep: Rep, desk: Desk) -> Outcome:
     match inbound.event:
         case HomeOpened():
             return case.post(rep_home(desk, rep, case.interview, case.review))
+        case TalkOpened():
+            return case.post(rep_prompts(desk, rep, case.interview, case.review))
         case Click() as click:
             return _clicked(click, case)
         case Message(text=text) | Command(text=text):

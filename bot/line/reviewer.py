@@ -19,8 +19,10 @@ from bot.line.model import (
     PlanFile,
     Reply,
     ReviewCard,
+    TalkOpened,
     Upload,
 )
+from bot.line.prompts import reviewer_prompts
 from bot.line.review_words import Order, Verb, read_order
 from bot.pay.alignment_words import executive_in_words
 from bot.plan.model import Section
@@ -37,6 +39,9 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
     match inbound.event:
         case HomeOpened():
             desk.tray.post(person.id, reviewer_home(desk, person))
+            return desk.tray.outcome()
+        case TalkOpened():
+            desk.tray.post(person.id, reviewer_prompts(desk, person))
             return desk.tray.outcome()
         case Upload():
             return _say("I take account lists and deals from reps only, so I have left this file alone.", person, desk)

@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.line.actions import REQUEST_CHANGES, read_about
-from bot.line.model import Click, Command, Deleted, Edited, Event, HomeOpened, Inbound, Message, Upload
+from bot.line.model import Click, Command, Deleted, Edited, Event, HomeOpened, Inbound, Message, TalkOpened, Upload
 from bot.review.model import Refusal
 from bot.slack.blocks import action_of
 from bot.slack.escape import mrkdwn, typed
@@ -76,9 +76,10 @@ class Reception:
             self._hand_in(body, f"event:{body['event_id']}", author, change, event.get("event_ts"))
 
     def home_opened(self, event: Body, body: Body) -> None:
-        """The person looks at the Home tab; the Messages tab reports itself here too, and needs no answer."""
-        if event.get("tab") == "home":
-            self._hand_in(body, f"event:{body['event_id']}", event["user"], HomeOpened())
+        """The person looks at the Home tab, or at the conversation in the Messages tab."""
+        if event.get("tab") in ("home", "messages"):
+            opened = HomeOpened() if event["tab"] == "home" else TalkOpened()
+            self._hand_in(body, f"event:{body['event_id']}", event["user"], opened)
 
     def command(self, ack: Ack, command: Body) -> None:
         """The slash command."""

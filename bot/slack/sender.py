@@ -10,7 +10,7 @@ from http import HTTPStatus
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Reply, Retry, ReviewCard, Sent
+from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Prompts, Reply, Retry, ReviewCard, Sent
 from bot.slack.blocks import SlackMessage
 from bot.slack.card import card
 from bot.slack.escape import mrkdwn
@@ -109,10 +109,20 @@ class Sender:
                 return self._write(mail, card(content), replaced)
             case PlanFile():
                 return self._upload(mail, content)
+            case Prompts():
+                return self._offer(mail, content)
             case Home():
                 self._take("views.publish")
                 published = mail.client.views_publish(user_id=mail.address.user, view=home(content))
                 return Sent(channel=mail.address.user, ts=published["view"]["id"], at=self._now())
+
+    def _offer(self, mail: "_Mail", content: Prompts) -> Sent:
+        """Offer something to say. With a thread_ts, the call would do nothing in an app with the agent view."""
+        channel = self._channel(mail)
+        self._take("assistant.threads.setSuggestedPrompts")
+        offered = [prompt.model_dump() for prompt in content.prompts]
+        mail.client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=content.title, prompts=offered)
+        return Sent(channel=channel, ts="", at=self._now())
 
     def _write(self, mail: "_Mail", messages: tuple[SlackMessage, ...], replaced: Sent | None) -> Sent:
         """Post the messages; the last one takes the earlier post's place, and is the one to update later."""

@@ -16,6 +16,7 @@ JSON = dict[str, Any]
 
 # Each method's arguments as documented at https://docs.slack.dev/reference/methods, of those that we may use.
 ARGUMENTS = {
+    "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},
     "apps.connections.open": set(),
     "auth.test": set(),
     "chat.postMessage": {"channel", "text", "blocks", "parse", "link_names", "unfurl_links", "unfurl_media"},
@@ -76,6 +77,7 @@ class StubSlack:
         if "view" in arguments:
             check_view(arguments["view"])
         return {
+            "assistant.threads.setSuggestedPrompts": {},
             "apps.connections.open": {"url": "wss://127.0.0.1/"},
             "users.info": {"user": {"id": arguments.get("user"), "deleted": False}},
             "oauth.v2.access": {},

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.line.model import Changes, Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, Upload
+from bot.line.model import Changes, Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, TalkOpened, Upload
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, web_client
@@ -176,10 +176,10 @@ def test_a_file_alone_is_handed_in_alone(desk: Desk) -> None:
     assert [inbound.event for inbound in desk.inbox] == [Upload(name="file", ref="", size=0)]
 
 
-def test_the_home_tab_is_an_event_and_the_messages_tab_is_not(desk: Desk) -> None:
-    for tab in ("home", "messages"):
+def test_both_tabs_are_noticed_when_they_are_opened(desk: Desk) -> None:
+    for tab in ("home", "messages", "about"):
         desk.takes(event(type="app_home_opened", user="U0SAM", channel="D1", tab=tab))
-    assert [inbound.event for inbound in desk.inbox] == [HomeOpened()]
+    assert [inbound.event for inbound in desk.inbox] == [HomeOpened(), TalkOpened()]
     assert desk.inbox[0].at == NOW
 
 

@@ -44,6 +44,7 @@ LENGTHS = {
 }
 # The scope of each method we call (https://docs.slack.dev/reference/methods); an event's comes with its name.
 SCOPES = {
+    "assistant.threads.setSuggestedPrompts": "assistant:write",
     "apps.connections.open": None,
     "auth.test": None,
     "chat.postMessage": "chat:write",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.line.model import Failed, Home, PlanFile, Post, Reply, Retry, Sent
+from bot.line.model import Failed, Home, PlanFile, Post, Prompt, Prompts, Reply, Retry, Sent
 from bot.review.model import State
 from bot.slack.app import web_client
 from bot.slack.sender import Sender, address_in
@@ -180,3 +180,14 @@ def test_nothing_that_was_sent_is_in_the_log(
         sender.send(REPLY)
     assert "k1 was not sent" in caplog.text
     assert "90000" not in caplog.text
+
+
+def test_what_is_offered_goes_to_the_conversation_without_a_thread(sender: Sender, slack: StubSlack) -> None:
+    offer = Prompts(title="Your plan for 2027", prompts=(Prompt(title="Start my plan", message="Let's start."),))
+    assert isinstance(sender.send(Post(key="p1", to="sam", content=offer)), Sent)
+    (asked,) = slack.asked("assistant.threads.setSuggestedPrompts")
+    assert asked == {
+        "channel_id": "D-U0SAM",
+        "title": "Your plan for 2027",
+        "prompts": [{"title": "Start my plan", "message": "Let's start."}],
+    }
