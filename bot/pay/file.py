@@ -1,12 +1,13 @@
 """Compensation plans and results from YAML, refused with the line, what is wrong and what is expected."""
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from bot.pay.band_checks import Fault
 from bot.pay.checks import faults
-from bot.pay.model import Component, CompPlan
-from bot.pay.results import Deal, Results
-from bot.reading.yaml_lines import Problem, YamlDocument, problems_of, read_yaml
+from bot.pay.model import CompPlan
+from bot.pay.results import Results
+from bot.reading.yaml_lines import Problem, YamlDocument, read_yaml
+from bot.reading.yaml_problems import problems_of
 
 
 def load_comp_plan(text: str, name: str) -> CompPlan | list[Problem]:
@@ -18,7 +19,7 @@ def load_comp_plan(text: str, name: str) -> CompPlan | list[Problem]:
     try:
         plan = CompPlan.model_validate(value)
     except ValidationError as error:
-        return problems_of(error, document, _fields(CompPlan, Component))
+        return problems_of(error, document, CompPlan)
     return [_problem(fault, document) for fault in faults(plan)] or plan
 
 
@@ -30,11 +31,7 @@ def load_results(text: str, name: str) -> Results | list[Problem]:
     try:
         return Results.model_validate(document.value)
     except ValidationError as error:
-        return problems_of(error, document, _fields(Results, Deal))
-
-
-def _fields(*models: type[BaseModel]) -> list[str]:
-    return [field.alias or name for model in models for name, field in model.model_fields.items()]
+        return problems_of(error, document, Results)
 
 
 def _problem(fault: Fault, document: YamlDocument) -> Problem:

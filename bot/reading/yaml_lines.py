@@ -5,16 +5,12 @@ number with a point becomes a Decimal, never a binary fraction; aliases, tags an
 """
 
 import re
-from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
-from itertools import groupby
 from typing import Any
 
 import yaml
-from pydantic import ValidationError, ValidationInfo
-from pydantic_core import ErrorDetails
+from pydantic import ValidationInfo
 
 from bot.facts import Frozen
 
@@ -93,7 +89,7 @@ def read_yaml(text: str, file: str = "") -> YamlDocument | Problem:
     except _RefusedError as refused:
         return Problem(file=file, line=refused.line, wrong=str(refused), expected=refused.expected)
     except yaml.YAMLError as error:
-        return _not_yaml(error, file)
+        return _not_yaml(error, file, text)
 
 
 class _RefusedError(Exception):
@@ -177,70 +173,16 @@ def _day(text: str) -> date | str:
         return text
 
 
-def _not_yaml(error: yaml.YAMLError, file: str) -> Problem:
+def _not_yaml(error: yaml.YAMLError, file: str, text: str) -> Problem:
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     told = error.problem if isinstance(error, yaml.MarkedYAMLError) else None
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        wrong = "there is a character here that no text has"
+        return Problem(file=file, line=line, wrong=wrong, expected="plain text, typed anew where the line looks odd")
     return Problem(
         file=file,
         line=mark.line + 1 if mark else None,
         wrong=f"this is not YAML ({told or 'it cannot be read'})",
         expected='lines such as "name: value", indented with spaces',
     )
-
-
-def problems_of(error: ValidationError, document: YamlDocument, known: Collection[str] = ()) -> list[Problem]:
-    """What a model found wrong with a document, a Problem for each place, in the order of the file.
-
-    `known` are the names of the fields there are, for what a misspelled one may have meant.
-    """
-    told = [(_place(document, e), e) for e in error.errors(include_url=False)]
-    told.sort(key=lambda pair: document.lines[pair[0][0]])
-    grouped = groupby(told, lambda pair: pair[0])
-    return [_problem(path, [e for _, e in group], document, known) for (path, _), group in grouped]
-
-
-def _place(document: YamlDocument, error: ErrorDetails) -> tuple[Path, str]:
-    """The part of the file an error is about, and what is missing from it, if something is."""
-    missing = str(error["loc"][-1]) if error["type"] == "missing" else ""
-    return document.path_of(tuple(error["loc"])), missing
-
-
-def _problem(path: Path, errors: list[ErrorDetails], document: YamlDocument, known: Collection[str]) -> Problem:
-    """One place may fail several alternatives: it says what is wrong once, and all that would do."""
-    said = [_in_words(error, known) for error in errors]
-    expected = list(dict.fromkeys(expected for _, expected in said))
-    wrong = list(dict.fromkeys(wrong for wrong, _ in said))
-    return Problem(
-        file=document.file,
-        line=document.line_of(path),
-        wrong="; ".join(wrong) if len(expected) == len(wrong) else wrong[0],
-        expected=" or ".join(expected),
-    )
-
-
-def _in_words(error: ErrorDetails, known: Collection[str]) -> tuple[str, str]:
-    kind, context = error["type"], error.get("ctx", {})
-    name = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "the file")
-    cause = context.get("error")
-    if isinstance(cause, UnreadableError):
-        return str(cause), cause.expected
-    if kind == "missing":
-        return f'"{name}" is missing', f'a line "{name}: …"'
-    if kind == "extra_forbidden":
-        meant = get_close_matches(name, known, n=1)
-        return f'"{name}" is not a field here', f'"{meant[0]}"' if meant else "only the fields that are documented"
-    if kind.startswith("union_tag"):
-        tag = str(context.get("discriminator", "kind")).strip("'")
-        return f'"{tag}" is missing or unknown', f"{tag}: one of {context.get('expected_tags', 'the known ones')}"
-    return f'{_shown(error["input"])} does not do for "{name}"', _wanted(error["msg"])
-
-
-def _shown(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str | int | Decimal) and len(str(value)) < 60 else "what is there"
-
-
-def _wanted(message: str) -> str:
-    lowered = message[0].lower() + message[1:]
-    for start in ("input should be ", "value error, ", "value should be "):
-        lowered = lowered.removeprefix(start)
-    return lowered

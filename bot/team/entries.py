@@ -208,6 +208,3 @@ class TeamEntry(Frozen):
     pay_viewers: Names = ()
     service_lines: Names = USUAL
     reps: tuple[RepEntry, ...]
-
-
-FIELDS = {name for entry in (TeamEntry, RepEntry, LastYearEntry, CalendarEntry) for name in entry.model_fields}

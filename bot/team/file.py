@@ -14,8 +14,9 @@ from bot.cycle.season import DEFAULT, Season
 from bot.cycle.wishes import Habit, Profile
 from bot.cycle.working import Work
 from bot.facts import Ratio
-from bot.reading.yaml_lines import Path, Problem, YamlDocument, problems_of, read_yaml
-from bot.team.entries import FIELDS, LastYearEntry, PersonEntry, RepEntry, TeamEntry
+from bot.reading.yaml_lines import Path, Problem, YamlDocument, read_yaml
+from bot.reading.yaml_problems import problems_of
+from bot.team.entries import LastYearEntry, PersonEntry, RepEntry, TeamEntry
 from bot.team.model import LastYear, Person, Rep, Role, Team
 from bot.team.services import USUAL
 from bot.team.working_entries import out_of_place
@@ -31,7 +32,7 @@ def read_team(text: str, name: str) -> Team | list[Problem]:
     try:
         entry = TeamEntry.model_validate(document.value)
     except ValidationError as error:
-        return problems_of(error, document, FIELDS)
+        return problems_of(error, document, TeamEntry)
     return sorted(_contradictions(entry, document), key=lambda problem: problem.line or 0) or _team(entry, document)
 
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from bot.pay.payout import payout
 from bot.pay.results import Results, Total
 
 EVERYTHING = (Path(__file__).parent / "everything.yaml").read_text()
+SMALLER = (
+    "company: A\ncurrency: USD\neffective: {from: 2027-01-01, to: 2027-12-31}\ncomponents: ["
+    + part.partition("- ")[2]
+    + "]"
+    for part in EVERYTHING.splitlines()
+    if part.startswith("  - {")
+)
+PLANS = (EVERYTHING, *SMALLER)
 
 GOOD = """
 company: Harbor Light IT
@@ -55,6 +64,39 @@ def test_a_broken_plan_says_where_and_what(wrong, right, line, told):
     assert any(problem.line is not None and abs(problem.line - line) <= 1 for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right", "expected"),
+    [
+        ("measure: revenue", "measure: revenues", '"revenue"'),
+        (
+            "measure: revenue",
+            "measure: revenue\n    clawback: {months: 12}",
+            '"within_months" (or within_days, returns)',
+        ),
+        ("measure: revenue", "measure: revenue\n    only: {kind: new}", '"kinds" (or products'),
+        ("measure: revenue", "measure: revenue\n    threshold: 80%", "{at: …, pays: …}"),
+        ("measure: revenue", "measure: revenue\n    then: {do: cap, at: 5}", "a list: "),
+        ("per: year", "per: yearly", '"year" (or deal'),
+        ("rate: 7%}", "rates: 7%}", '"rate" (or from, to)'),
+        ("rate: 7%}", "rate: 100 each}", 'a percentage of it, such as "5%"'),
+        ("weight: 100%", "target: 50%", "an amount of money, or a base"),
+        ("quota: 300000", "quota: 300000\n    then: [{do: gate, when: {measure: gross margin}}]", "at_least, above"),
+        ("quota: 300000", "quota: 300000\n    then: [{do: gate, when: {measure: units, at_least: 90%}}]", 'as "quota"'),
+        (
+            "quota: 300000",
+            "quota: 300000\n    mix: [{measure: revenue, weight: 100%}]",
+            'what 100% of it is, as "quota"',
+        ),
+        ("quota: 300000", "quota: 300000\n    clawback: {returns: all}", "one of within_months and within_days"),
+        ("measure: revenue", "measure: weighted attainment", "a mix: "),
+    ],
+)
+def test_what_a_stranger_would_try_is_told_what_to_write(wrong, right, expected):
+    problems = load_comp_plan(GOOD.replace(wrong, right), "a plan")
+    assert isinstance(problems, list)
+    assert any(expected in problem.expected for problem in problems), problems
+
+
 def test_a_gap_quotes_both_lines():
     (problem,) = load_comp_plan(GOOD.replace("{from: 100%, rate", "{from: 110%, rate"), "a plan")
     assert 'line 15 "- {from: 0%, to: 100%, rate: 3%}"' in problem.wrong
@@ -87,14 +129,16 @@ JUNK = st.sampled_from(["", "0", "-1", "1e99", "nan", "100%", "[]", "{}", "null"
 @settings(max_examples=150)
 @given(st.data())
 def test_a_plan_with_any_value_spoiled_pays_or_says_what_is_wrong(data):
-    """A word of the plan replaced by junk: it is refused with a line, or it still pays without a crash."""
-    words = EVERYTHING.split(" ")
-    place = data.draw(st.integers(0, len(words) - 1))
-    end = words[place][-1:] if words[place][-1:] in ",}]" else ""
-    spoiled = load_comp_plan(" ".join([*words[:place], data.draw(JUNK) + end, *words[place + 1 :]]), "x")
+    """A word of the plan replaced by junk or another, or a line lost: it is refused with a line, or it still pays."""
+    parts = re.split(r"(\s+|[,:{}\[\]])", data.draw(st.sampled_from(PLANS)))
+    words = [index for index, part in enumerate(parts) if part.strip(" \n,:{}[]")]
+    place = data.draw(st.sampled_from(words))
+    other = data.draw(JUNK | st.sampled_from(words).map(lambda index: parts[index]))
+    spoiled = load_comp_plan("".join([*parts[:place], other, *parts[place + 1 :]]), "x")
     if isinstance(spoiled, CompPlan):
-        total = Total(measure="revenue", date=spoiled.effective.starts, reached=1000)
-        paid = payout(spoiled, Results(goal=1_000_000, totals=(total,)))
+        day = spoiled.effective.starts
+        totals = [Total(measure=measure, date=day, reached=1000) for measure in {c.measure for c in spoiled.components}]
+        paid = payout(spoiled, Results(goal=1_000_000, totals=tuple(totals)))
         assert sum(line.amount for line in paid.lines) == paid.total
     else:
-        assert all(problem.wrong and problem.expected for problem in spoiled)
+        assert all(problem.wrong and problem.expected and problem.line for problem in spoiled)
