@@ -65,6 +65,14 @@ class HomeOpened(Frozen):
     kind: Literal["home"] = "home"
 
 
+class Mention(Frozen):
+    """The bot was called in a channel (its address in the front end): what was said to it there."""
+
+    kind: Literal["mention"] = "mention"
+    channel: str
+    text: str = Field(repr=False)
+
+
 class TalkOpened(Frozen):
     """The person opened the conversation with the bot."""
 
@@ -85,7 +93,7 @@ class Upload(Frozen):
 
 
 Event = Annotated[
-    Message | Edited | Deleted | Click | Changes | Command | HomeOpened | TalkOpened | Upload,
+    Message | Edited | Deleted | Click | Changes | Command | HomeOpened | TalkOpened | Mention | Upload,
     Field(discriminator="kind"),
 ]
 
@@ -176,6 +184,14 @@ class Home(Frozen):
     buttons: tuple[Button, ...] = ()
 
 
+class Whisper(Frozen):
+    """A line in a channel (its address in the front end) that only its person sees."""
+
+    kind: Literal["whisper"] = "whisper"
+    channel: str
+    text: str = Field(repr=False)
+
+
 class Prompt(Frozen):
     """Something to say that is offered: what it is called, and what is then said."""
 
@@ -191,7 +207,7 @@ class Prompts(Frozen):
     prompts: tuple[Prompt, ...]
 
 
-Content = Annotated[Reply | ReviewCard | PlanFile | Home | Prompts, Field(discriminator="kind")]
+Content = Annotated[Reply | ReviewCard | PlanFile | Home | Prompts | Whisper, Field(discriminator="kind")]
 
 
 class Post(Frozen):

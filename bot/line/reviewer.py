@@ -15,6 +15,7 @@ from bot.line.model import (
     Edited,
     HomeOpened,
     Inbound,
+    Mention,
     Message,
     PlanFile,
     Reply,
@@ -53,7 +54,7 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return _clicked(action, value, person, desk)
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)
-        case Message(text=text) | Command(text=text):
+        case Message(text=text) | Command(text=text) | Mention(text=text):
             return _ordered(read_order(text, _known_to(person, desk.office.team)), person, desk)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.line.books import Books, Desk, Outcome, Tray
-from bot.line.model import Inbound, Reply, TalkOpened
+from bot.line.model import Inbound, Mention, Message, Reply, TalkOpened, Whisper
 from bot.line.office import Office
 from bot.line.rep import rep_turn
 from bot.line.reviewer import reviewer_turn
@@ -12,6 +12,8 @@ from bot.line.reviewer import reviewer_turn
 def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> Outcome:
     """Answer one event. Someone outside the team gets a polite line and nothing else."""
     desk = Desk(office=office, books=books, tray=Tray(inbound.key), now=now)
+    if isinstance(inbound.event, Mention):
+        inbound = _in_private(inbound, inbound.event, desk)
     person = office.team.person(inbound.person) if inbound.person else None
     if person is None and isinstance(inbound.event, TalkOpened):
         return desk.tray.outcome()
@@ -20,3 +22,10 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> 
         return desk.tray.outcome()
     rep = office.team.rep(person.id)
     return rep_turn(inbound, rep, desk) if rep else reviewer_turn(inbound, person, desk)
+
+
+def _in_private(inbound: Inbound, mention: Mention, desk: Desk) -> Inbound:
+    """What was said in a channel, as if it had been said in the person's own conversation, where it is answered."""
+    whisper = Whisper(channel=mention.channel, text=desk.office.wording.say("answered_in_private"))
+    desk.tray.post(inbound.person or inbound.address, whisper)
+    return inbound.model_copy(update={"event": Message(text=mention.text or "progress")})

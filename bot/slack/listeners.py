@@ -15,7 +15,19 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.line.actions import REQUEST_CHANGES, read_about
-from bot.line.model import Click, Command, Deleted, Edited, Event, HomeOpened, Inbound, Message, TalkOpened, Upload
+from bot.line.model import (
+    Click,
+    Command,
+    Deleted,
+    Edited,
+    Event,
+    HomeOpened,
+    Inbound,
+    Mention,
+    Message,
+    TalkOpened,
+    Upload,
+)
 from bot.review.model import Refusal
 from bot.slack.blocks import action_of
 from bot.slack.escape import mrkdwn, typed
@@ -74,6 +86,12 @@ class Reception:
         elif now.get("text") != before.get("text"):
             change = Edited(of=_message_key(event["channel"], now["ts"]), text=typed(now.get("text") or ""))
             self._hand_in(body, f"event:{body['event_id']}", author, change, event.get("event_ts"))
+
+    def mentioned(self, event: Body, body: Body) -> None:
+        """The bot was called in a channel; what its name stands before or after is what was said."""
+        if not event.get("bot_id") and event.get("user"):
+            said = Mention(channel=event["channel"], text=typed(_without_mentions(event.get("text") or "")))
+            self._hand_in(body, _message_key(event["channel"], event["ts"]), event["user"], said, event["ts"])
 
     def home_opened(self, event: Body, body: Body) -> None:
         """The person looks at the Home tab, or at the conversation in the Messages tab."""
@@ -137,6 +155,7 @@ class Reception:
 def register(app: App, reception: Reception) -> None:
     """Connect a reception with Bolt, which calls the first listener that fits: the one special button comes first."""
     app.event("message")(reception.message)
+    app.event("app_mention")(reception.mentioned)
     app.event("app_home_opened")(reception.home_opened)
     app.command("/plan")(reception.command)
     app.action(re.compile(rf"^{re.escape(REQUEST_CHANGES)}#"))(reception.changes_asked)
@@ -150,6 +169,10 @@ def _message_key(channel: str, ts: str) -> str:
 
 def _tell(respond: Respond, text: str) -> None:
     respond(text=mrkdwn(text), response_type="ephemeral", replace_original=False)
+
+
+def _without_mentions(text: str) -> str:
+    return re.sub(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>\s*", " ", text).strip()
 
 
 def _workspace(body: Body) -> str | None:

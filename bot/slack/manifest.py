@@ -6,8 +6,9 @@ from typing import Any
 from bot.slack.web import EVENTS
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
-BOT_EVENTS = ("app_home_opened", "message.im", "app_uninstalled", "tokens_revoked")
+BOT_EVENTS = ("app_home_opened", "app_mention", "message.im", "app_uninstalled", "tokens_revoked")
 BOT_SCOPES = (
+    "app_mentions:read",
     "assistant:write",
     "chat:write",
     "commands",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 MINUTE = timedelta(minutes=1)
 PER_MINUTE: Mapping[str, int] = {
     "assistant.threads.setSuggestedPrompts": 100,
+    "chat.postEphemeral": 100,
     "chat.postMessage": 240,
     "chat.update": 50,
     "conversations.open": 50,

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Prompts, Reply, Retry, ReviewCard, Sent
+from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Prompts, Reply, Retry, ReviewCard, Sent, Whisper
 from bot.slack.blocks import SlackMessage
 from bot.slack.card import card
 from bot.slack.escape import mrkdwn
@@ -111,6 +111,8 @@ class Sender:
                 return self._upload(mail, content)
             case Prompts():
                 return self._offer(mail, content)
+            case Whisper(channel=channel, text=text):
+                return self._whisper(mail, channel, text)
             case Home():
                 self._take("views.publish")
                 published = mail.client.views_publish(user_id=mail.address.user, view=home(content))
@@ -123,6 +125,13 @@ class Sender:
         offered = [prompt.model_dump() for prompt in content.prompts]
         mail.client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=content.title, prompts=offered)
         return Sent(channel=channel, ts="", at=self._now())
+
+    def _whisper(self, mail: "_Mail", channel: str, text: str) -> Sent:
+        self._take("chat.postEphemeral")
+        told = mail.client.chat_postEphemeral(
+            channel=channel, user=mail.address.user, text=mrkdwn(text), parse="none", link_names=False
+        )
+        return Sent(channel=channel, ts=told["message_ts"], at=self._now())
 
     def _write(self, mail: "_Mail", messages: tuple[SlackMessage, ...], replaced: Sent | None) -> Sent:
         """Post the messages; the last one takes the earlier post's place, and is the one to update later."""

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.documents.markdown import to_markdown
 from bot.documents.summary import summary_pages
-from bot.line.model import Home, PlanFile, Post, Prompts, Reply, ReviewCard
+from bot.line.model import Home, PlanFile, Post, Prompts, Reply, ReviewCard, Whisper
 from bot.team.model import Person
 
 _BOLD_OR_ITALIC = re.compile(r"(?<![\w*])\*([^*\n]+)\*|(?<!\w)_([^_\n]+)_(?!\w)")
@@ -63,6 +63,8 @@ class Screen:
                 return Group(styled(file.text), Text(self._saved(file), style="dim"))
             case Home() as home:
                 return Text("\n".join([f"{home.title}. {home.next_step}", *home.notes]))
+            case Whisper(text=text):
+                return styled(text)
             case Prompts(prompts=prompts):
                 return Text("  ".join(f"[ {prompt.title} ]" for prompt in prompts), style="dim")
 

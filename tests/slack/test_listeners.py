@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.line.model import Changes, Click, Command, Deleted, Edited, HomeOpened, Inbound, Message, TalkOpened, Upload
+from bot.line.model import (
+    Changes,
+    Click,
+    Command,
+    Deleted,
+    Edited,
+    HomeOpened,
+    Inbound,
+    Mention,
+    Message,
+    TalkOpened,
+    Upload,
+)
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, web_client
@@ -174,6 +186,13 @@ def test_a_file_is_handed_in_beside_its_words(desk: Desk) -> None:
 def test_a_file_alone_is_handed_in_alone(desk: Desk) -> None:
     desk.takes(dm("", subtype="file_share", files=[{"id": "F1"}]))
     assert [inbound.event for inbound in desk.inbox] == [Upload(name="file", ref="", size=0)]
+
+
+def test_a_mention_in_a_channel_is_what_was_said_without_the_name(desk: Desk) -> None:
+    desk.takes(event(type="app_mention", user="U0SAM", channel="C7", ts=TS, text="<@U0BOT> explain my comp plan"))
+    (inbound,) = desk.inbox
+    assert (inbound.person, inbound.key) == ("sam", f"message:C7:{TS}")
+    assert inbound.event == Mention(channel="C7", text="explain my comp plan")
 
 
 def test_both_tabs_are_noticed_when_they_are_opened(desk: Desk) -> None:

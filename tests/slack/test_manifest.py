@@ -47,6 +47,7 @@ SCOPES = {
     "assistant.threads.setSuggestedPrompts": "assistant:write",
     "apps.connections.open": None,
     "auth.test": None,
+    "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.open": "im:write",
@@ -114,6 +115,7 @@ def test_people_can_write_and_see_the_home_tab(manifest: dict[str, Any]) -> None
 def test_it_hears_what_the_listeners_wait_for(manifest: dict[str, Any]) -> None:
     assert set(at(manifest, "settings.event_subscriptions.bot_events")) == {
         "app_home_opened",
+        "app_mention",
         "app_uninstalled",
         "message.im",
         "tokens_revoked",
@@ -124,5 +126,10 @@ def test_it_hears_what_the_listeners_wait_for(manifest: dict[str, Any]) -> None:
 
 
 def test_it_asks_for_the_scopes_the_code_needs(manifest: dict[str, Any]) -> None:
-    needed = {SCOPES[method] for method in ARGUMENTS} - {None} | {"im:history", "commands", "assistant:write"}
+    needed = {SCOPES[method] for method in ARGUMENTS} - {None} | {
+        "app_mentions:read",
+        "im:history",
+        "commands",
+        "assistant:write",
+    }
     assert needed <= set(at(manifest, "oauth_config.scopes.bot"))

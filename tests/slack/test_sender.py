@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.line.model import Failed, Home, PlanFile, Post, Prompt, Prompts, Reply, Retry, Sent
+from bot.line.model import Failed, Home, PlanFile, Post, Prompt, Prompts, Reply, Retry, Sent, Whisper
 from bot.review.model import State
 from bot.slack.app import web_client
 from bot.slack.sender import Sender, address_in
@@ -191,3 +191,12 @@ def test_what_is_offered_goes_to_the_conversation_without_a_thread(sender: Sende
         "title": "Your plan for 2027",
         "prompts": [{"title": "Start my plan", "message": "Let's start."}],
     }
+
+
+def test_a_whisper_is_seen_in_the_channel_by_its_person_alone(sender: Sender, slack: StubSlack) -> None:
+    sent = sender.send(Post(key="w1", to="sam", content=Whisper(channel="C7", text="In private, <!here>")))
+    assert isinstance(sent, Sent)
+    (told,) = slack.asked("chat.postEphemeral")
+    assert (told["channel"], told["user"]) == ("C7", "U0SAM")
+    assert "<!here>" not in told["text"]
+    assert slack.asked("chat.postMessage") == []
