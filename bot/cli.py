@@ -181,6 +181,7 @@ def import_(
     files: Annotated[list[Path] | None, typer.Argument(help="Exports of deals, accounts or results.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line for each file.")] = False,
     template: Annotated[bool, typer.Option("--template", help="Print a list to fill in, as CSV.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Where the list to fill in goes, .csv or .xlsx.")] = None,
 ) -> None:
     """Show what is read out of account and deal lists.
 
@@ -191,9 +192,12 @@ def import_(
 
     from bot.reading.tables.jsonl import report
     from bot.reading.tables.writing import template as empty_list
+    from bot.reading.tables.writing import template_workbook
     from bot.wiring import now
 
-    if template:
+    if out:
+        out.write_bytes(template_workbook() if out.suffix.casefold() == ".xlsx" else empty_list())
+    elif template:
         typer.echo(empty_list().decode("utf-8-sig"), nl=False)
     for path in files or ():
         try:

@@ -19,11 +19,13 @@ from bot.documents.word import to_docx
 from bot.figures import on
 from bot.interview.questions import read_questions
 from bot.library.model import Answer
+from bot.line.model import LISTS
 from bot.line.office import Office
 from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.plan.model import BusinessPlan
+from bot.reading.tables.writing import template, template_workbook
 from bot.review.model import Version
 from bot.settings import Settings
 from bot.store.store import Store
@@ -141,6 +143,8 @@ class Documents:
         if rep and document == "transcript.md":
             lines = [(line.direction == "in", line.text, line.at) for line in self._store.transcript(person)]
             return transcript(rep.name, lines).encode()
+        if document in LISTS:
+            return template() if document.endswith(".csv") else template_workbook()
         stored = self._version(rep, version) if rep else None
         if stored is None:
             return None

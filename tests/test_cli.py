@@ -131,6 +131,12 @@ def test_import_prints_mapping_problems_and_totals(tmp_path: Path):
     assert any(problem["row"] == 4 for problem in told["problems"])
 
 
+def test_the_template_comes_as_a_workbook_too(tmp_path: Path):
+    file = tmp_path / "list.xlsx"
+    run("import", "--out", str(file))
+    assert json.loads(run("import", "--json", str(file)))["rows"] == 3
+
+
 def test_the_template_reads_itself(tmp_path: Path):
     file = tmp_path / "template.csv"
     file.write_text(run("import", "--template"), encoding="utf-8")

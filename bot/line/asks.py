@@ -19,12 +19,16 @@ class Ask(StrEnum):
     PAY_STATUS = "status of a pay question"
     PAY_OF_OTHERS = "someone else's pay"
     AGREE = "agree"
+    TEMPLATE = "a list to fill in"
     HELP = "help"
 
 
 _SHOW = (
     r"(?:(?:can you |could you |can i |please )?(?:explain|show|see|open|send|tell me about|what is|what's|how does) )"
 )
+_GET = r"(?:give|get|download|is there|do you have|have you got|i need|can i (?:get|have|download)) "
+_LIST = r"(?:(?:deals?|accounts?|pipeline|import|csv|excel|xlsx|spreadsheet|list) )?template(?: to fill in| for \w+)?"
+_FORM = r"(?:list|file|spreadsheet|sheet|form) (?:i can |to )fill(?: in| out)?"
 _PLAN = r"(?:draft|plan document|documents?)"
 
 _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
@@ -41,6 +45,10 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
                 r"(?:rehears(?:e|al)|practi[cs]e|quiz me|grill me)(?: (?:it|again|now|please|my plan))*"
             ),
         ),
+    ),
+    (
+        Ask.TEMPLATE,
+        (rf"(?:{_SHOW}|{_GET})?(?:me )?(?:the |a |an |your )?(?:{_LIST}|{_FORM})",),
     ),
     (Ask.HELP, (r"help|commands|what can (?:you|i) do",)),
 )

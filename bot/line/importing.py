@@ -10,9 +10,9 @@ from bot.line.actions import TAKE_OVER
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.going_on import go_on
-from bot.line.model import LARGEST_FILE, Button, Reply, Upload
+from bot.line.model import LARGEST_FILE, LISTS, Button, PlanFile, Reply, Upload
 from bot.reading.replies import read_answer
-from bot.reading.tables.model import Refusal, Table
+from bot.reading.tables.model import Column, Refusal, Table
 from bot.reading.tables.read import read_table
 
 SHOWN = 3
@@ -40,19 +40,30 @@ def receive_file(upload: Upload, case: Case) -> Outcome:
     return waiting.post(Reply(text=_preview(table, pending, waiting), buttons=buttons))
 
 
+def send_template(case: Case) -> Outcome:
+    """A list of deals to fill in, as a workbook and as CSV."""
+    for document in LISTS:
+        case.post(PlanFile(person=case.rep.id, version=0, document=document, text=case.written(document)))
+    return case.say("template_sent")
+
+
 def _preview(table: Table, pending: Pending, case: Case) -> str:
     """What was understood of the columns, what it would bring, what was left out and what stays to be asked."""
-    columns = [
-        f"{column.header or f'column {column.position}'}: {column.meaning.value.replace('_', ' ')}"
-        for column in table.columns
-        if column.meaning
-    ]
+    columns = [_told(column) for column in table.columns if column.meaning]
     lines = [case.written("file_read", name=table.file, columns="; ".join(columns)), *_brings(pending, case)]
     if pending.left_out:
         amount = money(pending.left_out_amount, case.desk.office.team.currency)
         lines.append(case.written("file_left_out", count=str(pending.left_out), amount=amount))
     lines += [question.text for question in table.questions[:SHOWN]]
+    lines += table.notes[:SHOWN]
     return "\n".join([*lines, "", case.written("file_confirm")])
+
+
+def _told(column: Column) -> str:
+    """A column as its header, what it means, and the unit of its figures where that is no plain one."""
+    meaning = column.meaning.value.replace("_", " ") if column.meaning else ""
+    unit = {1000: ", in thousands", 1_000_000: ", in millions"}.get(int(column.scale), "")
+    return f"{column.header or f'column {column.position}'}: {meaning}{unit}"
 
 
 def _brings(pending: Pending, case: Case) -> list[str]:

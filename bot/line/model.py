@@ -143,8 +143,21 @@ class ReviewCard(Frozen):
     decided: str | None = None
 
 
+List = Literal["deals.xlsx", "deals.csv"]
+LISTS: tuple[List, ...] = ("deals.xlsx", "deals.csv")
+"""A list of deals to fill in and send back; not of any version."""
+
 Document = Literal[
-    "plan.docx", "plan.md", "pay.md", "pay.docx", "pay-at-home.docx", "pay-at-home.md", "pay-chart.png", "transcript.md"
+    "deals.xlsx",
+    "deals.csv",
+    "plan.docx",
+    "plan.md",
+    "pay.md",
+    "pay.docx",
+    "pay-at-home.docx",
+    "pay-at-home.md",
+    "pay-chart.png",
+    "transcript.md",
 ]
 
 
@@ -156,6 +169,13 @@ class PlanFile(Frozen):
     version: int
     document: Document
     text: str
+
+    @property
+    def state(self) -> str:
+        """Which state of it this is, for its name as a file: "v2", "draft", "to-fill-in"."""
+        if self.document in LISTS:
+            return "to-fill-in"
+        return f"v{self.version}" if self.version else "draft"
 
 
 class HomePerson(Frozen):

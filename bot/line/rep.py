@@ -14,7 +14,7 @@ from bot.line.comments import answer_comment
 from bot.line.draft import post_documents, send_for_review
 from bot.line.going_on import go_on, moved
 from bot.line.home import rep_home
-from bot.line.importing import answers_file, decide_file, receive_file
+from bot.line.importing import answers_file, decide_file, receive_file, send_template
 from bot.line.model import (
     Click,
     Command,
@@ -110,6 +110,7 @@ _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.SUBMIT: lambda _, case: _submit(case),
     Ask.REHEARSE: lambda _, case: rehearse(case),
     Ask.DRAFT: lambda _, case: post_documents(case, version=0).outcome(),
+    Ask.TEMPLATE: lambda _, case: send_template(case),
     Ask.HELP: lambda _, case: case.say("help"),
     Ask.PAY: lambda _, case: explain_pay(case),
     Ask.TEACH_BACK: teach_back,

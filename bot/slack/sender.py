@@ -181,8 +181,7 @@ class Sender:
             return Failed(reason=f"version {file.version} has no {file.document}")
         channel = self._channel(mail)
         self._take("files.completeUploadExternal")
-        which = f"v{file.version}" if file.version else "draft"
-        name = f"{file.person}-{which}-{file.document}"
+        name = f"{file.person}-{file.state}-{file.document}"
         uploaded = mail.client.files_upload_v2(
             channel=channel, content=contents, filename=name, title=name, initial_comment=mrkdwn(file.text)
         )

@@ -45,8 +45,7 @@ class Saver:
         if content is None:
             return "There is no such document."
         kind, _, ending = file.document.partition(".")
-        version = f"-v{file.version}" if file.version else "-draft"
-        path = self._folder / f"{file.person}-{kind}{version}.{ending}"
+        path = self._folder / f"{file.person}-{kind}-{file.state}.{ending}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         return f"saved as {path}"

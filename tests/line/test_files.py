@@ -6,7 +6,7 @@ import io
 import pytest
 
 from bot.facts import Computed, Read
-from bot.line.model import LARGEST_FILE, Upload
+from bot.line.model import LARGEST_FILE, PlanFile, Upload
 from tests.line.conftest import Room
 
 DEALS = (
@@ -136,3 +136,21 @@ def test_a_file_that_answers_the_last_question_brings_the_draft(room: Room, send
     said = room.says("leo", "yes")
     assert said.startswith("Taken over.")
     assert "Your draft is ready" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["send me the template", "template", "do you have a spreadsheet I can fill in?", "can I get the Excel template"],
+)
+def test_the_list_to_fill_in_comes_on_asking(room: Room, text):
+    room.says("dana", "hi")
+    said = room.says("dana", text)
+    assert "send it back here" in said
+    files = [post.content for post in room.posts if isinstance(post.content, PlanFile)]
+    assert [file.document for file in files] == ["deals.xlsx", "deals.csv"]
+
+
+def test_what_a_question_or_a_note_says_is_in_the_preview(room: Room, send):
+    room.says("dana", "hi")
+    said = send("dana", "deals.csv", DEALS.replace("Amount", "Amount ($K)"))
+    assert "Amount ($K): amount, in thousands" in said

@@ -2,10 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 from bot.reading.tables.model import Deal, Outcome
 from bot.reading.tables.words import outcome_of
+from bot.reading.tables.workbook import Value, workbook
 
 # The header of each column of the template, and what belongs there.
 TEMPLATE = {
@@ -41,6 +44,23 @@ _WORKS = set("=|(!")
 def template() -> bytes:
     """A CSV file with the columns that are read and three examples, marked as UTF-8 so that Excel shows accents."""
     return _csv([tuple(TEMPLATE), *_EXAMPLES])
+
+
+def template_workbook() -> bytes:
+    """The same as an XLSX file, with a second sheet that says what belongs in each column."""
+    examples = [[_value(header, cell) for header, cell in zip(TEMPLATE, row, strict=True)] for row in _EXAMPLES]
+    explained = [("Column", "What belongs there"), *TEMPLATE.items()]
+    return workbook({"Deals": [tuple(TEMPLATE), *examples], "How to fill it in": explained})
+
+
+def _value(header: str, cell: str) -> Value:
+    if not cell:
+        return None
+    if header == "Close Date":
+        return date.fromisoformat(cell)
+    if header == "Probability":
+        return Decimal(cell.rstrip("%")) / 100
+    return Decimal(cell) if header == "Amount" else cell
 
 
 def deals_csv(deals: Iterable[Deal]) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.facts import Day, Read
 from bot.reading.tables.model import Deal, Outcome
 from bot.reading.tables.read import read_table
-from bot.reading.tables.writing import TEMPLATE, deals_csv, inert, template
+from bot.reading.tables.writing import TEMPLATE, deals_csv, inert, template, template_workbook
 from tests.reading.tables.made import TODAY, csv_of, ods, ods_rows, told, xlsx
 
 
@@ -17,6 +17,14 @@ def test_the_template_is_read_without_a_question():
     found = told(template(), "template.csv")
     assert (found["rows"], found["questions"], found["problems"]) == (3, [], [])
     assert {each["header"]: bool(each["meaning"]) for each in found["mapping"]} == dict.fromkeys(TEMPLATE, True)
+
+
+def test_the_workbook_holds_what_the_csv_holds():
+    read = [read_table(name, content, TODAY) for name, content in (("a", template()), ("a", template_workbook()))]
+    in_text, in_workbook = ([deal.model_copy(update={"source": None}) for deal in each.contents.deals] for each in read)
+    assert in_text == in_workbook
+    assert (read[1].sheet, read[1].questions, read[1].problems) == ("Deals", (), ())
+    assert template_workbook() == template_workbook()
 
 
 def test_what_would_work_something_out_is_made_inert_and_the_rest_stays_readable():
