@@ -1,5 +1,6 @@
 """The one place that builds parts from settings and connects them."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -7,8 +8,11 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.coach.llm.assistant import Assistant, Limits
+from bot.coach.llm.checks import words_in
 from bot.coach.llm.openai_model import Endpoint, OpenAIModel
 from bot.coach.llm.port import Job, Model
+from bot.coach.llm.prompts import read_prompts
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.markdown import to_markdown
@@ -94,7 +98,12 @@ def _in_force(team: Team, plans: Mapping[str, tuple[CompPlan, ...]], back: int) 
     return {person: versions[-1 - back] for person, versions in known.items() if len(versions) > back}
 
 
-def build_office(team_file: Path, prompts: Path | None = None, ask: Callable[[str], Answer] | None = None) -> Office:
+def build_office(
+    team_file: Path,
+    prompts: Path | None = None,
+    ask: Callable[[str], Answer] | None = None,
+    assistant: Assistant | None = None,
+) -> Office:
     """The team, the questions, the wording and the pay plans, read once. Raises SetupProblem."""
     folder = prompts or prompts_folder()
     team = load_team(team_file)
@@ -106,7 +115,13 @@ def build_office(team_file: Path, prompts: Path | None = None, ask: Callable[[st
     plans = load_comp_plans(team, team_file.parent)
     now_paid, paid_before = _in_force(team, plans, 0), _in_force(team, plans, 1)
     return Office(
-        team=team, questions=questions, wording=wording, comp_plans=now_paid, earlier_plans=paid_before, ask=ask
+        team=team,
+        questions=questions,
+        wording=wording,
+        comp_plans=now_paid,
+        earlier_plans=paid_before,
+        ask=ask,
+        assistant=assistant,
     )
 
 
@@ -129,6 +144,30 @@ def open_model(settings: Settings) -> Model | None:
         retries=settings.model_retries,
     )
     return OpenAIModel(endpoint)
+
+
+def open_assistant(settings: Settings, model: Model | None = None) -> Assistant | None:
+    """The model of the settings, or this one, with its prompts and budget; None without one. Raises SetupProblem."""
+    asked = model or open_model(settings)
+    if asked is None:
+        return None
+    try:
+        prompts = read_prompts(settings.prompts / "model")
+        words = _words_of_the_coach(settings.prompts, settings.knowledge)
+    except (OSError, ValueError) as problem:
+        raise SetupProblem(f"The prompts in {settings.prompts} cannot be used: {problem}") from problem
+    limits = Limits(person=settings.model_tokens_per_rep, everyone=settings.model_tokens_per_day)
+    return Assistant(asked, prompts, limits, now, words=words, pseudonyms=settings.pseudonyms)
+
+
+def _words_of_the_coach(prompts: Path, knowledge: Path) -> frozenset[str]:
+    """The stems of every word in what the coach asks, says and teaches: the words a model may speak in its name.
+
+    A word that only ever begins with a capital is somebody's name in an example, and left out.
+    """
+    files = [*(prompts / "interview").glob("*.yaml"), prompts / "wording.yaml", *knowledge.rglob("*.md")]
+    words = re.findall(r"[^\W\d_]+", " ".join(file.read_text(encoding="utf-8") for file in files))
+    return words_in(" ".join(word for word in words if not word.istitle()))
 
 
 class Documents:

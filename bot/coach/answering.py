@@ -14,7 +14,7 @@ from bot.facts import Day, Number, Words
 from bot.figures import Unit
 from bot.interview.agenda import Step
 from bot.interview.commands import Command, Provide
-from bot.interview.questions import SlotType
+from bot.interview.questions import Slot, SlotType
 from bot.reading.amounts import Amount, read_amounts
 from bot.reading.dates import When, read_dates
 
@@ -59,22 +59,28 @@ _AT_ONCE = re.compile(
 
 
 def _day(text: str, want: Wanted, context: Context, *, alone: bool) -> Iterator[Command]:
+    """The date a reply gives for a slot; "asap" is today where a date was asked for."""
+    day = read_day(text, want.slot, context)
+    if day is not None:
+        yield Provide(slot=want.path, value=day, quote=text)
+    elif alone and _AT_ONCE.fullmatch(text):
+        yield Provide(slot=want.path, value=Day(starts=context.today, ends=context.today), quote=text)
+
+
+def read_day(text: str, slot: Slot, context: Context) -> Day | None:
     """The date something happens on in the year, or the last one by which it is to be done.
 
-    A date gone by is part of the story; "asap" is today where a date was asked for.
+    A date gone by is part of the story.
     """
     start = context.year.starts
-    if want.slot.in_year:
+    if slot.in_year:
         day = date_in(text, context.year)
         days = [day] if day else []
     else:
         read = read_dates(text, context.today, (start.month, start.day))
         days = [Day(starts=day.starts, ends=day.ends) for day in read if not _is_habit(text, day)]
         days = [day for day in days if day.ends >= context.today]
-    if days:
-        yield Provide(slot=want.path, value=days[-1], quote=text)
-    elif alone and _AT_ONCE.fullmatch(text):
-        yield Provide(slot=want.path, value=Day(starts=context.today, ends=context.today), quote=text)
+    return days[-1] if days else None
 
 
 def _is_habit(text: str, day: When) -> bool:

@@ -162,7 +162,7 @@ def _question(said: move.Ask, step: Step, telling: Telling) -> str:
         return fill(step.topic.confirm, telling.about(step))
     if said.missing:
         return _missing(said.missing, step, telling)
-    question = fill(step.topic.question, telling.about(step))
+    question = fill(telling.worded.get(step.id, step.topic.question), telling.about(step))
     if step.topic.kind is Kind.PICK:
         lines = [f"{n}. {choice.label}" for n, choice in enumerate(choices_for(step.topic, telling.state), 1)]
         return "\n".join([question, *lines])

@@ -1,7 +1,7 @@
 """What the coach knows while it words a reply, and how it writes what is known."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.coach.wording import Wording
@@ -31,7 +31,10 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True)
 class Telling:
-    """The interview as it stands, whose it is, the written sentences, and the plan so far (drawn up when asked for)."""
+    """The interview as it stands, whose it is, the written sentences, and the plan so far (drawn up when asked for).
+
+    `worded` has the questions, by step, that are put in other words than the written ones this time.
+    """
 
     questions: Questions
     state: Interview
@@ -39,6 +42,7 @@ class Telling:
     team: Team
     wording: Wording
     draw_up: Callable[[], BusinessPlan]
+    worded: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def plan(self) -> BusinessPlan:

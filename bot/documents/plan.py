@@ -73,7 +73,8 @@ def _section(plan: BusinessPlan, section: Section) -> Blocks:
     points = tuple(point.text for point in plan.open_points if point.section is section)
     if not blocks and not points:
         points = ("Nothing is known here yet.",)
-    return (Heading(text=section.value), *blocks, *((Bullets(items=points, is_open=True),) if points else ()))
+    prose = (Paragraph(text=plan.narrative[section]),) if section in plan.narrative else ()
+    return (Heading(text=section.value), *prose, *blocks, *((Bullets(items=points, is_open=True),) if points else ()))
 
 
 def _sums(plan: BusinessPlan) -> Blocks:

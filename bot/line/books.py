@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.coach.llm.assistant import Helper
 from bot.interview.state import Interview
 from bot.line.model import Content, Post
 from bot.line.office import Office
+from bot.line.use import ModelUse, Spent
 from bot.review.model import Review
 from bot.team.model import Rep
+
+Line = tuple[bool, str]
+"""A line of a conversation: whether it is the person's own, and its text."""
 
 
 class Books(Protocol):
@@ -23,12 +28,21 @@ class Books(Protocol):
 
     def file(self, ref: str) -> bytes | None: ...
 
+    def recent(self, person: str) -> tuple[Line, ...]:
+        """The last few lines of a conversation, in order."""
+        ...
+
+    def spent(self, person: str, since: datetime) -> Spent:
+        """What a language model has been used for since a moment."""
+        ...
+
 
 @dataclass(frozen=True)
 class Outcome:
     """What follows from one event: what changes, and what is posted. Nothing is written yet."""
 
     posts: tuple[Post, ...] = ()
+    uses: tuple[ModelUse, ...] = ()
     interview: Interview | None = None
     review: Review | None = None
 
@@ -50,9 +64,13 @@ class Tray:
 
 @dataclass(frozen=True)
 class Desk:
-    """One event being handled: who has it in hand, what can be consulted, and when it came (UTC)."""
+    """One event being handled: who has it in hand, what can be consulted, and when it came (UTC).
+
+    `helper` is a language model for this one event, where there is one.
+    """
 
     office: Office
     books: Books
     tray: Tray
     now: datetime
+    helper: Helper | None = None

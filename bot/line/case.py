@@ -16,7 +16,7 @@ from bot.team.model import Rep
 
 @dataclass(frozen=True)
 class Case:
-    """A rep's interview and review at one event; `message` is the event's key, the source of what it says.
+    """A rep's interview and review at one event; `message` is the event's key, the source of what it says (`said`).
 
     Only what was changed on the way (`with_interview`, `with_review`) is written at the end.
     """
@@ -26,6 +26,7 @@ class Case:
     interview: Interview
     review: Review
     desk: Desk
+    said: str = ""
     new_interview: Interview | None = None
     new_review: Review | None = None
 

@@ -2,13 +2,14 @@
 
 import re
 
+from bot.coach.llm.drafting import draft
 from bot.interview.state import Status
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.model import Button, PlanFile, Reply, ReviewCard
 from bot.plan.model import BusinessPlan
-from bot.review.life import submit
+from bot.review.life import submit, told
 from bot.review.model import Comment, Refusal, State
 from bot.review.pay import shown
 from bot.review.summary import summarise
@@ -76,6 +77,7 @@ def send_for_review(case: Case) -> Outcome:
     if isinstance(after, Refusal):
         return case.post(Reply(text=after.text))
     number, executive = len(after.versions), office.team.executive.id
+    after = told(after, draft(case.desk.helper, plan)) if case.desk.helper else after
     sent = case.with_review(after)
     sent.say("sent", version=str(number))
     sent = post_documents(sent, number)

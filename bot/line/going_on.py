@@ -1,6 +1,7 @@
 """The interview goes on: its commands are run, what it says is worded, and at its end the draft is offered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.coach.phrase import phrase
 from bot.interview.advance import advance
@@ -10,6 +11,7 @@ from bot.interview.state import Status, is_rehearsal
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.draft import offer_draft
+from bot.line.helping import reworded
 from bot.line.model import Reply
 
 
@@ -32,7 +34,7 @@ def go_on(commands: Sequence[Command], case: Case, *lead: str) -> Outcome:
 
 def post_moves(moves: Sequence[Move], case: Case, *lead: str) -> Outcome:
     """Post what the interview says; at its end, the draft."""
-    reply = phrase(moves, case.telling)
+    reply = phrase(moves, replace(case.telling, worded=reworded(moves, case)))
     text = "\n\n".join(part for part in (*lead, reply.text) if part)
     ending = next((said for said in moves if isinstance(said, Finished)), None)
     if ending is not None and is_rehearsal(ending.last):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.coach.llm.assistant import Assistant
 from bot.coach.telling import Telling
 from bot.coach.wording import Wording
 from bot.interview.questions import Questions
@@ -24,7 +25,8 @@ class Office:
     """The values that every turn works with.
 
     `comp_plans` is by person, the one in force in the year being planned; a rep without one gets no pay explanation.
-    `earlier_plans` are those in force before them. `ask` puts a question to the library, where there is one.
+    `earlier_plans` are those in force before them. `ask` puts a question to the library,
+    and `assistant` is the language model, where there is one.
     """
 
     team: Team
@@ -33,6 +35,7 @@ class Office:
     comp_plans: Mapping[str, CompPlan]
     ask: Callable[[str], Answer] | None = None
     earlier_plans: Mapping[str, CompPlan] = field(default_factory=dict)
+    assistant: Assistant | None = None
 
     def begin(self, rep: Rep, now: datetime) -> Interview:
         """A new interview, with what the team file already knows."""

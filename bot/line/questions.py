@@ -1,6 +1,8 @@
 """A question in the middle of the interview: answered from the library with its source, then the interview goes on."""
 
 from bot.coach.intents import is_question, read_intent
+from bot.coach.llm.answers import answer_with
+from bot.coach.llm.facts import all_facts
 from bot.interview.commands import Start
 from bot.interview.state import Status
 from bot.line.books import Outcome
@@ -18,7 +20,9 @@ def answer_question(text: str, case: Case) -> Outcome:
     """Answer from the library with its source, or say that it holds nothing on it; then the open question again."""
     ask = case.desk.office.ask
     answer = ask(text) if ask else None
-    said = case.written("not_found") if answer is None or answer.refused else answer.answer
+    helper = case.desk.helper
+    told = answer_with(helper, text, answer, all_facts(case.plan)) if helper and answer else None
+    said = told or (case.written("not_found") if answer is None or answer.refused else answer.answer)
     if case.interview.status is not Status.RUNNING:
         return case.post(Reply(text=said))
     return go_on((Start(),), case, said)

@@ -1,8 +1,8 @@
 """A rep's turn: the interview, then the draft, then the comments of the review, then the next version."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.coach.understand import understand
 from bot.interview.commands import Command as Step
 from bot.interview.commands import Confirm, Deny, Finish, HandOff
 from bot.line.actions import ANSWER, DRAFT, REHEARSE, SUBMIT, TAKE_OVER
@@ -13,6 +13,7 @@ from bot.line.case import Case
 from bot.line.comments import answer_comment
 from bot.line.draft import post_documents, send_for_review
 from bot.line.going_on import go_on, moved
+from bot.line.helping import hear, helper_for, on_record
 from bot.line.home import rep_home
 from bot.line.importing import answers_file, decide_file, receive_file, send_template
 from bot.line.model import (
@@ -40,22 +41,22 @@ from bot.team.model import Rep
 
 def rep_turn(inbound: Inbound, rep: Rep, desk: Desk) -> Outcome:
     """Handle one event of a rep: at most one change of their interview and one of their review."""
-    case = Case(
-        message=inbound.key,
-        rep=rep,
-        interview=desk.books.interview(rep, desk.now),
-        review=desk.books.review(rep.id),
-        desk=desk,
-    )
+    interview, review = desk.books.interview(rep, desk.now), desk.books.review(rep.id)
+    desk = replace(desk, helper=helper_for(inbound, rep, interview, desk))
+    case = Case(message=inbound.key, rep=rep, interview=interview, review=review, desk=desk)
+    return on_record(_handled(inbound, case), case)
+
+
+def _handled(inbound: Inbound, case: Case) -> Outcome:
     match inbound.event:
         case HomeOpened():
-            return case.post(rep_home(desk, rep, case.interview, case.review))
+            return case.post(rep_home(case.desk, case.rep, case.interview, case.review))
         case TalkOpened():
-            return case.post(rep_prompts(desk, rep, case.interview, case.review))
+            return case.post(rep_prompts(case.desk, case.rep, case.interview, case.review))
         case Click() as click:
             return _clicked(click, case)
         case Message(text=text) | Command(text=text):
-            return _typed(text or "continue", case)
+            return _typed(text or "continue", replace(case, said=text))
         case Edited() as event:
             return edited(event, case)
         case Deleted() as event:
@@ -94,8 +95,8 @@ def _typed(text: str, case: Case) -> Outcome:
         return decide_file(take=take, case=case)
     if asks_library(text, case):
         return answer_question(text, case)
-    commands = understand(text, case.context)
-    return _hand_off(case) if HandOff() in commands else go_on(commands, case)
+    heard = hear(text, case)
+    return _hand_off(case) if HandOff() in heard.commands else go_on(heard.commands, case, heard.acknowledgement)
 
 
 def _asker(case: Case) -> Asker:

@@ -10,6 +10,7 @@ from bot.line.books import Outcome
 from bot.line.model import Command, Deleted, Edited, Inbound, Message, PlanFile, Post, Reply, ReviewCard
 from bot.line.office import Office
 from bot.line.turn import take_turn
+from bot.line.use import Spent
 from bot.review.model import Review
 from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn
 from bot.store.store import Store
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 """After this many an event is given up, and its person is told."""
+RECENT = 4
+"""Lines of a conversation that a language model may be told of, the question in focus among them."""
 WAITS = (timedelta(0), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20), timedelta(minutes=1))
 
 
@@ -46,6 +49,12 @@ class StoreBooks:
 
     def file(self, ref: str) -> bytes | None:
         return self.fetch(ref)
+
+    def recent(self, person: str) -> tuple[tuple[bool, str], ...]:
+        return tuple((line.direction == "in", line.text) for line in self.store.recent(person, RECENT))
+
+    def spent(self, person: str, since: datetime) -> Spent:
+        return self.store.spent(person, since)
 
     def review(self, person: str) -> Review:
         if person not in self.reviews:
@@ -94,6 +103,7 @@ class Worker:
             reviews=_reviews(outcome, books),
             posts=outcome.posts,
             lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
+            uses=outcome.uses,
         )
 
     def _give_up(self, claim: Claimed[Inbound], now: datetime) -> Turn:

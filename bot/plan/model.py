@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import Field
+
 from bot.cycle.fiscal_year import FiscalYear
 from bot.facts import Day, Figure, Frozen, Statement
 from bot.team.model import Role
@@ -277,7 +279,10 @@ class OpenPoint(Frozen):
 
 
 class BusinessPlan(Frozen):
-    """The whole plan of one person for one year. `as_of` is when it was drawn up (UTC)."""
+    """The whole plan of one person for one year. `as_of` is when it was drawn up (UTC).
+
+    `narrative` is prose by section, where some was written; every figure in it was put there by code.
+    """
 
     person: str
     name: str
@@ -302,6 +307,7 @@ class BusinessPlan(Frozen):
     double_a: DoubleA
     open_points: tuple[OpenPoint, ...]
     rehearsal: tuple[Rehearsed, ...] = ()
+    narrative: dict[Section, str] = Field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[Section, ...]:

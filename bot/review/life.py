@@ -102,6 +102,13 @@ def submit(review: Review, plan: BusinessPlan, pay_text: str | None, by: str, no
     return _after(review, after, entry, versions=(*review.versions, version))
 
 
+def told(review: Review, narrative: Mapping[Section, str]) -> Review:
+    """The review with prose in the version that was just sent, so that this version always reads the same."""
+    *before, latest = review.versions
+    plan = latest.plan.model_copy(update={"narrative": dict(narrative)})
+    return review.model_copy(update={"versions": (*before, latest.model_copy(update={"plan": plan}))})
+
+
 def decide(review: Review, decision: Decision, by: str, now: datetime, team: Team) -> Review | Refusal:
     """Approve a version or ask for changes with a comment per section; only the latest version, and only once.
 
@@ -198,10 +205,10 @@ def _answer_first(review: Review) -> str:
 
 
 def _same(version: Version, latest: Version | None) -> bool:
-    """Whether it says what the latest version says; the moment it was drawn up does not count."""
+    """Whether it says what the latest version says; the moment it was drawn up does not count, nor the prose."""
     if latest is None:
         return False
-    plan = version.plan.model_copy(update={"as_of": latest.plan.as_of})
+    plan = version.plan.model_copy(update={"as_of": latest.plan.as_of, "narrative": latest.plan.narrative})
     return plan == latest.plan and version.pay_text == latest.pay_text
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
 from bot.line.model import Inbound, Post
+from bot.line.use import ModelUse
 from bot.review.model import Review
 
 T = TypeVar("T")
@@ -80,4 +81,5 @@ class Turn:
     reviews: tuple[ReviewChange, ...] = ()
     posts: tuple[Post, ...] = field(default=(), repr=False)
     lines: tuple[Line, ...] = ()
+    uses: tuple[ModelUse, ...] = ()
     problem: str | None = None

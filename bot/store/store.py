@@ -11,8 +11,10 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.facts import Frozen
 from bot.line.model import Inbound, Post, Sent
+from bot.line.use import ModelUse, Spent
 from bot.review.model import Review
 from bot.store import reviews as review_rows
+from bot.store import uses as use_rows
 from bot.store.database import connect, for_reading, migrate
 from bot.store.model import Claimed, Line, Stored, Turn
 from bot.store.queue import Queue
@@ -20,6 +22,12 @@ from bot.store.tables import conversations, inbox, outbox, reviews, transcript
 
 _STATE = select(conversations.c.value, conversations.c.version).where(conversations.c.person == bindparam("person"))
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
+_RECENT = (
+    select(transcript)
+    .where(transcript.c.person == bindparam("person"))
+    .order_by(transcript.c.seq.desc())
+    .limit(bindparam("most"))
+)
 _ADD_LINE = insert(transcript)
 _SENT = (
     update(outbox)
@@ -135,6 +143,8 @@ class Store:
                 for x in turn.lines
             ]
             connection.execute(_ADD_LINE, rows)
+        if turn.uses:
+            use_rows.add(connection, turn.uses)
 
     def claim_outbound(
         self, worker: str, now: datetime, lease: timedelta, only_to: str | None = None
@@ -180,6 +190,22 @@ class Store:
         with self._reads.begin() as connection:
             rows = connection.execute(_TRANSCRIPT, {"person": person}).all()
         return tuple(Line(row.person, row.direction, row.text, row.at, row.key) for row in rows)
+
+    def recent(self, person: str, most: int) -> tuple[Line, ...]:
+        """Read the last lines a person wrote and was told, in order."""
+        with self._reads.begin() as connection:
+            rows = connection.execute(_RECENT, {"person": person, "most": most}).all()
+        return tuple(Line(row.person, row.direction, row.text, row.at, row.key) for row in reversed(rows))
+
+    def spent(self, person: str, since: datetime) -> Spent:
+        """Count the tokens a language model has taken since a moment, for one person and for everyone."""
+        with self._reads.begin() as connection:
+            return use_rows.spent(connection, person, since)
+
+    def uses(self) -> tuple[ModelUse, ...]:
+        """Read every use of a language model, in order."""
+        with self._reads.begin() as connection:
+            return use_rows.read(connection)
 
 
 def _waiting(key: str, lane: str, value: Frozen) -> dict[str, Any]:

@@ -154,4 +154,23 @@ transcript = Table(
     sqlite_autoincrement=True,
 )
 
-APPEND_ONLY = ("plan_versions", "history", "transcript")
+# What a language model was used for, without contents: the budget is counted from it.
+model_use = Table(
+    "model_use",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("person", String, nullable=False),
+    Column("job", String, nullable=False),
+    Column("prompt", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("model", String, nullable=False),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("completion_tokens", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_model_use_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use")

@@ -7,6 +7,7 @@ from bot.cycle.fiscal_year import FiscalYear
 from bot.facts import Computed, Figure, Said, Setting, Statement
 from bot.figures import Unit
 from bot.line.model import Inbound, Message, Post, Reply
+from bot.line.use import ModelUse
 from bot.plan.model import AddsUp, BusinessPlan, DoubleA, Goal, Judgement, LookBack, RunRate, RunRateJudgement, Section
 from bot.plan.model import Verdict as Half
 from bot.review.model import Action, Comment, Entry, Review, State, Version
@@ -33,11 +34,26 @@ def line(key, direction="in", text="Hello", person="ann"):
     return Line(person, direction, text, NOW, key)
 
 
-def answer(store, claim, state="{}", posts=(), lines=()):
+def use(person="ann", tokens=100, outcome="ok", seconds=0):
+    return ModelUse(
+        person=person,
+        job="understand",
+        prompt="understand",
+        version=1,
+        model="m",
+        prompt_tokens=tokens,
+        completion_tokens=0,
+        outcome=outcome,
+        key="e1",
+        at=at(seconds),
+    )
+
+
+def answer(store, claim, state="{}", posts=(), lines=(), uses=()):
     """The turn a worker would write for a claimed event, with the conversation's version as it stands now."""
     person = claim.value.conversation
     change = StateChange(person, state, store.load(person).version)
-    return Turn(claim, NOW, states=(change,), posts=posts, lines=lines)
+    return Turn(claim, NOW, states=(change,), posts=posts, lines=lines, uses=uses)
 
 
 def submit(store, review, key="submit"):

@@ -6,9 +6,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.review.model import Action, Entry, State
 from bot.store.model import Stored
-from tests.store.samples import LEASE, NOW, answer, at, event, line, plan, review, submit
+from tests.store.samples import LEASE, NOW, answer, at, event, line, plan, review, submit, use
 
-GROWING = ("plan_versions", "history", "transcript")
+GROWING = ("plan_versions", "history", "transcript", "model_use")
 
 
 def test_a_review_comes_back_as_it_went_in(store):
@@ -78,7 +78,7 @@ def filled(store):
     submit(store, review(versions=2))
     store.receive(event("e1"))
     claim = store.claim_inbound("w", NOW, LEASE)
-    store.commit(answer(store, claim, lines=(line("e1"), line("e1", "out", "Good."))))
+    store.commit(answer(store, claim, lines=(line("e1"), line("e1", "out", "Good.")), uses=(use(),)))
     return store
 
 

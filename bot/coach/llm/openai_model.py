@@ -33,8 +33,8 @@ _TOKEN = 4
 class Endpoint:
     """Where a model is, and how patient to be with it. `models` names the model for each job.
 
-    `timeout` is for one try, in seconds; `retries` tries follow the first, as long as all of them take less than
-    `patience` seconds together: a person is waiting.
+    `timeout` is for one try, in seconds; up to `retries` tries follow it, none begun later than `patience` seconds
+    after the first: a person is waiting.
     """
 
     key: SecretStr
@@ -42,7 +42,7 @@ class Endpoint:
     models: Mapping[Job, str]
     timeout: float = 25.0
     retries: int = 2
-    patience: float = 40.0
+    patience: float = 25.0
 
 
 @dataclass
