@@ -82,6 +82,10 @@ def _calendar(plan: BusinessPlan) -> str | None:
     return f"For {first.name} I put them in {and_list(first.reviews)}; the plan has them all."
 
 
+def _ramp(plan: BusinessPlan) -> str | None:
+    return plan.goal.first_year
+
+
 def _activity(plan: BusinessPlan) -> str | None:
     funnel = plan.funnel
     if funnel is None or funnel.selling_weeks is None:
@@ -114,6 +118,7 @@ _LINES: dict[str, Callable[[BusinessPlan], str | None]] = {
     "farming": _farming,
     "calendar": _calendar,
     "activity": _activity,
+    "ramp": _ramp,
     "adds_up": _adds_up,
     "double_a": _double_a,
 }

@@ -1,6 +1,7 @@
 """Whole messages that steer the interview rather than answer it: skip, back, why, progress, pause."""
 
 import re
+from datetime import date
 
 from bot.interview.commands import (
     Back,
@@ -16,6 +17,7 @@ from bot.interview.commands import (
     Thanks,
     Undo,
 )
+from bot.reading.dates import read_dates
 
 _POLITE = (
     r"(?:(?:ok|okay|please|hm+|um+|well|wait|sorry|oops|actually|no|hey|so|and|but"
@@ -145,18 +147,43 @@ def agrees(text: str) -> bool:
     return bool(_YES.fullmatch(text.strip()))
 
 
-_NOT_THERE = re.compile(
-    r"(?:(?:sorry|well|no|but|because|since|as)[ ,]*)*"
-    r"(?:i (?:was not|wasn't|wasnt) (?:here|there|with (?:you|the company)|employed|in sales)(?: yet)?"
-    r"(?: last year| then)?"
-    r"|i(?: am|'m)? (?:still )?new(?: here| in (?:the|this) (?:job|role|company))?|new here"
-    r"|i (?:only |just )?(?:started|joined)(?: here)?(?: (?:in \w+|this \w+|last \w+|\w+ \w+ ago|recently))?"
-    r"|i (?:did not|didn't|didnt) have (?:one|any|a quota|a number)(?: yet)?"
+_LEAD_IN = r"(?:(?:sorry|well|no|but|because|since|as|hi|hello|hey|yes|honestly)(?: \w+)?[ ,!.]*)*"
+_SO = r"(?:[,;.]? (?:so|and|there)\b.*)?"
+_NEWCOMER = re.compile(
+    rf"{_LEAD_IN}(?:i (?:was not|wasn't|wasnt) (?:here|there|with (?:you|the company)|employed|in sales)(?: yet)?"
+    r"(?: last year| then| in \d{4})?"
+    rf"|i(?: am|'m)? (?:still |quite )?new(?: here| in (?:the|this) (?:job|role|company))?|new here){_SO}",
+    re.IGNORECASE,
+)
+_STARTED = re.compile(
+    rf"{_LEAD_IN}i(?:'ve)? (?:have )?(?:only |just )?(?:started|joined)(?: here)?"
+    rf"(?: (?:in \w+|this \w+|last \w+|(?:\w+ ){{1,2}}\w+ ago|recently))?{_SO}",
+    re.IGNORECASE,
+)
+_NO_FIGURE = re.compile(
+    rf"{_LEAD_IN}(?:i (?:did not|didn't|didnt) have (?:one|any|a quota|a number)(?: yet)?"
     r"|(?:there (?:is|was) )?no (?:quota|numbers?|history|figures)(?: yet)?(?: last year)?)",
     re.IGNORECASE,
 )
+A_YEAR = 365
+LONGEST_NEW = 183
+"""Days after which somebody is new no more: half a year has numbers to look back on."""
 
 
-def was_not_there(text: str) -> bool:
-    """Whether a message says that there is nothing to tell of last year: "I wasn't here", "I started in October"."""
-    return bool(_NOT_THERE.fullmatch(re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!,")))
+def had_none(text: str) -> bool:
+    """Whether a message says that there was no such figure: "I didn't have a quota"."""
+    return bool(_NO_FIGURE.fullmatch(_plain(text)))
+
+
+def is_newcomer(text: str, today: date) -> bool:
+    """Whether a message says that the person was not here last year: "I'm new", "I started in October"."""
+    message = _plain(text)
+    if not _STARTED.fullmatch(message):
+        return bool(_NEWCOMER.fullmatch(message))
+    days = read_dates(message, today)
+    ago = (today - days[0].starts).days if days else 0
+    return (ago if ago >= 0 else ago + A_YEAR) <= LONGEST_NEW
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!,")

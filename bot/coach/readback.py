@@ -9,7 +9,7 @@ from bot.figures import Unit, money
 from bot.interview.agenda import step_of_slot
 from bot.interview.moves import Noted
 from bot.interview.questions import Kind
-from bot.interview.state import NAMED_BY
+from bot.interview.state import NAMED_BY, NEWCOMER
 
 MOST_SPELLED_OUT = 6
 """Items of a list that are read back one by one; longer lists are read back as a count and a total."""
@@ -45,6 +45,8 @@ def _fresh(facts: Sequence[Fact], telling: Telling) -> str:
     single = [fact for fact in facts if fact.slot.split(".")[0] not in items]
     spoken = [telling.labelled(fact) for fact in single if not isinstance(fact.value, Words) or _is_owner(fact)]
     parts = [*listed, *spoken]
+    if any(fact.slot == NEWCOMER for fact in single):
+        return telling.wording.say("newcomer", telling.values)
     if parts:
         return telling.wording.say("noted_with", {"facts": "; ".join(parts)}, variant=len(telling.state.facts))
     return telling.wording.say("noted", variant=len(telling.state.facts)) if facts else ""

@@ -11,15 +11,16 @@ from bot.coach.answering import answer_fields
 from bot.coach.assign import Wanted, by_cue
 from bot.coach.context import Context
 from bot.coach.correction import named_changes, read_correction
-from bot.coach.intents import agrees, is_question, read_intent, was_not_there
+from bot.coach.intents import agrees, had_none, is_newcomer, is_question, read_intent
 from bot.coach.items import answer_list
 from bot.coach.listing import ticked
 from bot.coach.plainness import PLAIN
 from bot.coach.values import FIGURES
+from bot.facts import Words
 from bot.interview.agenda import Step, awaits_confirmation, choices_for
 from bot.interview.commands import AddItem, Back, Clarify, Command, Confirm, Deny, Nothing, Provide, Start, Unknown
 from bot.interview.questions import Kind, SlotType
-from bot.interview.state import Status
+from bot.interview.state import NEWCOMER, Status
 from bot.reading.amounts import Amount, read_amounts
 from bot.reading.replies import read_answer
 
@@ -40,6 +41,8 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
     if intent is not None:
         comes_back = intent == Back() and context.state.status is Status.PAUSED
         return (Start() if comes_back else intent,)
+    if not context.state.is_new and context.state.status is not Status.FINISHED and is_newcomer(text, context.today):
+        return (Provide(slot=NEWCOMER, value=Words(text=text), quote=text),)
     correction = read_correction(text, context)
     if correction:
         return correction
@@ -64,7 +67,7 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
         return ()
     answer = read_answer(text)
     opening = None if _in_words(step) else read_answer(re.split(r"[,.;:–-]", text, maxsplit=1)[0])
-    if "unknown" in (answer, opening) or was_not_there(text):
+    if "unknown" in (answer, opening) or had_none(text):
         return (Unknown(),)
     if awaits_confirmation(step, context.state) and (answer in ("yes", "no") or agrees(text)):
         return (Deny() if answer == "no" else Confirm(),)

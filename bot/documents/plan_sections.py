@@ -27,6 +27,8 @@ def _said(pen: Pen, lead: str, statement: Statement | None, slot: str) -> Blocks
 
 def _look_back(plan: BusinessPlan) -> Blocks:
     last, pen = plan.look_back, pen_for(plan)
+    if last.newcomer is not None and last.revenue is None:
+        return (Paragraph(lead="New this year.", text=f"There is no last year here: “{last.newcomer.text}”"),)
     pattern = (Paragraph(lead="What price says.", text=last.price_pattern),) if last.price_pattern else ()
     return (
         figure_table(look_back_lines(plan), pen),
@@ -119,7 +121,9 @@ def _targets(plan: BusinessPlan) -> Blocks:
 
 def _funnel(plan: BusinessPlan) -> Blocks:
     lines = funnel_lines(plan)
-    return (figure_table(lines, pen_for(plan)),) if lines else ()
+    ramp = plan.funnel.ramp if plan.funnel else None
+    table = (figure_table(lines, pen_for(plan)),) if lines else ()
+    return (*table, *((Paragraph(lead="Ramp.", text=ramp),) if ramp else ()))
 
 
 def _quarters(plan: BusinessPlan) -> Blocks:

@@ -40,12 +40,18 @@ class Progress:
 
 def steps(questions: Questions, state: Interview) -> Iterator[Step]:
     """Every step for this person, in order. Topics about each item of a list are asked item by item, not by turns."""
-    for collection, topics in groupby(questions.topics_for(state.role), key=_item_list):
+    asked = (topic for topic in questions.topics_for(state.role) if is_for(topic, state))
+    for collection, topics in groupby(asked, key=_item_list):
         if collection is None:
             yield from (Step(topic) for topic in topics)
         else:
             together = tuple(topics)
             yield from (Step(topic, item) for item in state.items(collection) for topic in together)
+
+
+def is_for(topic: Topic, state: Interview) -> bool:
+    """A newcomer is asked nothing about last year, and has questions of their own."""
+    return not topic.about_last_year if state.is_new else not topic.for_newcomers
 
 
 def _item_list(topic: Topic) -> str | None:

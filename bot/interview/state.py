@@ -22,6 +22,10 @@ def is_rehearsal(step: str | None) -> bool:
     return step is not None and step.startswith(f"{REHEARSAL}/")
 
 
+NEWCOMER = "last_year.not_here"
+"""Where a newcomer's word is kept that there is no last year here."""
+
+
 class Status(StrEnum):
     """The life of an interview."""
 
@@ -93,6 +97,11 @@ class Interview(Frozen):
         """Whether a slot rests on the team file alone: known, yet not confirmed by the person."""
         fact = self.facts.get(slot)
         return fact is not None and isinstance(fact.source, Setting)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the person was not here last year."""
+        return self.has(NEWCOMER)
 
     def items(self, collection: str) -> tuple[str, ...]:
         """The keys of a collection's items, in the order they were first mentioned."""

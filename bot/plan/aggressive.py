@@ -5,6 +5,7 @@ from decimal import Decimal
 from bot.figures import percent
 from bot.plan.judging import Case
 from bot.plan.model import ZERO, Goal, RunRate, RunRateJudgement
+from bot.plan.ramp import NEWCOMER
 from bot.plan.sheet import Sheet, usable
 from bot.team.model import Rep, Team
 
@@ -20,6 +21,8 @@ def is_aggressive(sheet: Sheet, rep: Rep, team: Team, goal: Goal, run_rate: RunR
         return case
     _above_what_was_set(sheet, case, rep, goal)
     _above_run_rate(sheet, case, rep, goal, run_rate)
+    if goal.first_year:
+        case.add(goal.first_year, supports=True)
     _above_last_year(sheet, case, goal)
     _enough_for_the_budget(sheet, case, rep, team, goal)
     return case
@@ -68,6 +71,8 @@ def _growth_shows(case: Case, goal: Goal, covers: str) -> None:
 
 def _above_last_year(sheet: Sheet, case: Case, goal: Goal) -> None:
     last_year = sheet.money("last_year.revenue")
+    if last_year is None and sheet.words(NEWCOMER):
+        return
     if last_year is None or goal.revenue is None:
         case.lacks("last year's revenue")
         return

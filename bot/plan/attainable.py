@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from bot.facts import Figure
 from bot.figures import percent, plain
 from bot.plan.adds_up import compare
 from bot.plan.funnel import Farming, Hunting
 from bot.plan.judging import Case
 from bot.plan.model import ZERO, AddsUp, BattingAverage, RunRate
+from bot.plan.ramp import NEWCOMER
 from bot.plan.rounding import share, up_to_whole
 from bot.plan.sheet import Sheet, usable
 
@@ -30,7 +32,8 @@ def hunter_attains(sheet: Sheet, hunting: Hunting, run_rate: RunRate) -> Case:
     _weeks_left(sheet, case, hunting)
     _close_rate(sheet, case, hunting)
     _meetings_committed(sheet, case, hunting)
-    _meetings_held(sheet, case, hunting)
+    if not sheet.words(NEWCOMER):
+        _meetings_held(sheet, case, hunting)
     return case
 
 
@@ -42,7 +45,8 @@ def _weeks_left(sheet: Sheet, case: Case, hunting: Hunting) -> None:
         case.lacks("the length of the sales cycle")
     if weeks is None or cycle is None or left is None:
         return
-    text = f"{sheet.write(weeks)} selling weeks less a cycle of {sheet.write(cycle)} weeks leave"
+    ramp = f" and {sheet.write(hunting.ramp_weeks)} weeks of ramp" if hunting.ramp_weeks else ""
+    text = f"{sheet.write(weeks)} selling weeks less a cycle of {sheet.write(cycle)} weeks{ramp} leave"
     if left.value:
         case.add(f"{text} {sheet.write(left)} in which a first meeting can still close this year.", supports=True)
     else:
@@ -50,24 +54,29 @@ def _weeks_left(sheet: Sheet, case: Case, hunting: Hunting) -> None:
 
 
 def _close_rate(sheet: Sheet, case: Case, hunting: Hunting) -> None:
-    """The close rate that the committed meetings need to fill the gap, against last year's batting average (M03)."""
-    if hunting.batting is None:
-        case.lacks("last year's batting average")
+    """The close rate that the committed meetings need to fill the gap, against last year's batting average (M03).
+
+    A newcomer has none; the close rate to plan with stands in, and is called a guess.
+    """
+    if hunting.close_rate is None:
+        case.lacks("the close rate to plan with" if sheet.words(NEWCOMER) else "last year's batting average")
     if hunting.average_deal is None:
         case.lacks("the average deal")
     if hunting.meeting_rate is None:
         case.lacks("the share of first meetings that become an opportunity")
     required = required_close_rate(hunting)
-    if required is None or hunting.batting is None or hunting.committed is None:
+    if required is None or hunting.close_rate is None or hunting.committed is None:
         return
-    meetings, own = f"With {sheet.write(hunting.committed)} first meetings a week", _own(hunting.batting)
+    batting, planned = hunting.batting, hunting.close_rate
+    have, own = ("last year's batting average", _own(batting)) if batting else ("the close rate", _guessed(planned))
+    meetings = f"With {sheet.write(hunting.committed)} first meetings a week"
     needs = f"{meetings} the goal takes a close rate of {percent(required)}"
     if required > 1:
         case.add(f"{meetings} even winning every deal misses the goal.", supports=False)
-    elif required <= hunting.batting.rate.value:
-        case.add(f"{needs}; last year's batting average was {own}.", supports=True)
+    elif required <= (batting.rate if batting else planned).value:
+        case.add(f"{needs}; {have} {'was' if batting else 'planned with is'} {own}.", supports=True)
     else:
-        text = f"{needs}, above last year's batting average of {own}"
+        text = f"{needs}, above {have} of {own}"
         case.add(f"{text}: it needs more at-bats, a better average, or both.", supports=False)
 
 
@@ -181,6 +190,10 @@ def _reviews_fit(sheet: Sheet, case: Case, farming: Farming) -> None:
     reviews, weeks = sheet.write(farming.reviews), sheet.write(farming.selling_weeks)
     text = f"{reviews} business reviews over {weeks} selling weeks are {sheet.write(farming.per_week)} a week"
     case.add(f"{text}, which fits." if fits else f"{text}, more than one a working day.", supports=fits)
+
+
+def _guessed(rate: Figure) -> str:
+    return f"{percent(rate.value)} (a guess: nothing decided here yet)"
 
 
 def _own(batting: BattingAverage) -> str:

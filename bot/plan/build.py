@@ -83,7 +83,7 @@ def build_plan(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime)
 
 def _hunter(sheet: Sheet, hunting: Hunting, run_rate: RunRate) -> Work:
     return Work(
-        funnel=hunter_funnel(hunting),
+        funnel=hunter_funnel(sheet, hunting),
         adds_up=hunter_adds_up(sheet, run_rate, hunting.expected),
         attainable=hunter_attains(sheet, hunting, run_rate),
         kpis=hunter_kpis(sheet, hunting),

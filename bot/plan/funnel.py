@@ -8,6 +8,7 @@ from bot.cycle.selling_weeks import selling_weeks
 from bot.facts import Figure
 from bot.figures import Unit
 from bot.plan.model import ZERO, Accounts, BattingAverage, Funnel, FunnelStep
+from bot.plan.ramp import first_months, lost_weeks
 from bot.plan.rounding import cents, up_to_tenth, up_to_whole
 from bot.plan.sheet import Sheet, usable
 from bot.plan.whom import reviews_in_the_year
@@ -24,6 +25,7 @@ class Hunting:
     meeting_rate: Figure | None
     selling_weeks: Figure | None
     cycle_weeks: Figure | None
+    ramp_weeks: Figure | None
     closing_weeks: Figure | None
     wins: Figure | None
     opportunities: Figure | None
@@ -58,7 +60,8 @@ def hunt(sheet: Sheet, gap: Figure | None, batting: BattingAverage | None, weeks
     close = usable(sheet.percent("funnel.close_rate")) or usable(batting.rate if batting else None)
     meeting = usable(sheet.percent("funnel.meeting_rate"))
     cycle = sheet.weeks("funnel.cycle_weeks")
-    closing = _closing_weeks(sheet, weeks, cycle)
+    ramp = lost_weeks(sheet)
+    closing = _closing_weeks(sheet, weeks, cycle, ramp)
     wins = _need(sheet, {"gap": gap, "average deal": deal})
     opportunities = _need(sheet, {"wins needed": wins, "close rate": close})
     meetings = _need(sheet, {"opportunities needed": opportunities, "meetings that become opportunities": meeting})
@@ -71,6 +74,7 @@ def hunt(sheet: Sheet, gap: Figure | None, batting: BattingAverage | None, weeks
         meeting_rate=meeting,
         selling_weeks=weeks,
         cycle_weeks=cycle,
+        ramp_weeks=ramp,
         closing_weeks=closing,
         wins=wins,
         opportunities=opportunities,
@@ -89,13 +93,13 @@ def farm(sheet: Sheet, accounts: Accounts, batting: BattingAverage | None, weeks
     return Farming(accounts, batting, sheet.count("reviews.per_account"), reviews, weeks, per_week)
 
 
-def hunter_funnel(hunting: Hunting) -> Funnel:
+def hunter_funnel(sheet: Sheet, hunting: Hunting) -> Funnel:
     """The Hunter's funnel as it stands in the plan."""
     steps = {
         "Gap to fill": hunting.gap,
         "Average deal": hunting.average_deal,
         "Wins needed": hunting.wins,
-        "Close rate": hunting.close_rate,
+        close_rate_label(hunting): hunting.close_rate,
         "Opportunities needed": hunting.opportunities,
         "First meetings that become an opportunity": hunting.meeting_rate,
         "First meetings needed": hunting.meetings,
@@ -110,7 +114,15 @@ def hunter_funnel(hunting: Hunting) -> Funnel:
         per_week_committed=hunting.committed,
         per_week_held=hunting.held,
         expected_revenue=hunting.expected,
+        ramp=first_months(sheet, hunting.committed, "first meetings"),
     )
+
+
+def close_rate_label(hunting: Hunting) -> str:
+    """What the close rate is called wherever it stands: a guess says so (M03)."""
+    batting, rate = hunting.batting, hunting.close_rate
+    proven = batting is not None and not batting.is_guess and rate is not None and rate.value == batting.rate.value
+    return "Close rate of decided deals" if proven else "Close rate of decided deals (a guess)"
 
 
 def farmer_funnel(farming: Farming) -> Funnel:
@@ -151,13 +163,18 @@ def _per_week(sheet: Sheet, of_and_weeks: dict[str, Figure | None]) -> Figure | 
     return sheet.worked(Unit.COUNT, up_to_tenth(of.value / weeks.value), formula, of_and_weeks)
 
 
-def _closing_weeks(sheet: Sheet, weeks: Figure | None, cycle: Figure | None) -> Figure | None:
-    """A first meeting in the last weeks of the year, fewer than a cycle before its end, closes next year."""
+def _closing_weeks(sheet: Sheet, weeks: Figure | None, cycle: Figure | None, ramp: Figure | None) -> Figure | None:
+    """A first meeting in the last weeks of the year, fewer than a cycle before its end, closes next year.
+
+    A newcomer's ramp takes weeks off as well.
+    """
     if weeks is None or cycle is None:
         return None
     inputs = {"selling weeks": weeks, "weeks from first meeting to signature": cycle}
+    inputs |= {"weeks lost to the ramp": ramp} if ramp else {}
     formula = " - ".join(inputs) + ", not below zero"
-    return sheet.worked(Unit.WEEKS, max(weeks.value - cycle.value, ZERO), formula, inputs)
+    left = weeks.value - cycle.value - (ramp.value if ramp else ZERO)
+    return sheet.worked(Unit.WEEKS, max(left, ZERO), formula, inputs)
 
 
 def _expected(sheet: Sheet, factors: tuple[Figure | None, ...]) -> Figure | None:

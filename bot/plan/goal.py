@@ -5,6 +5,7 @@ from decimal import Decimal
 from bot.facts import Figure, Setting
 from bot.figures import Unit
 from bot.plan.model import ZERO, Goal, RunRate
+from bot.plan.ramp import full_year_goal
 from bot.plan.rounding import share
 from bot.plan.sheet import Sheet, usable
 from bot.team.model import Team
@@ -20,6 +21,7 @@ def build_goal(sheet: Sheet, team: Team, run_rate: RunRate) -> Goal:
         budget=budget,
         budget_share=_ratio(sheet, "goal / budget", {"goal": revenue, "budget": budget}),
         growth_on_last_year=_ratio(sheet, "goal / last year - 1", {"goal": revenue, "last year": last_year}, less=1),
+        first_year=full_year_goal(sheet),
         gap=_gap(sheet, revenue, run_rate),
     )
 

@@ -1,7 +1,7 @@
 """The countable things the year is steered by: the plan's own results and activities (M15), then the rep's own."""
 
 from bot.facts import Figure
-from bot.plan.funnel import Farming, Hunting
+from bot.plan.funnel import Farming, Hunting, close_rate_label
 from bot.plan.model import Kpi
 from bot.plan.sheet import Sheet
 
@@ -12,7 +12,7 @@ def hunter_kpis(sheet: Sheet, hunting: Hunting) -> tuple[Kpi, ...]:
         "Revenue": sheet.money("goal.revenue"),
         "New accounts won": hunting.wins,
         "New opportunities": hunting.opportunities,
-        "Close rate": hunting.close_rate,
+        close_rate_label(hunting): hunting.close_rate,
     }
     week = {"First meetings": hunting.committed or hunting.needed}
     return _known(year, "year") + _known(week, "week") + own_kpis(sheet)

@@ -3,6 +3,7 @@
 from bot.facts import Figure
 from bot.figures import Unit
 from bot.plan.model import BattingAverage, LookBack
+from bot.plan.ramp import NEWCOMER
 from bot.plan.rounding import share
 from bot.plan.sheet import Sheet, usable
 
@@ -27,6 +28,7 @@ def build_look_back(sheet: Sheet) -> LookBack:
         price_pattern=_price_pattern(sheet, batting, on_price),
         kpis_reached=sheet.words("last_year.kpis_reached"),
         kpis_right=sheet.words("last_year.kpis_right"),
+        newcomer=sheet.words(NEWCOMER),
     )
 
 

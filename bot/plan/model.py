@@ -42,7 +42,7 @@ class BattingAverage(Frozen):
 
 
 class LookBack(Frozen):
-    """Last year against its goals, and what it taught (M02 to M05)."""
+    """Last year against its goals, and what it taught (M02 to M05); `newcomer` where there was none here."""
 
     quota: Figure | None = None
     revenue: Figure | None = None
@@ -55,6 +55,7 @@ class LookBack(Frozen):
     price_pattern: str | None = None
     kpis_reached: Statement | None = None
     kpis_right: Statement | None = None
+    newcomer: Statement | None = None
 
 
 class WhyNot(Frozen):
@@ -109,12 +110,16 @@ class RunRate(Frozen):
 
 
 class Goal(Frozen):
-    """The year's revenue goal, its share of the budget, and the gap that run-rate leaves."""
+    """The year's revenue goal, its share of the budget, and the gap that run-rate leaves.
+
+    `first_year` says what a newcomer's goal would be for a whole year at full speed.
+    """
 
     revenue: Figure | None = None
     budget: Figure
     budget_share: Figure | None = None
     growth_on_last_year: Figure | None = None
+    first_year: str | None = None
     gap: Figure | None = None
 
 
@@ -195,6 +200,7 @@ class Funnel(Frozen):
     per_week_committed: Figure | None = None
     per_week_held: Figure | None = None
     expected_revenue: Figure | None = None
+    ramp: str | None = None
 
 
 class Quarter(Frozen):

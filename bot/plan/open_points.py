@@ -6,6 +6,7 @@ from bot.facts import Figure
 from bot.figures import percent
 from bot.plan.model import ZERO, Accounts, BusinessPlan, LookBack, OpenPoint, RunRate, Section, Targets, WhyNot
 from bot.plan.quarters import given_shares, own_shares
+from bot.plan.ramp import ramp_months
 from bot.plan.sheet import Sheet, usable
 
 Asked = Mapping[str, tuple[object, str]]
@@ -14,9 +15,10 @@ Asked = Mapping[str, tuple[object, str]]
 
 def open_points(sheet: Sheet, plan: BusinessPlan) -> tuple[OpenPoint, ...]:
     """The open points of a plan that is drawn up in all else."""
+    new = plan.look_back.newcomer is not None
     found = [
-        *_look_back(plan.look_back),
-        *_why_nots(plan.why_nots),
+        *(() if new else _look_back(plan.look_back)),
+        *(() if new and not plan.why_nots else _why_nots(plan.why_nots)),
         *_run_rate(plan.run_rate, plan.accounts),
         *_goal(plan),
         *(_targets(plan.targets) if plan.targets else ()),
@@ -133,15 +135,19 @@ def _funnel(sheet: Sheet, plan: BusinessPlan) -> Iterator[OpenPoint]:
     becomes = usable(sheet.percent("funnel.meeting_rate"))
     cycle, held = sheet.weeks("funnel.cycle_weeks"), sheet.count("funnel.meetings_held")
     committed = sheet.count("funnel.meetings_per_week")
-    known = {
+    new = plan.look_back.newcomer is not None
+    known: dict[str, tuple[object, str]] = {
         "funnel.average_deal": (deal, "What an average deal is worth is not known."),
         "funnel.close_rate": (close, "The close rate to plan with is not known."),
         "funnel.meeting_rate": (becomes, "The share of first meetings that become an opportunity is not known."),
         "funnel.cycle_weeks": (cycle, "The weeks from first meeting to signature are not known."),
-        "funnel.meetings_held": (held, "How many first meetings were held a week last year is not known."),
         "funnel.meetings_per_week": (committed, "How many first meetings a week are committed is not known."),
     }
-    yield from _unknown(Section.FUNNEL, known | _weeks_off(sheet))
+    if new:
+        known["ramp.months"] = (ramp_months(sheet), "How many months the ramp takes is not known.")
+    else:
+        known["funnel.meetings_held"] = (held, "How many first meetings were held a week last year is not known.")
+    yield from _unknown(Section.FUNNEL, {**known, **_weeks_off(sheet)})
 
 
 def _weeks_off(sheet: Sheet) -> dict[str, tuple[Figure | None, str]]:

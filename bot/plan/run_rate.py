@@ -49,6 +49,11 @@ def build_deals(sheet: Sheet, batting: BattingAverage | None) -> tuple[Deal, ...
 
 def _deal(sheet: Sheet, key: str, batting: BattingAverage | None) -> Deal:
     amount, odds = sheet.money(f"deals.{key}.amount"), sheet.percent(f"deals.{key}.odds")
+    planned_with = sheet.percent("funnel.close_rate")
+    if odds is None and batting is None and planned_with is not None:
+        inputs = {"close rate to plan with": planned_with}
+        formula = "close rate to plan with, a guess, as no odds were given"
+        odds = sheet.worked(Unit.PERCENT, planned_with.value, formula, inputs)
     if odds is None and batting is not None:
         inputs = {"batting average": batting.rate}
         odds = sheet.worked(Unit.PERCENT, batting.rate.value, "batting average, as no odds were given", inputs)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.facts import Computed, Day, Fact, Figure, Number, Ratio, Setting, Statement, Words
 from bot.figures import Unit, written
 from bot.plan.rounding import BASIS_POINT, cents
-from bot.team.model import Rep, Team
+from bot.team.model import LastYear, Rep, Team
 
 # Beyond these a figure is a slip of the pen, and stays unknown rather than spoiling the plan.
 MOST = {Unit.MONEY: Decimal(10) ** 12, Unit.PERCENT: Decimal(1), Unit.COUNT: Decimal(10) ** 6, Unit.WEEKS: Decimal(520)}
@@ -108,6 +108,8 @@ def known_facts(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime
     amounts = {"last_year.quota": last_year.quota, "last_year.revenue": last_year.revenue, "goal.revenue": rep.goal}
     amounts["last_year.average_deal"] = last_year.average_deal
     numbers = {slot: Number(value=amount, unit=Unit.MONEY) for slot, amount in amounts.items() if amount is not None}
+    if team.ramp_months and last_year == LastYear():
+        numbers["ramp.months"] = Number(value=Decimal(team.ramp_months), unit=Unit.COUNT)
     values = numbers | ({"last_year.won": last_year.won} if last_year.won else {})
     set_there = {
         slot: Fact(slot=slot, value=value, source=_setting(rep, team, slot), at=as_of) for slot, value in values.items()

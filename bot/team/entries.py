@@ -60,6 +60,12 @@ def _count(raw: object, info: ValidationInfo) -> int:
     raise refusal(info, raw, "a number of deals, such as 9")
 
 
+def _months(raw: object, info: ValidationInfo) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw <= 12:
+        return raw
+    raise refusal(info, raw, "a number of months from 1 to 12, such as 4")
+
+
 def _first_day(raw: object, info: ValidationInfo) -> date:
     if isinstance(raw, date) and raw.day <= 28 and 2000 <= raw.year < 2100:
         return raw
@@ -137,6 +143,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
 Money = Annotated[Decimal, BeforeValidator(_amount)]
 Revenue = Annotated[Decimal, BeforeValidator(_revenue)]
+Months = Annotated[int, BeforeValidator(_months)]
 Count = Annotated[int, BeforeValidator(_count)]
 FirstDay = Annotated[date, BeforeValidator(_first_day)]
 Currency = Annotated[str, BeforeValidator(_currency)]
@@ -207,4 +214,5 @@ class TeamEntry(Frozen):
     managers: tuple[PersonEntry, ...] = ()
     pay_viewers: Names = ()
     service_lines: Names = USUAL
+    ramp_months: Months | None = None
     reps: tuple[RepEntry, ...]

@@ -146,6 +146,7 @@ def _team(entry: TeamEntry, document: YamlDocument) -> Team:
         fiscal_year=FiscalYear(starts=entry.fiscal_year_start),
         currency=entry.currency,
         country=entry.country,
+        ramp_months=entry.ramp_months,
         service_lines=entry.service_lines or USUAL,
         budgeted_revenue=entry.budgeted_revenue,
         calendar=_season(entry).offsets,

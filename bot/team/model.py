@@ -71,7 +71,8 @@ class Team(Frozen):
 
     `calendar` is when each milestone is due, in days from the first day of the fiscal year; `habit` is how often
     people are nudged. `service_lines` are what the company sells; what an account does not buy of them is its white
-    space. `pay_viewers` are the ids of managers who may read pay explanations, besides the rep and the executive.
+    space. `ramp_months` is how long a newcomer usually takes to full speed. `pay_viewers` are the ids of managers who
+    may read pay explanations, besides the rep and the executive.
     """
 
     company: str
@@ -79,6 +80,7 @@ class Team(Frozen):
     currency: str
     country: str = "US"
     service_lines: tuple[str, ...] = USUAL
+    ramp_months: int | None = Field(default=None, gt=0, le=12)
     budgeted_revenue: Decimal = Field(gt=0)
     calendar: dict[Milestone, int] = Field(default_factory=lambda: dict(DEFAULT))
     habit: Habit = Habit()

@@ -120,7 +120,7 @@ def test_a_renewal_is_the_date_of_its_own_clause(hear: Hear, text, renews):
         ("won", "I don't have time for this", Pause()),
         ("won", "we're done", Finish()),
         ("won", "great, thanks", Thanks()),
-        ("numbers", "I wasn't here last year", Unknown()),
+        ("numbers", "I didn't have a quota", Unknown()),
         ("contracted", "nah", Nothing(quote="nah")),
     ],
 )

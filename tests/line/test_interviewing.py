@@ -165,7 +165,7 @@ def test_question_marks_alone_ask_why(room: Room):
 
 
 def test_no_idea_with_a_reason_leaves_the_point_open_too(room: Room):
-    assert "open" in room.says("leo", "hi", "no idea, I only started in October")
+    assert "stays open" in room.says("leo", "hi", "no idea, I lost the sheet")
 
 
 def test_no_idea_leaves_the_point_open(room: Room):
@@ -282,3 +282,24 @@ def test_someone_outside_the_team_gets_a_polite_line_and_nothing_else(room: Room
     room.stage.run()
     assert [post.to for post in room.posts] == ["U9STRANGER"]
     assert "not on my list" in room.posts[0].content.text
+
+
+@pytest.mark.parametrize(
+    "text", ["I wasn't here last year", "I'm new here", "I only started in October, so no numbers"]
+)
+def test_a_newcomer_is_asked_nothing_more_about_last_year(room: Room, text):
+    said = room.says("leo", "hi", text)
+    assert "leave 2026 out altogether" in said
+    assert "goal for 2027" in said
+    assert "Look back" not in room.says("leo", "progress")
+
+
+@pytest.mark.parametrize("text", ["I joined in February", "I didn't have a quota"])
+def test_most_of_a_year_here_is_a_last_year(room: Room, text):
+    room.says("leo", "hi", text)
+    assert not room.interview("leo").is_new
+
+
+def test_a_newcomers_word_can_be_taken_back(room: Room):
+    room.says("leo", "hi", "I'm new here")
+    assert "what was your quota" in room.says("leo", "undo")
