@@ -192,9 +192,13 @@ class Documents:
         pages = plan_pages(stored.plan, version or None)
         return to_docx(pages) if document.endswith(".docx") else to_markdown(pages).encode()
 
+    @property
+    def _settled(self) -> Office:
+        return self._office.settled_by(self._store.pay_answers())
+
     def _pay(self, stored: Version, document: str) -> bytes | None:
         """One of the documents about pay; the explanation is the text that was stored with the version."""
-        plan, text = self._office.comp_plans.get(stored.plan.person), stored.pay_text
+        plan, text = self._settled.comp_plans.get(stored.plan.person), stored.pay_text
         if plan is None or text is None:
             return None
         if document == "pay.md":
@@ -211,7 +215,7 @@ class Documents:
             review = self._store.review(rep.id).value
             return next((v for v in review.versions if v.number == number), None) if review else None
         plan = self._draft(rep)
-        pay = self._office.explain_pay(rep, plan)
+        pay = self._settled.explain_pay(rep, plan)
         return Version(number=1, plan=plan, pay_text=pay, submitted_at=self._clock())
 
     def _draft(self, rep: Rep) -> BusinessPlan:

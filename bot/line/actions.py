@@ -11,6 +11,7 @@ APPROVE = "review.approve"
 REQUEST_CHANGES = "review.request_changes"
 OPEN_PLAN = "review.open_plan"
 OPEN_PAY = "review.open_pay"
+SETTLE = "pay.settle"
 
 
 def about(person: str, version: int) -> str:

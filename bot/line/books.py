@@ -9,6 +9,7 @@ from bot.interview.state import Interview
 from bot.line.model import Content, Post
 from bot.line.office import Office
 from bot.line.use import ModelUse, Spent
+from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 from bot.team.model import Rep
 
@@ -17,7 +18,7 @@ Line = tuple[bool, str]
 
 
 class Books(Protocol):
-    """Reading access to everyone's interview and review, and to files people sent.
+    """Reading access to everyone's interview and review, to files people sent, and to what was settled about pay.
 
     A rep nothing is stored of has a new interview; a file that cannot be fetched is None.
     """
@@ -36,6 +37,8 @@ class Books(Protocol):
         """What a language model has been used for since a moment."""
         ...
 
+    def pay_answers(self) -> tuple[PayAnswer, ...]: ...
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -45,6 +48,7 @@ class Outcome:
     uses: tuple[ModelUse, ...] = ()
     interview: Interview | None = None
     review: Review | None = None
+    pay_answers: tuple[PayAnswer, ...] = ()
 
 
 @dataclass

@@ -8,6 +8,7 @@ from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.model import Button, PlanFile, Reply, ReviewCard
+from bot.line.points import ask_points
 from bot.plan.model import BusinessPlan
 from bot.review.life import submit, told
 from bot.review.model import Comment, Refusal, State
@@ -64,6 +65,7 @@ def post_documents(case: Case, version: int) -> Case:
     pay_text = case.desk.office.explain_pay(rep, case.plan)
     if pay_text is not None:
         case = case.with_review(shown(case.review, pay_text))
+        ask_points(rep, case.desk)
         case.post(PlanFile(person=rep.id, version=version, document="pay.docx", text=case.written("pay_file")))
     return case
 

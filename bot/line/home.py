@@ -5,6 +5,7 @@ from bot.interview.agenda import progress
 from bot.interview.state import Interview, Status
 from bot.line.books import Desk
 from bot.line.model import Home, HomePerson
+from bot.line.points import points
 from bot.review.model import Review, State
 from bot.review.permissions import Deed, may
 from bot.team.model import Person, Rep
@@ -59,7 +60,7 @@ def reviewer_home(desk: Desk, person: Person) -> Home:
     return Home(
         title=f"Plans for {desk.office.team.fiscal_year.label}",
         next_step=desk.office.wording.say(name, {"count": str(waiting)}),
-        notes=_open_pay_questions(desk, person),
+        notes=(*_open_pay_questions(desk, person), *_open_points(desk, person)),
         people=tuple(people),
     )
 
@@ -72,6 +73,14 @@ def _open_pay_questions(desk: Desk, person: Person) -> tuple[str, ...]:
         if may(person.id, Deed.SEE_PAY, rep.id, desk.office.team) is None
     }
     return tuple(f"{name} waits for an answer about pay ({count})." for name, count in waiting.items() if count)
+
+
+def _open_points(desk: Desk, person: Person) -> tuple[str, ...]:
+    """How many points the pay plans leave open, for the executive who settles them."""
+    if person.id != desk.office.team.executive.id:
+        return ()
+    count = sum(point.answer is None for point in points(desk))
+    return (f"The pay plans of your team leave open points: {count}. Say *points*.",) if count else ()
 
 
 def home_person(desk: Desk, rep: Rep) -> HomePerson:

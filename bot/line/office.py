@@ -1,8 +1,9 @@
 """Everything a turn consults and never changes: the team, the questions, the wording, the pay plans."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from bot.coach.llm.assistant import Assistant
 from bot.coach.telling import Telling
@@ -14,6 +15,7 @@ from bot.pay.alignment import align
 from bot.pay.alignment_words import alignment_in_words
 from bot.pay.explain import explain_for
 from bot.pay.model import CompPlan
+from bot.pay.settling import PayAnswer, settled_by
 from bot.plan.build import build_plan
 from bot.plan.model import BusinessPlan
 from bot.plan.sheet import known_facts
@@ -25,8 +27,8 @@ class Office:
     """The values that every turn works with.
 
     `comp_plans` is by person, the one in force in the year being planned; a rep without one gets no pay explanation.
-    `earlier_plans` are those in force before them. `ask` puts a question to the library,
-    and `assistant` is the language model, where there is one.
+    `earlier_plans` are those in force before them; `plans_as_written` are the plans without what the executive settled
+    since. `ask` puts a question to the library, and `assistant` is the language model, where there is one.
     """
 
     team: Team
@@ -36,6 +38,13 @@ class Office:
     ask: Callable[[str], Answer] | None = None
     earlier_plans: Mapping[str, CompPlan] = field(default_factory=dict)
     assistant: Assistant | None = None
+    plans_as_written: Mapping[str, CompPlan] = field(default_factory=dict)
+
+    def settled_by(self, answers: Sequence[PayAnswer]) -> Self:
+        """The same office, with what the executive settled put into the plans."""
+        written = self.plans_as_written or self.comp_plans
+        settled = {person: settled_by(plan, answers) for person, plan in written.items()}
+        return replace(self, comp_plans=settled, plans_as_written=written)
 
     def begin(self, rep: Rep, now: datetime) -> Interview:
         """A new interview, with what the team file already knows."""
@@ -55,7 +64,7 @@ class Office:
         if comp_plan is None:
             return None
         fit = alignment_in_words(align(comp_plan, plan), comp_plan.currency)
-        return f"{explain_for(comp_plan, plan).rstrip()}\n\n{fit.strip()}\n"
+        return f"{explain_for(comp_plan, plan, self.team.executive.first_name).rstrip()}\n\n{fit.strip()}\n"
 
     def telling(self, rep: Rep, interview: Interview, now: datetime) -> Telling:
         """What the coach words a reply from."""

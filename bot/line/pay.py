@@ -8,7 +8,7 @@ import re
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.model import Document, PlanFile, Reply
-from bot.pay.agreement import fingerprint
+from bot.line.points import ask_points
 from bot.pay.ambiguities import open_questions
 from bot.pay.compared import compared
 from bot.pay.main_points import main_points
@@ -40,27 +40,18 @@ def explain_pay(case: Case, lead: str = "") -> Outcome:
     text = case.desk.office.explain_pay(case.rep, case.plan) or ""
     case = case.with_review(shown(case.review, text))
     paragraph = next(part for part in text.split("\n\n") if part and not part.startswith("#"))
-    parts = [part for part in (lead, paragraph, case.written("pay_explained")) if part]
+    left_open = len(open_questions(comp_plan))
+    awaited = case.written("pay_awaited", count=str(left_open)) if left_open else ""
+    parts = [part for part in (lead, paragraph, awaited, case.written("pay_explained")) if part]
     case.post(Reply(text="\n\n".join(parts)))
     for document in PAY_FILES:
         case.post(PlanFile(person=case.rep.id, version=0, document=document, text=case.written(document)))
-    _send_open_questions(case, comp_plan)
+    ask_points(case.rep, case.desk)
     return case.outcome()
 
 
 def _comp_plan(case: Case) -> CompPlan | None:
     return case.desk.office.comp_plans.get(case.rep.id)
-
-
-def _send_open_questions(case: Case, comp_plan: CompPlan) -> None:
-    """Ask the executive, once for each text of a plan, what it leaves open."""
-    questions = open_questions(comp_plan)
-    if not questions:
-        return
-    listed = "\n".join(f"- {question.clause}: {question.text} Until then, {question.assumed}" for question in questions)
-    text = case.written("pay_plan_open", plan=comp_plan.name, questions=listed)
-    key = f"pay-plan/{fingerprint(listed + comp_plan.name)}"
-    case.desk.tray.post(case.desk.office.team.executive.id, Reply(text=text), key=key)
 
 
 def teach_back(text: str, case: Case) -> Outcome:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, read_about
+from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, SETTLE, read_about
 from bot.line.books import Desk, Outcome
 from bot.line.draft import card_key, comment_question
 from bot.line.home import home_person, reviewer_home
@@ -23,6 +23,7 @@ from bot.line.model import (
     TalkOpened,
     Upload,
 )
+from bot.line.points import answer_points, press_point
 from bot.line.prompts import reviewer_prompts
 from bot.line.review_words import Order, Verb, read_order
 from bot.pay.alignment_words import executive_in_words
@@ -55,7 +56,9 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)
         case Message(text=text) | Command(text=text) | Mention(text=text):
-            return _ordered(read_order(text, _known_to(person, desk.office.team)), person, desk)
+            order = read_order(text, _known_to(person, desk.office.team))
+            settled = answer_points(text, person, desk) if order.verb is Verb.HELP else None
+            return settled or _ordered(order, person, desk)
 
 
 def _known_to(person: Person, team: Team) -> tuple[Rep, ...]:
@@ -71,6 +74,8 @@ def _asked(version: int, comments: Mapping[str, str]) -> Decision:
 
 
 def _clicked(action: str, value: str, person: Person, desk: Desk) -> Outcome:
+    if action == SETTLE:
+        return press_point(value, person, desk)
     about = read_about(value)
     if about is None:
         return _say("That button does nothing any more, so nothing has changed.", person, desk)

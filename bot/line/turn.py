@@ -11,6 +11,7 @@ from bot.line.reviewer import reviewer_turn
 
 def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> Outcome:
     """Answer one event. Someone outside the team gets a polite line and nothing else."""
+    office = office.settled_by(books.pay_answers())
     desk = Desk(office=office, books=books, tray=Tray(inbound.key), now=now)
     if isinstance(inbound.event, Mention):
         inbound = _in_private(inbound, inbound.event, desk)

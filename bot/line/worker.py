@@ -11,6 +11,7 @@ from bot.line.model import Command, Deleted, Edited, Inbound, Message, PlanFile,
 from bot.line.office import Office
 from bot.line.turn import take_turn
 from bot.line.use import Spent
+from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn
 from bot.store.store import Store
@@ -55,6 +56,9 @@ class StoreBooks:
 
     def spent(self, person: str, since: datetime) -> Spent:
         return self.store.spent(person, since)
+
+    def pay_answers(self) -> tuple[PayAnswer, ...]:
+        return self.store.pay_answers()
 
     def review(self, person: str) -> Review:
         if person not in self.reviews:
@@ -102,6 +106,7 @@ class Worker:
             states=_states(outcome, books),
             reviews=_reviews(outcome, books),
             posts=outcome.posts,
+            pay_answers=outcome.pay_answers,
             lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
             uses=outcome.uses,
         )

@@ -10,7 +10,7 @@ from bot.pay.measures import Measure
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
 from bot.pay.planned import PlannedResults, Stripped, is_open, planned_in, without_the_unplanned, year_of
-from bot.pay.sections import awaited, could_reduce, glossary, months_table, rules_in_words
+from bot.pay.sections import awaited, could_reduce, glossary, months_table, rules_in_words, settled_in_words
 from bot.pay.terms import Terms
 from bot.plan.model import BusinessPlan
 
@@ -19,15 +19,16 @@ ROUNDING = "Pay is worked out in full and rounded to the cent only once. Half a 
 NOT_THE_CONTRACT = (
     "This page explains your pay plan. It is not the contract. Where they differ, the signed plan decides."
 )
+SOMEONE = "your sales executive"
 STILL_OPEN = "Your goal is still open. Once it is set, I will put figures to each part of your pay."
 
 
-def explain_for(plan: CompPlan, business_plan: BusinessPlan) -> str:
-    """Explain a plan to the rep whose business plan this is, as Markdown."""
-    return explain(plan, business_plan.name, planned_in(business_plan))
+def explain_for(plan: CompPlan, business_plan: BusinessPlan, executive: str = SOMEONE) -> str:
+    """Explain a plan to the rep whose business plan this is, as Markdown; `executive` is asked what it leaves open."""
+    return explain(plan, business_plan.name, planned_in(business_plan), executive)
 
 
-def explain(plan: CompPlan, name: str, planned: PlannedResults) -> str:
+def explain(plan: CompPlan, name: str, planned: PlannedResults, executive: str = SOMEONE) -> str:
     """Explain a plan as Markdown: in short, clause by clause, when money comes, at several levels, on landing it."""
     parts = [f"# {name}: how your pay works", *in_short(plan, planned)]
     if is_open(plan, planned):
@@ -38,7 +39,8 @@ def explain(plan: CompPlan, name: str, planned: PlannedResults) -> str:
         parts += [*_clauses(settled, stripped, planned), *levels(stripped.plan, planned)]
         parts += [*_suppositions(stripped, planned), *landing(stripped.plan, planned)]
         parts += ["## What could reduce it", *could_reduce(settled)]
-    parts += _section("What is still open", awaited(plan))
+    parts += _section("What is still open", awaited(plan, executive))
+    parts += _section("What has been settled since", settled_in_words(plan))
     parts += _section("What the words mean", glossary("\n".join(parts)))
     return "\n\n".join([*parts, "## Good to know", ROUNDING, NOT_THE_CONTRACT]) + "\n"
 

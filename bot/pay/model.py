@@ -85,6 +85,15 @@ class Component(Private):
         return bool(self.instalments or self.clawback or self.deal_pays_at_most or silent)
 
 
+class Settled(Private):
+    """A point the plan left open and how it was settled: `key` as `open_questions` names it, the answer in words."""
+
+    key: Label
+    answer: Label
+    clause: str = ""
+    text: str = ""
+
+
 class Effective(Frozen):
     """The days a plan is in force, both included."""
 
@@ -117,6 +126,7 @@ class CompPlan(Private):
     draw: Draw | None = None
     cap: PlanCap | None = None
     after_leaving: Literal["paid", "forfeited"] | None = None
+    settled: tuple[Settled, ...] = ()
     components: tuple[Component, ...] = Field(min_length=1)
 
     @property

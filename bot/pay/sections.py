@@ -115,14 +115,20 @@ def _lower(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def awaited(plan: CompPlan) -> Iterator[str]:
-    """What the plan does not say, with what these pages assume until the answer is there."""
+def awaited(plan: CompPlan, executive: str) -> Iterator[str]:
+    """What the plan does not say and the executive was asked, with what these pages assume until then."""
     asked = dict[tuple[str, str], list[str]]()
     for question in open_questions(plan):
         asked.setdefault((question.text, question.assumed), []).append(question.clause)
     if asked:
-        yield "Your plan does not say these things yet. They are questions for your sales executive:"
+        yield f"Your plan does not say; I have asked {executive}:"
         yield "\n".join(f"- {', '.join(at)}: {text} Until then, I assume: {so}" for (text, so), at in asked.items())
+
+
+def settled_in_words(plan: CompPlan) -> Iterator[str]:
+    """What the plan left open and has been answered since."""
+    if plan.settled:
+        yield "\n".join(f"- {point.clause}: {point.text} Answer: {point.answer}." for point in plan.settled)
 
 
 def glossary(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Generic, Literal, TypeVar
 
 from bot.line.model import Inbound, Post
 from bot.line.use import ModelUse
+from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 
 T = TypeVar("T")
@@ -82,4 +83,5 @@ class Turn:
     posts: tuple[Post, ...] = field(default=(), repr=False)
     lines: tuple[Line, ...] = ()
     uses: tuple[ModelUse, ...] = ()
+    pay_answers: tuple[PayAnswer, ...] = ()
     problem: str | None = None

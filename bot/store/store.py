@@ -12,13 +12,14 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.facts import Frozen
 from bot.line.model import Inbound, Post, Sent
 from bot.line.use import ModelUse, Spent
+from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 from bot.store import reviews as review_rows
 from bot.store import uses as use_rows
 from bot.store.database import connect, for_reading, migrate
 from bot.store.model import Claimed, Line, Stored, Turn
 from bot.store.queue import Queue
-from bot.store.tables import conversations, inbox, outbox, reviews, transcript
+from bot.store.tables import conversations, inbox, outbox, pay_answers, reviews, transcript
 
 _STATE = select(conversations.c.value, conversations.c.version).where(conversations.c.person == bindparam("person"))
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
@@ -28,6 +29,7 @@ _RECENT = (
     .order_by(transcript.c.seq.desc())
     .limit(bindparam("most"))
 )
+_PAY_ANSWERS = select(*(column for column in pay_answers.c if column.name != "seq")).order_by(pay_answers.c.seq)
 _ADD_LINE = insert(transcript)
 _SENT = (
     update(outbox)
@@ -106,6 +108,11 @@ class Store:
         with self._reads.begin() as connection:
             return review_rows.read(connection)
 
+    def pay_answers(self) -> tuple[PayAnswer, ...]:
+        """Read what was said to the points that compensation plans leave open, the oldest first."""
+        with self._reads.begin() as connection:
+            return tuple(PayAnswer.model_validate(dict(row)) for row in connection.execute(_PAY_ANSWERS).mappings())
+
     def commit(self, turn: Turn) -> bool:
         """Write a turn whole. False, and nothing is written: the claim was overtaken, or something changed meanwhile.
 
@@ -137,6 +144,8 @@ class Store:
             review_rows.grow(connection, change.review)
         if turn.posts:
             connection.execute(self._post, [_waiting(post.key, post.to, post) for post in turn.posts])
+        if turn.pay_answers:
+            connection.execute(insert(pay_answers), [dict(answer) for answer in turn.pay_answers])
         if turn.lines:
             rows = [
                 {"person": x.person, "direction": x.direction, "text": x.text, "at": x.at, "key": x.key}

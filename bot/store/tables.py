@@ -173,4 +173,17 @@ model_use = Table(
     sqlite_autoincrement=True,
 )
 
-APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use")
+# What the executive said to the points that a compensation plan leaves open; the last answer to a point counts.
+pay_answers = Table(
+    "pay_answers",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("plan", String, nullable=False),
+    Column("question", String, nullable=False),
+    Column("answer", Text),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use", "pay_answers")
