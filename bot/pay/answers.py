@@ -27,6 +27,10 @@ def why(plan: CompPlan, results: Results, about: str) -> str:
 
 def _told(plan: CompPlan, deal: Deal, paid: Payout, without: Payout) -> Iterator[str]:
     yield f"{deal.id} adds {money(paid.total - without.total, plan.currency)} to your pay."
+    for name in dict.fromkeys(line.component for line in (*paid.lines, *without.lines)):
+        more = _of(paid, name) - _of(without, name)
+        if more and name not in {component.name for component in plan.components}:
+            yield f"- {name}: {money(more, plan.currency)}."
     for component in plan.components:
         more = _of(paid, component.name) - _of(without, component.name)
         if more:

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from bot.pay.model import CompPlan
     from bot.pay.results import Results
-    from bot.pay.trace import Payout
+    from bot.pay.trace import Line, Payout
 
 app = typer.Typer(
     help="Compute what a compensation plan pays, and show why. Nothing is written anywhere. "
@@ -175,7 +175,7 @@ def schema(of: Annotated[str, typer.Argument(help='"plan" or "results".')] = "pl
 
     from bot.pay.schema import plan_schema, results_schema
 
-    typer.echo(json.dumps(results_schema() if of == "results" else plan_schema(), indent=2))
+    typer.echo(json.dumps(results_schema() if of == "results" else plan_schema(_page("README.md")), indent=2))
 
 
 def _paid(plans: list["CompPlan"], results: "Results") -> "Payout":
@@ -184,7 +184,8 @@ def _paid(plans: list["CompPlan"], results: "Results") -> "Payout":
     try:
         return payout_over(plans, results)
     except ValueError as problem:
-        _stop(f'{problem}. Give it as "goal" in the results, or with --goal.')
+        hint = ' Give it as "goal" in the results, or with --goal.' if "no goal" in str(problem) else ""
+        _stop(f"{problem}.{hint}")
 
 
 def _shown(plan: "CompPlan", paid: "Payout") -> str:
@@ -194,14 +195,20 @@ def _shown(plan: "CompPlan", paid: "Payout") -> str:
     from bot.pay.wording import working
 
     rows = [
-        f"{line.period:>10}  {line.clause} {line.component}: {working(line, plan.currency)}"
+        f"{line.period:>10}  {line.clause} {line.component}: {working(line, plan.currency)}{_seen(line)}"
         f"  [{money(total, plan.currency)}]"
         for line, total in zip(paid.lines, running_totals(paid), strict=True)
     ]
     rows += [f"{period.period:>10}  pays {money(period.amount, plan.currency)}" for period in paid.by_period]
     rows += [f"{b.period:>10}  {b.name}: {money(b.amount, plan.currency)}" for b in paid.balances]
-    rows += [f"{deal}: no clause counts this deal" for deal in paid.uncounted]
+    rows += [f"{name}: no clause looks at this" for name in paid.uncounted]
     return "\n".join([*rows, f"     total  {money(paid.total, plan.currency)}, besides base pay"])
+
+
+def _seen(line: "Line") -> str:
+    """The inputs of a line that are not in its formula: the deal, the band, what a condition saw."""
+    told = [f"{name} {value}" for name, value in line.inputs.items() if name not in line.formula]
+    return f"  ({'; '.join(told)})" if told else ""
 
 
 def _plan(path: Path) -> "CompPlan":

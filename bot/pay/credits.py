@@ -50,7 +50,7 @@ def _counting(component: Component) -> Iterator[Component]:
 
 def _credits(component: Component, results: Results, during: Effective) -> Iterator[Credit]:
     found = [c for deal in results.deals if _counts(component.only, deal) for c in _deal_credits(component, deal)]
-    found += [_total_credit(component, t) for t in results.totals if _is_of(component.measure, component.only, t)]
+    found += [_total_credit(component, t) for t in results.totals if is_of(component.measure, component.only, t)]
     repeated = (c for credit in found for c in _repeats(component, credit, results, during))
     yield from (credit for credit in repeated if _in_window(component.only, credit.on))
 
@@ -72,14 +72,19 @@ def _in_window(only: Only, day: date) -> bool:
     return (only.starts is None or only.starts <= day) and (only.ends is None or day <= only.ends)
 
 
-def _is_of(measure: Measure, only: Only, total: Total) -> bool:
+def is_of(measure: Measure, only: Only, total: Total) -> bool:
+    """Whether a total is of a measure and goes by a name that is asked for."""
     return total.measure is measure and (not only.names or total.of in only.names) and total.of not in only.without
 
 
+def called(total: Total) -> str:
+    """What a total is called: its name or measure, and its day."""
+    return f"{total.of or total.measure} on {total.on}"
+
+
 def _total_credit(component: Component, total: Total) -> Credit:
-    called = f"{total.of or total.measure} on {total.on}"
     names = frozenset({total.of} if total.of else ())
-    return Credit(of=called, on=total.on, amount=_credited(component, total.reached, names))
+    return Credit(of=called(total), on=total.on, amount=_credited(component, total.reached, names))
 
 
 def _deal_credits(component: Component, deal: Deal) -> Iterator[Credit]:
@@ -129,7 +134,7 @@ def reached(gauge: Gauge, results: Results, starts: date, ends: date, event: Hap
     A deal counts when the event happens to it, and in parts where the event comes in parts.
     """
     deals = [(deal, _within(deal, event, starts, ends)) for deal in results.deals if _counts(gauge.only, deal)]
-    totals = [t for t in results.totals if _is_of(gauge.measure, gauge.only, t) and starts <= t.on <= ends]
+    totals = [t for t in results.totals if is_of(gauge.measure, gauge.only, t) and starts <= t.on <= ends]
     if gauge.measure.unit is Unit.PERCENT:
         return to_date(gauge.measure, [deal for deal, share in deals if share], totals)
     counted = ((from_deal(gauge.measure, deal), deal.share * share) for deal, share in deals if share)

@@ -1,13 +1,12 @@
 """Sales in other currencies: brought into the plan's before anything counts, at the rate the plan states."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from bot.figures import Unit, plain
 from bot.pay.model import CompPlan
 from bot.pay.results import Dated, Deal, Results, Total
-from bot.pay.terms import Step
 
 MONEY_OF_A_DEAL = ("amount", "cost", "list_price", "monthly", "annual")
 
@@ -22,13 +21,14 @@ def in_plan_currency(plan: CompPlan, results: Results) -> Results:
     return results.model_copy(update={"deals": deals, "totals": totals})
 
 
-def conversion_told(plan: CompPlan, deal: Deal) -> Iterator[Step]:
-    """A line without money that says at what rate a deal was converted."""
-    if deal.currency in (None, plan.currency):
-        return
-    rate = plain(_rate(plan, deal.currency, deal.booked, deal.id), places=6)
-    inputs = {"deal": deal.id, "rate": f"1 {deal.currency} is {rate} {plan.currency} on {deal.booked}"}
-    yield Step(formula="converted at rate", inputs=inputs)
+def converted(plan: CompPlan, deals: Iterable[Deal | None]) -> dict[str, str]:
+    """At what rate deals were converted, as an input of a line; nothing where none was."""
+    told = [
+        f"{deal.id} at {plain(_rate(plan, deal.currency, deal.booked, deal.id), places=6)} for 1 {deal.currency}"
+        for deal in deals
+        if deal is not None and deal.currency not in (None, plan.currency)
+    ]
+    return {"converted": "; ".join(dict.fromkeys(told))} if told else {}
 
 
 def _deal(plan: CompPlan, deal: Deal) -> Deal:

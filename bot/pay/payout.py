@@ -9,13 +9,14 @@ from collections.abc import Generator, Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from bot.figures import Unit
+from bot.figures import Unit, money
 from bot.pay.changes import worked
-from bot.pay.credits import Credit, credits_of
-from bot.pay.currencies import conversion_told, in_plan_currency
+from bot.pay.credits import Credit, called, credits_of, is_of
+from bot.pay.currencies import converted, in_plan_currency
 from bot.pay.draw import ledger
 from bot.pay.gauges import Gauge
 from bot.pay.limit import capped
+from bot.pay.looks import looked_at
 from bot.pay.measures import Measure
 from bot.pay.model import Component, CompPlan, with_goal
 from bot.pay.periods import DAY, Period, months_between, period_of, ramp_in, share_on_plan
@@ -56,6 +57,9 @@ def payout(plan: CompPlan, results: Results) -> Payout:
 def _uncounted(plan: CompPlan, results: Results) -> Iterator[str]:
     counted = {credit.of for c in plan.components for credit in credits_of(c, results, plan.effective)}
     yield from (deal.id for deal in results.deals if deal.id not in counted)
+    looks = [gauge for c in plan.components for gauge in (Gauge(measure=c.measure, only=c.only), *looked_at(c))]
+    totals = (t for t in results.totals if not any(is_of(gauge.measure, gauge.only, t) for gauge in looks))
+    yield from (called(total) for total in totals)
 
 
 def _sum(lines: Iterable[Line]) -> Decimal:
@@ -113,8 +117,6 @@ def _component_entries(plan: CompPlan, component: Component, results: Results) -
         part = share_on_plan(plan, results, span) if component.per is not Span.DEAL else Decimal(1)
         quota, target = ramp_in(plan, results, span)
         scaled = _quota_of(terms, plan, span).scaled(part * quota, part * target)
-        for deal in {credit.of: credit.deal for credit in window if credit.deal}.values():
-            yield from (entry(terms, span, step, ZERO) for step in conversion_told(plan, deal))
         entries = _deal_entries if component.deal_by_deal else _window_entries
         before += yield from entries(plan, scaled, results, (span, window), before)
 
@@ -152,9 +154,10 @@ def _window_entries(
         earned = exact(found)
         if to_date[-1].on < period.starts and cents(before + earned) - cents(before) == paid:
             continue
-        deal = {"deal": to_date[0].of} if terms.component.per is Span.DEAL else {}
+        told = {"deal": to_date[0].of} if terms.component.per is Span.DEAL else {}
+        told |= converted(plan, (credit.deal for credit in to_date))
         for step, amount in rounded(found, before):
-            yield entry(terms, period, step.model_copy(update={"inputs": {**deal, **step.inputs}}), amount)
+            yield entry(terms, period, step.model_copy(update={"inputs": {**told, **step.inputs}}), amount)
         if paid:
             yield entry(terms, period, Step(formula="less already paid for earlier periods"), -paid)
         paid = cents(before + earned) - cents(before)
@@ -199,12 +202,14 @@ def _deal_entries(
             continue
         kept = _at_most(terms.component, added, given.get(credit.of, ZERO))
         given[credit.of] = given.get(credit.of, ZERO) + kept
-        how = "; ".join(figures_in(step.formula, step.inputs) for step in found)
-        how += "" if kept == added else "; no more for one deal"
+        how = [figures_in(step.formula, step.inputs) for step in found]
+        how += [f"less {money(worth - added, plan.currency)} for what came before"] if worth != added else []
+        how += ["no more for one deal"] if kept != added else []
+        how += converted(plan, [credit.deal]).values()
         amount = cents(paid + kept) - cents(paid)
         paid += kept
-        over_time = settled_over_time(terms, credit, (amount, how), plan.effective.starts)
-        yield from (e for e in over_time if not _forfeited(plan, results, e))
+        over_time = settled_over_time(terms, credit, (amount, "; ".join(how)), plan.effective.starts)
+        yield from (e for e in over_time if not (terms.component.instalments and _forfeited(plan, results, e)))
     return paid - before
 
 

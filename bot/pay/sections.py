@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.cycle.fiscal_year import add_months
-from bot.figures import money, on, percent
+from bot.figures import money, on, percent, plain
 from bot.pay.ambiguities import open_questions
 from bot.pay.clauses import change_in_words
 from bot.pay.model import CompPlan
@@ -45,6 +45,11 @@ def rules_in_words(plan: CompPlan) -> Iterator[str]:
     if plan.ramp:
         yield "You start with a ramp, which is a softer start:"
         yield "\n".join(f"- Month {m.month}: {percent(m.quota)} of quota{_sure(plan, m.guarantee)}." for m in plan.ramp)
+    for conversion in plan.conversions:
+        since = f", from {on(conversion.starts)}" if conversion.starts else ""
+        yield f"A sale in {conversion.currency} counts at {plain(conversion.rate, places=6)}{since}."
+    if plan.after_leaving == "forfeited":
+        yield "What falls due after your last day is not paid."
     if plan.proration is not None:
         yield f"If you join or leave within the year, quota and target are cut by {plan.proration}."
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 
 from bot.cycle.fiscal_year import add_months
 from bot.facts import Frozen
-from bot.figures import money, percent
+from bot.figures import money, plain
 from bot.pay.credits import ONE, ZERO, Credit, happenings
 from bot.pay.periods import DAY, months_between, period_of
 from bot.pay.rules import Clawback, Instalment
+from bot.pay.span import Span
 from bot.pay.terms import Step, Terms
 from bot.pay.trace import Entry, cents, entry
 
@@ -32,7 +33,7 @@ def settled(terms: Terms, credit: Credit, pay: tuple[Decimal, str], plan_starts:
     """A deal's pay (earned in cents, and how) as instalments, less what a cancellation cuts off and takes back."""
     earned, how = pay
     cancelled = credit.deal.cancelled if credit.deal else None
-    paid, share_paid, span = ZERO, ZERO, terms.component.paid_every
+    paid, share_paid = ZERO, ZERO
     for part in sorted(_parts(terms.component.instalments or AT_ONCE, credit), key=lambda part: part.due):
         if cancelled is not None and part.due >= cancelled:
             break
@@ -42,12 +43,12 @@ def settled(terms: Terms, credit: Credit, pay: tuple[Decimal, str], plan_starts:
         inputs = {
             "deal": credit.of,
             "earned": money(earned, terms.currency),
-            "share": percent(part.share),
+            "share": _exactly(part.share),
             "on": part.on,
             "earned by": how,
         }
         step = Step(formula="earned × share", inputs=inputs)
-        yield entry(terms, period_of(span, part.due, plan_starts), step, amount, part.due)
+        yield _due(terms, part.due, step, amount, plan_starts)
     if cancelled is not None:
         yield from _taken_back(terms, credit, paid, cancelled, plan_starts)
 
@@ -78,12 +79,22 @@ def _taken_back(terms: Terms, credit: Credit, paid: Decimal, cancelled: date, pl
     share = _returned(clawback, served, window)
     if not share:
         return
-    inputs = {"deal": credit.of, "paid": money(paid, terms.currency), "share taken back": percent(share)}
+    inputs = {"deal": credit.of, "paid": money(paid, terms.currency), "share taken back": _exactly(share)}
     inputs["days served" if clawback.within_days else "months served"] = f"{served} of {window}"
     step = Step(formula="−paid × share taken back", inputs=inputs)
-    yield entry(
-        terms, period_of(terms.component.paid_every, cancelled, plan_starts), step, -cents(paid * share), cancelled
-    )
+    yield _due(terms, cancelled, step, -cents(paid * share), plan_starts)
+
+
+def _due(terms: Terms, day: date, step: Step, amount: Decimal, plan_starts: date) -> Entry:
+    """Pay of a day: an instalment comes in the month it falls due, anything else at the end of its pay period."""
+    component = terms.component
+    if component.instalments:
+        return entry(terms, period_of(component.paid or Span.MONTH, day, plan_starts), step, amount, day)
+    return entry(terms, period_of(component.paid_every, day, plan_starts), step, amount)
+
+
+def _exactly(share: Decimal) -> str:
+    return f"{plain(share * 100, places=4)}%"
 
 
 def _served(clawback: Clawback, earned: date, cancelled: date) -> tuple[int, int]:

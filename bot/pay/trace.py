@@ -44,7 +44,7 @@ class Balance(Private):
 class Payout(Private):
     """What a plan pays besides base pay. `lines` sum to `total` to the cent; `by_period` is in the order of time.
 
-    `uncounted` names deals that no clause counts, so that nothing is lost without a word.
+    `uncounted` names deals and totals that no clause looks at, so that nothing is lost without a word.
     """
 
     total: Decimal

@@ -34,5 +34,5 @@ def payout_over(plans: Sequence[CompPlan], results: Results) -> Payout:
         by_period=tuple(period for each in paid for period in each.by_period),
         lines=tuple(line for each in paid for line in each.lines),
         balances=tuple(balance for each in paid for balance in each.balances),
-        uncounted=tuple(d.id for d in results.deals if all(d.id in each.uncounted for each in paid)),
+        uncounted=tuple(name for name in paid[0].uncounted if all(name in each.uncounted for each in paid)),
     )

@@ -112,6 +112,7 @@ def in_words(answer: WhatIf, currency: str) -> str:
     """The answer in three short sentences."""
     asked, each = answer.supposed, money(answer.supposed.amount, currency)
     count = "1 more sale" if asked.count == 1 else f"{asked.count} more sales"
+    each += " a month" if asked.monthly else ""
     return (
         f"{count} at {each} in {asked.booked:%B %Y} would add {money(answer.difference, currency)}. "
         f"Your pay from sales would be {money(answer.after.total, currency)}. "

@@ -1,4 +1,6 @@
 import json
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ from typer.testing import CliRunner
 from bot.pay.commands import app
 from bot.pay.schema import plan_schema, results_schema
 
+COMP = Path(__file__).parents[2] / "knowledge/sample-team/comp"
+PAGE = (COMP / "README.md").read_text()
 HUNTER = Path(__file__).parents[2] / "knowledge/sample-team/comp/hunter.yaml"
 RESULTS = """
 goal: 1000000
@@ -54,6 +58,27 @@ def test_whatif_answers_and_writes_nothing(ran, tmp_path):
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_the_reference_and_the_examples_are_printed(ran):
+    assert ran("reference").stdout == PAGE + "\n"
+    assert ran("examples").stdout.startswith("# Worked examples")
+    told = ran("examples", "clawback").stdout
+    assert told.count("## ") == told.count("## Clawback") == 2
+    assert "No example has the word" in ran("examples", "yodeling").stdout
+
+
+def test_a_currency_without_a_rate_says_what_to_add(ran, tmp_path):
+    (tmp_path / "results.yaml").write_text("goal: 100\ndeals: [{id: a, booked: 2027-02-03, amount: 1, currency: EUR}]")
+    told = ran("run", "--plan", "HUNTER", "--results", "RESULTS")
+    assert told.exit_code == 2
+    assert "conversions: [{currency: EUR" in told.stderr
+    assert "--goal" not in told.stderr
+
+
+def test_what_no_clause_looks_at_is_told(ran, tmp_path):
+    (tmp_path / "results.yaml").write_text("goal: 100\ntotals: [{measure: rank, of: B, date: 2027-02-03, reached: 1}]")
+    assert "B on 2027-02-03: no clause looks at this" in ran("run", "--plan", "HUNTER", "--results", "RESULTS").stdout
+
+
 def test_why_names_the_clauses(ran):
     told = ran("why", "acme", "--plan", "HUNTER", "--results", "RESULTS").stdout
     assert told.startswith("acme adds $66,600 to your pay.")
@@ -95,7 +120,7 @@ def test_the_schemas_take_what_the_engine_takes(jsonschema):
     plan["base"] = int(plan["base"])
     for component in plan["components"]:
         component["uncapped"] = True
-    jsonschema.validate(plan, plan_schema())
+    jsonschema.validate(plan, plan_schema(PAGE))
     jsonschema.validate({"deals": [{"id": "a", "booked": "2027-01-01", "amount": 5}]}, results_schema())
 
 
@@ -103,4 +128,28 @@ def test_the_schema_refuses_a_bare_percentage(jsonschema):
     plan = yaml.load(HUNTER.read_text(), Loader=yaml.BaseLoader)
     plan["components"][0]["weight"] = "75"
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(plan, plan_schema())
+        jsonschema.validate(plan, plan_schema(PAGE))
+
+
+def test_every_field_of_a_plan_is_described_in_its_schema():
+    schema = plan_schema(PAGE)
+    fields = {**schema["properties"], **schema["$defs"]["Component"]["properties"]}
+    assert [name for name, field in fields.items() if "description" not in field] == []
+
+
+def test_an_editor_finds_nothing_wrong_with_the_worked_examples(jsonschema):
+    code = re.findall(r"((?:^    .*\n)+)", (COMP / "EXAMPLES.md").read_text(), re.MULTILINE)[1:]
+    schema = plan_schema(PAGE)
+    for block in code:
+        written = yaml.load(textwrap.dedent(block).partition("\n---\n")[0], yaml.BaseLoader)
+        about = {"company": "A", "currency": "USD", "effective": {"from": "2027-01-01", "to": "2027-12-31"}}
+        jsonschema.validate(about | plain(written), schema)
+
+
+def plain(value):
+    """Text that is a whole number or yes and no as such; the rest as text."""
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    return {"true": True, "false": False}.get(value, int(value) if value.isdecimal() else value)

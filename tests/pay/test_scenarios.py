@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.pay.payout import payout
-from bot.pay.results import Results, Total
+from bot.pay.results import Deal, Results, Total
 from bot.pay.scenarios import falls, scenarios
 from bot.pay.whatif import in_words, read_supposed, what_if
 
@@ -78,6 +78,81 @@ def test_any_plan_sums_to_the_cent(plan, amounts):
     paid = payout(plan, year(amounts))
     assert sum(line.amount for line in paid.lines) == paid.total == sum(p.amount for p in paid.by_period)
     assert paid.total == paid.total.quantize(Decimal("0.01"))
+
+
+@st.composite
+def deal_plans(draw):
+    """A plan that pays deal by deal: in parts, taken back, limited for one deal, with sales that only count."""
+    component = {
+        "name": "Deals",
+        "measure": "bookings",
+        "only": {"kinds": "new"},
+        "per": draw(st.sampled_from(["deal", "month", "quarter", "half-year", "year", "two weeks"])),
+        "quota": 100_000,
+        "target": 10_000,
+        "pays": draw(shapes()),
+        **draw(st.sampled_from([{}, {"deal_pays_at_most": 700}, {"deal_counts_at_most": 30_000}, {"burden": "10%"}])),
+        **draw(st.sampled_from([{}, {"counts_in_full": 1000}, {"counts_in_full": "1%"}])),
+        **draw(st.sampled_from([{}, {"instalments": [{"share": "30%"}, {"share": "70%", "over_months": 3}]}])),
+        **draw(st.sampled_from([{}, {"clawback": {"within_days": 90, "returns": "pro rata"}}])),
+    }
+    if draw(st.booleans()):
+        component["also_counts"] = [{"measure": "bookings", "only": {"kinds": "renewal"}, "pays": draw(st.booleans())}]
+    whole = {"company": "A", "currency": "USD", "components": [component]}
+    if draw(st.booleans()):
+        whole["draw"] = {"amount": 500, "every": "month", "kind": "recoverable"}
+    plan = load_comp_plan(yaml.safe_dump(whole) + "effective: {from: 2027-01-01, to: 2027-12-31}\n", "any plan")
+    assert isinstance(plan, CompPlan), plan
+    return plan
+
+
+@st.composite
+def sold(draw):
+    """Deals through the year; some renewals, some cancelled."""
+    rows = draw(st.lists(st.tuples(MONEY, st.integers(0, 364), st.booleans(), st.integers(0, 400)), max_size=6))
+    first = date(2027, 1, 1)
+    deals = (
+        Deal(
+            id=str(place),
+            booked=first + timedelta(days=day),
+            amount=amount,
+            kind="new" if new else "renewal",
+            cancelled=first + timedelta(days=day + later) if later < 200 else None,
+        )
+        for place, (amount, day, new, later) in enumerate(rows)
+    )
+    return Results(deals=tuple(deals))
+
+
+@settings(max_examples=60, deadline=None)
+@given(deal_plans(), sold())
+def test_deal_by_deal_sums_to_the_cent_too(plan, results):
+    paid = payout(plan, results)
+    assert sum(line.amount for line in paid.lines) == paid.total == sum(p.amount for p in paid.by_period)
+    assert all(line.amount == line.amount.quantize(Decimal("0.01")) for line in paid.lines)
+
+
+@settings(max_examples=60, deadline=None)
+@given(deal_plans(), sold(), st.integers(1, 11))
+def test_what_is_paid_to_a_day_and_what_falls_due_later_make_the_whole(plan, results, month):
+    """Without a draw and before anything is known of a later cancellation, nothing is lost between now and later."""
+    standing = tuple(deal.model_copy(update={"cancelled": None}) for deal in results.deals)
+    plan, through = plan.model_copy(update={"draw": None}), date(2027, month, 28)
+    known = tuple(deal for deal in standing if deal.booked <= through)
+    to_date = payout(plan, Results(deals=standing, through=through))
+    later = sum(balance.amount for balance in to_date.balances)
+    assert to_date.total + later == payout(plan, Results(deals=known)).total
+
+
+@settings(max_examples=60, deadline=None)
+@given(deal_plans(), sold(), MONEY, st.data())
+def test_a_larger_deal_never_pays_less_unless_a_clause_is_named(plan, results, more, data):
+    assume(results.deals and not falls(plan))
+    place = data.draw(st.integers(0, len(results.deals) - 1))
+    standing = [deal.model_copy(update={"cancelled": None}) for deal in results.deals]
+    before = payout(plan, Results(deals=tuple(standing))).total
+    standing[place] = standing[place].model_copy(update={"amount": standing[place].amount + more})
+    assert payout(plan, Results(deals=tuple(standing))).total >= before
 
 
 def retroactive(low: str, high: str) -> CompPlan:
