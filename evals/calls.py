@@ -18,10 +18,16 @@ class Call(Frozen):
 
     job: str
     prompt: str
-    sent: str
+    instructions: str
+    data: str
     prompt_tokens: int
     completion_tokens: int
     went_well: bool
+
+    @property
+    def sent(self) -> str:
+        """Everything that went out."""
+        return f"{self.instructions}\n{self.data}"
 
 
 @dataclass
@@ -43,7 +49,8 @@ class Counted:
             Call(
                 job=request.job,
                 prompt=request.prompt,
-                sent=f"{request.instructions}\n{request.data}",
+                instructions=request.instructions,
+                data=request.data,
                 prompt_tokens=usage.prompt_tokens,
                 completion_tokens=usage.completion_tokens,
                 went_well=isinstance(result, Answered),

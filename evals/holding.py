@@ -3,7 +3,7 @@
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -52,6 +52,7 @@ class Exchange(Frozen):
     told: tuple[Told, ...]
     about: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
 
     def said_to(self, person: str) -> str:
         """What one person was told upon this message."""
@@ -77,8 +78,12 @@ class Held(Frozen):
     finished: bool
     restated: int = 0
     asked_library: tuple[Asking, ...] = ()
-    calls: tuple[Call, ...] = ()
     seconds: float
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call of a model, in order."""
+        return tuple(call for exchange in self.exchanges for call in exchange.calls)
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -93,8 +98,11 @@ def in_another_order(questions: Questions, seed: int) -> Questions:
     return questions.model_copy(update={"chapters": tuple(chapters)})
 
 
-def hold(office: Office, person: str, plays: RepSide) -> Held:
-    """Let a rep of the team talk until there is nothing more to say. Raises LookupError without such a rep."""
+def hold(office: Office, person: str, plays: RepSide, calls: Sequence[Call] = ()) -> Held:
+    """Let a rep of the team talk until there is nothing more to say. Raises LookupError without such a rep.
+
+    `calls` is where the office's model writes down its calls, if it has one.
+    """
     rep = office.team.rep(person)
     if rep is None:
         raise LookupError(f"{person} is not a rep in the team file.")
@@ -103,7 +111,7 @@ def hold(office: Office, person: str, plays: RepSide) -> Held:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         store = Store.open(f"sqlite:///{scratch}/eval.db")
-        exchanges = tuple(_talk(office, rep, store, plays))
+        exchanges = tuple(_talk(office, rep, store, plays, calls))
         state, review = _state(office, rep, store), store.review(person).value
         store.close()
     plan = _plan(office, rep, state, review)
@@ -134,7 +142,7 @@ def _listening(ask: Callable[[str], Answer] | None, heard: list[Asking]) -> Call
     return asks
 
 
-def _talk(office: Office, rep: Rep, store: Store, plays: RepSide) -> Iterable[Exchange]:
+def _talk(office: Office, rep: Rep, store: Store, plays: RepSide, calls: Sequence[Call]) -> Iterable[Exchange]:
     posts: list[Post] = []
     stage = Stage(office, store, ticking(STARTS), posts.append, SESSION)
     before, said = _state(office, rep, store), ""
@@ -144,6 +152,7 @@ def _talk(office: Office, rep: Rep, store: Store, plays: RepSide) -> Iterable[Ex
         if text is None:
             return
         posts.clear()
+        called = len(calls)
         stage.say(rep, text)
         after = _state(office, rep, store)
         exchange = Exchange(
@@ -153,6 +162,7 @@ def _talk(office: Office, rep: Rep, store: Store, plays: RepSide) -> Iterable[Ex
             told=tuple(Told(to=post.to, text=_words(post)) for post in posts),
             about=asked.about if asked else (),
             changed=_changed(before, after),
+            calls=tuple(calls[called:]),
         )
         yield exchange
         before, said = after, exchange.said_to(rep.id)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pydantic import BaseModel
 
+from bot.coach.llm.privacy import mentions_pay
 from bot.figures import plain
-from bot.line.asks import read_ask
 from bot.line.office import Office
 from bot.pay.model import CompPlan
 from bot.review.permissions import pay_seen_by
@@ -40,33 +40,54 @@ def leaks(persona: Persona, held: Held, office: Office) -> list[str]:
     """Every message or model request that holds pay or another person's figure, with the figure."""
     rep = office.team.rep(held.person)
     assert rep is not None
+    secrets = _secrets_around(rep, office)
     own = _own(persona, held, rep, office)
-    pay = {amount: plan.name for plan in office.comp_plans.values() for amount in pay_amounts(plan)}
-    foreign = {amount: other.name for other in office.team.reps if other.id != rep.id for amount in figures_of(other)}
-    found = [*_in_talk(held, foreign, pay, own, office)]
-    found += [f"the document holds {told}" for told in _secrets(held.document, pay | foreign, own)]
+    found = [
+        f"{told.to} was told {secret} upon: {exchange.heard[:80]}"
+        for exchange in held.exchanges
+        for told in exchange.told
+        for secret in _named(told.text, secrets.hidden_from(told.to, exchange.heard, office), own)
+    ]
+    found += [f"the document holds {secret}" for secret in _named(held.document, secrets.everything, own)]
     for call in held.calls:
-        found += [f"a request to {call.job} holds {told}" for told in _secrets(call.sent, pay | foreign, own)]
+        found += [f"a request to {call.job} holds {secret}" for secret in _named(call.sent, secrets.everything, own)]
         found += [f"a request to {call.job} names {word}" for word in _pay_words(call.sent)]
     return found
 
 
-def _in_talk(
-    held: Held, foreign: dict[Decimal, str], pay: dict[Decimal, str], own: set[Decimal], office: Office
-) -> Iterator[str]:
-    for exchange in held.exchanges:
-        for told in exchange.told:
-            to_rep = told.to == held.person
-            sees_pay = held.person in {rep.id for rep in pay_seen_by(told.to, office.team)}
-            may_see_pay = sees_pay and (not to_rep or read_ask(exchange.heard) is not None)
-            hidden = ({} if may_see_pay else pay) | (foreign if to_rep else {})
-            yield from (
-                f"{told.to} was told {secret} upon: {exchange.heard[:80]}"
-                for secret in _secrets(told.text, hidden, own)
-            )
+@dataclass(frozen=True)
+class _Secrets:
+    """What is not for everyone around one rep, each amount with whose it is."""
+
+    rep: str
+    own_pay: dict[Decimal, str]
+    others_pay: dict[Decimal, str]
+    figures: dict[Decimal, str]
+
+    @property
+    def everything(self) -> dict[Decimal, str]:
+        return self.own_pay | self.others_pay | self.figures
+
+    def hidden_from(self, person: str, heard: str, office: Office) -> dict[Decimal, str]:
+        """What a person may not be told upon a message: a rep hears of their own pay only when they ask about pay."""
+        if person == self.rep:
+            return self.others_pay | self.figures | ({} if mentions_pay(heard) else self.own_pay)
+        return {} if pay_seen_by(person, office.team) else self.own_pay | self.others_pay
 
 
-def _secrets(text: str, hidden: dict[Decimal, str], own: set[Decimal]) -> list[str]:
+def _secrets_around(rep: Rep, office: Office) -> _Secrets:
+    others = [other for other in office.team.people if other.id != rep.id and other.id in office.comp_plans]
+    return _Secrets(
+        rep=rep.id,
+        own_pay=dict.fromkeys(pay_amounts(office.comp_plans[rep.id]), f"{rep.name}'s pay"),
+        others_pay={amount: f"{o.name}'s pay" for o in others for amount in pay_amounts(office.comp_plans[o.id])},
+        figures={
+            amount: other.name for other in office.team.reps if other.id != rep.id for amount in figures_of(other)
+        },
+    )
+
+
+def _named(text: str, hidden: dict[Decimal, str], own: set[Decimal]) -> list[str]:
     return [
         f"{plain(amount)} of {hidden[amount]}" for amount in amounts_in(text) if amount in hidden and amount not in own
     ]

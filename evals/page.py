@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from evals.reporting import AIM, Failing, Report, Run, Spoken, Told
-from evals.scoring import CHECKS
+from evals.scoring import CHECKS, MARK
 from evals.talking import HARDEST
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -52,6 +52,7 @@ def _tiles(report: Report) -> str:
         _plain_tile(f"{summary['restated']:.1f}", "Answers that had to be said again"),
         _plain_tile(f"{summary['calls']:.1f}", "Model calls a plan"),
         _plain_tile(f"{summary['prompt tokens']:,.0f}", "Prompt tokens a plan"),
+        *(_plain_tile(f"{value:.1f}", f"Judged {name.removeprefix(MARK)}, of 5") for name, value in _marks(summary)),
         *(_plain_tile(f"{value:.0%}", f"{name}: right {name[5:]} times in a row") for name, value in _pass_k(summary)),
     ]
     return f'<div class="tiles">{shares}{"".join(others)}</div>'
@@ -59,6 +60,10 @@ def _tiles(report: Report) -> str:
 
 def _pass_k(summary: dict[str, float]) -> list[tuple[str, float]]:
     return [(name, value) for name, value in summary.items() if name.startswith("pass^")][-1:]
+
+
+def _marks(summary: dict[str, float]) -> list[tuple[str, float]]:
+    return [(name, value) for name, value in summary.items() if name.startswith(MARK)]
 
 
 def _tile(share: float, what: str, aim: float) -> str:
@@ -103,6 +108,10 @@ def _article(persona: Told) -> str:
     run = next((run for run in persona.runs if not run.passed), persona.runs[0])
     problems = "".join(_problems(name, found) for name, found in run.problems.items() if found and name != "facts")
     failing = "".join(_failing(each) for each in run.failing)
+    verdict = "".join(
+        f"<li>{escape(name)} {run.measures[name]:.0f}: {escape(why)}</li>" for name, why in run.verdict.items()
+    )
+    problems += f"<ul>{verdict}</ul>" if verdict else ""
     talk = f"<details><summary>The whole conversation, run {run.number}</summary>{_talk(run.talk)}</details>"
     return f"""<article id="{escape(persona.id)}"><h3>{escape(persona.title)}</h3>
 <p class="soft">{escape(persona.manner)}</p>{problems}{failing}{talk}</article>"""

@@ -10,7 +10,7 @@ from pydantic_evals.reporting import EvaluationReport, ReportCase
 from bot.facts import Frozen
 from evals.facts_right import SlotCheck, check_facts, exchanges_about
 from evals.holding import Exchange, Held
-from evals.scoring import CHECKS, Trial
+from evals.scoring import CHECKS, MARK, Trial
 
 AIM = 0.95
 """The share of conversations that must end with every fact right."""
@@ -36,11 +36,12 @@ class Failing(Frozen):
 
 
 class Run(Frozen):
-    """One conversation: `problems` by check (an empty list is a pass), `measures` by name."""
+    """One conversation: `problems` by check (none is a pass), `measures` by name, `verdict` the why of marks."""
 
     number: int
     problems: dict[str, tuple[str, ...]]
     measures: dict[str, float]
+    verdict: dict[str, str]
     failing: tuple[Failing, ...]
     talk: tuple[Spoken, ...]
 
@@ -80,7 +81,8 @@ class Report(Frozen):
         slots = sum(run.measures["slots"] for run in runs)
         right = sum(run.measures["slots right"] * run.measures["slots"] for run in runs)
         shares = {name: _share(not run.problems[name] for run in runs) for name in CHECKS}
-        means = {name: _mean(run.measures[name] for run in runs) for name in _MEANS}
+        marks = sorted({name for run in runs for name in run.measures if name.startswith(MARK)})
+        means = {name: _mean(r.measures[name] for r in runs if name in r.measures) for name in (*_MEANS, *marks)}
         return {"joint": shares["facts"], "slots": right / slots if slots else 0.0} | shares | means | self._pass_k()
 
     def _pass_k(self) -> dict[str, float]:
@@ -132,6 +134,7 @@ def _run(case: ReportCase[Trial, Held, None]) -> Run:
         number=trial.run,
         problems={name: problems.get(name, ("could not be checked",)) for name in CHECKS},
         measures={name: float(score.value) for name, score in case.scores.items()},
+        verdict={name: score.reason for name, score in case.scores.items() if name.startswith(MARK) and score.reason},
         failing=tuple(_failing(check, held) for check in check_facts(trial.persona, held) if not check.right),
         talk=tuple(_spoken(exchange, held) for exchange in held.exchanges),
     )

@@ -7,12 +7,14 @@ from pydantic_evals import Case, Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 from pydantic_evals.reporting import EvaluationReport
 
+from bot.coach.llm.port import Model
 from bot.facts import Frozen
 from bot.line.office import Office
 from evals.citing import citing_wrong
 from evals.facts_right import check_facts
 from evals.figures_traced import unexplained, without_source
 from evals.holding import Held
+from evals.judging import judge
 from evals.leaking import leaks
 from evals.persona import Persona
 from evals.plan_whole import double_a_gaps, sums_wrong
@@ -72,14 +74,33 @@ class Measures(Evaluator[Trial, Held, None]):
         }
 
 
+@dataclass
+class Judged(Evaluator[Trial, Held, None]):
+    """What a model makes of the coach's tone and coaching: a mark by criterion, with the line that decided it."""
+
+    model: Model
+
+    def evaluate(self, ctx: EvaluatorContext[Trial, Held, None]) -> dict[str, EvaluationReason]:
+        marks = judge(ctx.output, self.model)
+        return {f"{MARK} {name}": EvaluationReason(value=mark.mark, reason=mark.why) for name, mark in marks.items()}
+
+
+MARK = "mark"
+"""How the scores of the judge begin."""
+
+
 def measure(
-    personas: Sequence[Persona], runs: int, office: Office, task: Callable[[Trial], Held]
+    personas: Sequence[Persona],
+    runs: int,
+    office: Office,
+    task: Callable[[Trial], Held],
+    model: Model | None = None,
 ) -> EvaluationReport[Trial, Held, None]:
-    """Hold every conversation `runs` times and score each."""
+    """Hold every conversation `runs` times and score each; a model, where there is one, judges how the coach talked."""
     trials = [Trial(persona=persona, run=run) for persona in personas for run in range(1, runs + 1)]
     dataset = Dataset[Trial, Held, None](
         name="scripted reps",
         cases=[Case(name=f"{trial.persona.id}/{trial.run}", inputs=trial) for trial in trials],
-        evaluators=[Passes(office), Measures()],
+        evaluators=[Passes(office), Measures(), *([Judged(model)] if model else [])],
     )
     return dataset.evaluate_sync(task, max_concurrency=1, progress=False)

@@ -189,8 +189,17 @@ def test_the_executive_may_read_pay(persona, held, office):
 
 def test_pay_in_a_model_request_is_found(persona, held, office):
     def sent(text):
-        call = Call(job="draft", prompt="draft", sent=text, prompt_tokens=1, completion_tokens=1, went_well=True)
-        return held.model_copy(update={"calls": (call,)})
+        call = Call(
+            job="draft",
+            prompt="draft",
+            instructions="",
+            data=text,
+            prompt_tokens=1,
+            completion_tokens=1,
+            went_well=True,
+        )
+        exchange = held.exchanges[0].model_copy(update={"calls": (call,)})
+        return held.model_copy(update={"exchanges": (exchange, *held.exchanges[1:])})
 
     assert leaks(persona, sent("goal.revenue is known"), office) == []
     assert len(leaks(persona, sent("target incentive 61,317"), office)) == 1

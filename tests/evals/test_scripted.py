@@ -49,7 +49,7 @@ def test_a_finished_draft_gets_the_closing_words_and_then_silence():
 def test_a_list_is_restated_item_by_item():
     persona = rep(facts={"deals": {"acme": {"amount": "$5", "odds": "60%"}, "globex": {"amount": "$7"}}}).persona
     asked = Asked(step="deals", topic="deals", about=("deals.*.amount", "deals.*.odds"))
-    assert in_plain_words(persona, asked) == "Acme $5 60%\nGlobex $7"
+    assert in_plain_words(persona, asked) == "Acme $5, 60%\nGlobex $7"
 
 
 def test_another_order_of_questions_comes_to_the_same_facts(office, persona):
