@@ -15,9 +15,12 @@ from bot.coach.llm.port import Job, Model
 from bot.coach.llm.prompts import read_prompts
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
+from bot.documents.brief import plan_brief
 from bot.documents.markdown import to_markdown
 from bot.documents.pay import pay_chart_for, pay_docx
 from bot.documents.plan import plan_pages
+from bot.documents.powerpoint import to_pptx
+from bot.documents.slides import plan_deck
 from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
 from bot.figures import on
@@ -189,7 +192,9 @@ class Documents:
             return None
         if document.startswith("pay"):
             return self._pay(stored, document)
-        pages = plan_pages(stored.plan, version or None)
+        if document == "plan.pptx":
+            return to_pptx(plan_deck(stored.plan, version or None))
+        pages = (plan_brief if document.startswith("brief") else plan_pages)(stored.plan, version or None)
         return to_docx(pages) if document.endswith(".docx") else to_markdown(pages).encode()
 
     @property

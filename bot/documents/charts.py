@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 Points = Sequence[tuple[Decimal, Decimal]]
 
 # Blue and vermillion stay apart for every kind of color vision (https://jfly.uni-koeln.de/color/); shapes differ too.
-_BLUE: Final = "#0072B2"
-_VERMILLION: Final = "#D55E00"
-_INK: Final = "#262B33"
-_GREY: Final = "#5F6874"
-_RULE: Final = "#D5DAE1"
+BLUE: Final = "#0072B2"
+VERMILLION: Final = "#D55E00"
+INK: Final = "#262B33"
+GREY: Final = "#5F6874"
+RULE: Final = "#D5DAE1"
 
 # 1200 x 900 pixels; on a phone as wide as a hand the text is still that of a message.
 _INCHES: Final = (6, 4.5)
 _DPI: Final = 200
-_TEXT: Final[dict[str, Any]] = {"fontsize": 13, "family": "DejaVu Sans", "parse_math": False}
+TEXT: Final[dict[str, Any]] = {"fontsize": 13, "family": "DejaVu Sans", "parse_math": False}
 
 GOAL: Final = Decimal(1)
 _TOLD: Final = (Decimal(0), Decimal("0.5"), GOAL, Decimal("1.5"))
@@ -42,7 +42,7 @@ def pay_chart(points: Points, currency: str, plan_at: Decimal | None) -> bytes:
 
     figure = Figure(figsize=_INCHES, dpi=_DPI, facecolor="white", layout="constrained")
     axes = figure.add_subplot()
-    axes.plot([float(at) for at, _ in points], [float(pay) for _, pay in points], color=_BLUE, linewidth=3, zorder=2)
+    axes.plot([float(at) for at, _ in points], [float(pay) for _, pay in points], color=BLUE, linewidth=3, zorder=2)
     _lay_out(axes, points, currency)
     _mark(axes, points, currency, plan_at)
     file = BytesIO()
@@ -63,12 +63,12 @@ def _lay_out(axes: "Axes", points: Points, currency: str) -> None:
     most = float(max(pay for _, pay in points)) or 100.0
     axes.set_xlim(0, float(points[-1][0]))
     axes.set_ylim(float(min(Decimal(0), *(pay for _, pay in points))), most * 1.4)
-    axes.set_xlabel("Sales, as a share of the goal", color=_INK, labelpad=8, **_TEXT)
-    axes.set_title("Pay from sales for the year", color=_INK, loc="left", pad=12, weight="bold", **_TEXT)
+    axes.set_xlabel("Sales, as a share of the goal", color=INK, labelpad=8, **TEXT)
+    axes.set_title("Pay from sales for the year", color=INK, loc="left", pad=12, weight="bold", **TEXT)
     _label_ticks(axes, points, currency, most)
-    axes.grid(visible=True, axis="y", color=_RULE, linewidth=1, zorder=0)
+    axes.grid(visible=True, axis="y", color=RULE, linewidth=1, zorder=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color(_GREY)
+    axes.spines["bottom"].set_color(GREY)
     axes.tick_params(length=0, pad=6)
 
 
@@ -77,17 +77,17 @@ def _label_ticks(axes: "Axes", points: Points, currency: str, most: float) -> No
 
     step = Decimal("0.25") if points[-1][0] <= 2 else Decimal("0.5")
     levels = [step * count for count in range(int(points[-1][0] / step) + 1)]
-    axes.set_xticks([float(level) for level in levels], [percent(level) for level in levels], color=_INK, **_TEXT)
+    axes.set_xticks([float(level) for level in levels], [percent(level) for level in levels], color=INK, **TEXT)
     rounds = [tick for tick in MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, most) if tick <= most * 1.05]
-    axes.set_yticks(rounds, [money(Decimal(str(tick)), currency) for tick in rounds], color=_INK, **_TEXT)
+    axes.set_yticks(rounds, [money(Decimal(str(tick)), currency) for tick in rounds], color=INK, **TEXT)
 
 
 def _mark(axes: "Axes", points: Points, currency: str, plan_at: Decimal | None) -> None:
     """Mark goal and plan on the line, each by its own shape, and drop a line from it to the share of the goal."""
     pays = dict(points)
     for name, at, marker, size, edge, face in (
-        ("Goal", GOAL, "o", 15, _INK, "white"),
-        ("Plan", plan_at, "D", 7, _VERMILLION, _VERMILLION),
+        ("Goal", GOAL, "o", 15, INK, "white"),
+        ("Plan", plan_at, "D", 7, VERMILLION, VERMILLION),
     ):
         if at is None or at not in pays:
             continue
@@ -103,4 +103,4 @@ def _add_key(axes: "Axes") -> None:
     """What each mark pays, above the line, where no shape of it can be."""
     key = axes.legend(loc="upper left", frameon=False, borderaxespad=0, handletextpad=0.4)
     for text in key.get_texts():
-        text.set(color=_INK, **_TEXT)
+        text.set(color=INK, **TEXT)

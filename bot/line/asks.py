@@ -9,6 +9,7 @@ class Ask(StrEnum):
 
     SUBMIT = "submit"
     DRAFT = "draft"
+    PRESENT = "present"
     REHEARSE = "rehearse"
     PAY = "pay"
     TEACH_BACK = "teach back"
@@ -35,6 +36,15 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
     (
         Ask.SUBMIT,
         (r"(?:yes,? )?(?:send|submit)(?: (?:it|(?:my|the) (?:plan|draft)))?(?: for review| to \w+)*",),
+    ),
+    (
+        Ask.PRESENT,
+        (
+            (
+                rf"{_SHOW}?(?:me )?(?:my |the |a )?"
+                r"(?:slides?|slide deck|deck|power ?point|presentation|pptx|one[- ]pager|brief)"
+            ),
+        ),
     ),
     (Ask.DRAFT, (rf"{_SHOW}?(?:me )?(?:my |the ){_PLAN}", r"draft", r"show (?:me )?my plan")),
     (

@@ -7,13 +7,14 @@ from bot.interview.state import Status
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
-from bot.line.model import Button, PlanFile, Reply, ReviewCard
+from bot.line.model import Button, Document, PlanFile, Reply, ReviewCard
 from bot.line.points import ask_points
 from bot.plan.model import BusinessPlan
 from bot.review.life import submit, told
 from bot.review.model import Comment, Refusal, State
 from bot.review.pay import shown
 from bot.review.summary import summarise
+from bot.team.model import Rep
 
 SHOWN = 3
 """Open points spelled out under a draft; the rest are counted."""
@@ -68,6 +69,21 @@ def post_documents(case: Case, version: int) -> Case:
         ask_points(rep, case.desk)
         case.post(PlanFile(person=rep.id, version=version, document="pay.docx", text=case.written("pay_file")))
     return case
+
+
+def presentation(rep: Rep, version: int, desk: Desk) -> tuple[PlanFile, ...]:
+    """What a plan is presented with (M13): the slides, and one page to hand round before."""
+    documents: tuple[Document, ...] = ("plan.pptx", "brief.docx")
+    say = desk.office.wording.say
+    return tuple(PlanFile(person=rep.id, version=version, document=d, text=say(d, {})) for d in documents)
+
+
+def post_presentation(case: Case) -> Outcome:
+    """The slides and the page of the version that was approved, else of the draft as it stands."""
+    approved = len(case.review.versions) if case.review.state is State.APPROVED else 0
+    for file in presentation(case.rep, approved, case.desk):
+        case.post(file)
+    return case.outcome()
 
 
 def send_for_review(case: Case) -> Outcome:

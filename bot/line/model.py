@@ -152,6 +152,8 @@ Document = Literal[
     "deals.csv",
     "plan.docx",
     "plan.md",
+    "plan.pptx",
+    "brief.docx",
     "pay.md",
     "pay.docx",
     "pay-at-home.docx",

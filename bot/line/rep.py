@@ -11,7 +11,7 @@ from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.comments import answer_comment
-from bot.line.draft import post_documents, send_for_review
+from bot.line.draft import post_documents, post_presentation, send_for_review
 from bot.line.going_on import go_on, moved
 from bot.line.helping import hear, helper_for, on_record
 from bot.line.home import rep_home
@@ -110,6 +110,7 @@ def _asker(case: Case) -> Asker:
 _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.SUBMIT: lambda _, case: _submit(case),
     Ask.REHEARSE: lambda _, case: rehearse(case),
+    Ask.PRESENT: lambda _, case: post_presentation(case),
     Ask.DRAFT: lambda _, case: post_documents(case, version=0).outcome(),
     Ask.TEMPLATE: lambda _, case: send_template(case),
     Ask.HELP: lambda _, case: case.say("help"),

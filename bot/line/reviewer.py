@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, SETTLE, read_about
 from bot.line.books import Desk, Outcome
-from bot.line.draft import card_key, comment_question
+from bot.line.draft import card_key, comment_question, presentation
 from bot.line.home import home_person, reviewer_home
 from bot.line.model import (
     Changes,
@@ -171,6 +171,8 @@ def _tell(rep: Rep, review: Review, person: Person, desk: Desk) -> None:
     }
     if review.state is State.APPROVED:
         desk.tray.post(rep.id, Reply(text=desk.office.wording.say("approved", values)))
+        for file in presentation(rep, len(review.versions), desk):
+            desk.tray.post(rep.id, file)
         return
     opening = desk.office.wording.say("changes_requested", values)
     desk.tray.post(rep.id, Reply(text=f"{opening}\n\n{comment_question(desk, review.unanswered[0])}"))

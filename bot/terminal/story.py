@@ -87,7 +87,7 @@ def leave_documents(office: Office, store: Store, folder: Path) -> tuple[Path, .
     return (*written, *(_write(folder / name, content) for name, content in contents.items()))
 
 
-LEFT = ("plan.md", "plan.docx", "pay.md", "pay.docx", "pay-at-home.docx")
+LEFT = ("plan.md", "plan.docx", "plan.pptx", "brief.docx", "pay.md", "pay.docx", "pay-at-home.docx")
 
 
 def _of_one(review: Review, documents: Documents, folder: Path) -> list[Path]:
