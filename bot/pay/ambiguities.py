@@ -188,6 +188,6 @@ def _about_timing(component: Component) -> Iterator[Point]:
         )
     if component.clawback is None and component.per is Span.DEAL:
         yield "clawback", "If a client leaves early, does pay go back?", "none does.", RETURNS
-    if component.clawback is not None and component.per is not Span.DEAL:
+    if component.clawback is not None and component.clawback.others is None and component.per is not Span.DEAL:
         text = "When a deal goes back, are the other deals paid again at the rate of a lower total?"
         yield "re-tier", text, "they keep their rate.", RETIER

@@ -60,6 +60,9 @@ def _faults(plan: CompPlan, index: int, component: Component) -> Iterator[Fault]
         yield Fault(at=where, wrong="the instalments do not sum to 100%", expected=expected)
     if component.clawback is not None:
         yield from _clawback_faults((*at, "clawback"), component.clawback)
+    if component.instalments and component.clawback is not None and component.clawback.others == "are paid again":
+        wrong = "instalments keep the rate of the day a deal counts, so the others cannot be paid again"
+        yield Fault(at=(*at, "clawback"), wrong=wrong, expected='"keep their rate", or no instalments')
     yield from _mix_faults(at, component)
     yield from _shape_faults((*at, "pays"), component)
     for place, change in enumerate(component.then):
@@ -70,6 +73,9 @@ def _clawback_faults(at: Path, clawback: Clawback) -> Iterator[Fault]:
     if (clawback.within_months is None) is (clawback.within_days is None):
         expected = "one of within_months and within_days"
         yield Fault(at=at, wrong="the clawback needs one length of time", expected=expected)
+    if clawback.others == "are paid again" and clawback.returns != "all":
+        wrong = "the others are paid again as if the deal had never been, yet only a part of its pay goes back"
+        yield Fault(at=at, wrong=wrong, expected='"returns: all", or the others keep their rate')
     steps = clawback.returns if isinstance(clawback.returns, tuple) else ()
     if any(low.within_months >= high.within_months for low, high in pairwise(steps)):
         wrong = "the months of what goes back are not in rising order"

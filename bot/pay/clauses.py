@@ -205,6 +205,8 @@ def _when_paid(terms: Terms) -> Iterator[str]:
         back = component.clawback.returns
         share = f"{percent(back)} of its pay" if isinstance(back, Decimal) else BACK.get(str(back), BACK["falling"])
         yield f"If the client leaves within {component.clawback.window}, {share} goes back."
+        if component.clawback.others == "are paid again":
+            yield "The other deals are then paid again, as if that one had never been."
 
 
 def _instalment(part: Instalment) -> str:

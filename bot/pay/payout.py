@@ -9,11 +9,11 @@ from collections.abc import Generator, Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from bot.figures import Unit, money
-from bot.pay.changes import worked
 from bot.pay.credits import Credit, called, credits_of, is_of
 from bot.pay.currencies import converted, in_plan_currency
+from bot.pay.deal_by_deal import deal_entries
 from bot.pay.draw import ledger
+from bot.pay.earned import earned_to_date
 from bot.pay.gauges import Gauge
 from bot.pay.limit import capped
 from bot.pay.looks import looked_at
@@ -23,10 +23,8 @@ from bot.pay.periods import DAY, Period, months_between, period_of, ramp_in, sha
 from bot.pay.rates import Matrix, picked_by
 from bot.pay.results import Results, Total, known_by
 from bot.pay.span import Span
-from bot.pay.stretch import Stretch
 from bot.pay.terms import ZERO, Step, Terms
-from bot.pay.timing import settled as settled_over_time
-from bot.pay.trace import Balance, Entry, Line, Payout, PeriodPay, cents, entry, exact, figures_in, rounded
+from bot.pay.trace import Balance, Entry, Line, Payout, PeriodPay, cents, entry, exact, rounded
 
 NOTHING = Decimal("0.00")
 
@@ -117,7 +115,7 @@ def _component_entries(plan: CompPlan, component: Component, results: Results) -
         part = share_on_plan(plan, results, span) if component.per is not Span.DEAL else Decimal(1)
         quota, target = ramp_in(plan, results, span)
         scaled = _quota_of(terms, plan, span).scaled(part * quota, part * target)
-        entries = _deal_entries if component.deal_by_deal else _window_entries
+        entries = deal_entries if component.deal_by_deal else _window_entries
         before += yield from entries(plan, scaled, results, (span, window), before)
 
 
@@ -150,7 +148,7 @@ def _window_entries(
     for period in _pay_periods(plan, terms.component, results, span, window):
         to_date = [credit for credit in window if credit.on <= period.ends]
         passed = _passed(span, period) if terms.component.quota_to_date else Decimal(1)
-        found = _earned(plan, terms.scaled(passed, passed), results, span, to_date, period)
+        found = earned_to_date(plan, terms.scaled(passed, passed), results, span, to_date, period)
         earned = exact(found)
         if to_date[-1].on < period.starts and cents(before + earned) - cents(before) == paid:
             continue
@@ -183,64 +181,3 @@ def _pay_periods(
 def _passed(span: Period, period: Period) -> Decimal:
     """The share of a span's months that has passed by the end of a pay period."""
     return Decimal(months_between(span.starts, period.ends) + 1) / (months_between(span.starts, span.ends) + 1)
-
-
-def _deal_entries(
-    plan: CompPlan, terms: Terms, results: Results, over: tuple[Period, list[Credit]], before: Decimal
-) -> Generator[Entry, None, Decimal]:
-    """What each deal adds to the pay of its span when it counts, paid in instalments and taken back if it must be.
-
-    `before` is what the component earned in earlier spans, exactly; returns what this span earned, exactly.
-    """
-    (span, window), worth, paid = over, ZERO, before
-    given = dict[str, Decimal]()
-    for index, credit in enumerate(window):
-        period = period_of(Span.MONTH, credit.on, plan.effective.starts)
-        found = _earned(plan, terms, results, span, window[: index + 1], period)
-        added, worth = exact(found) - worth, exact(found)
-        if not credit.pays:
-            continue
-        kept = _at_most(terms.component, added, given.get(credit.of, ZERO))
-        given[credit.of] = given.get(credit.of, ZERO) + kept
-        how = [figures_in(step.formula, step.inputs) for step in found]
-        how += [f"less {money(worth - added, plan.currency)} for what came before"] if worth != added else []
-        how += ["no more for one deal"] if kept != added else []
-        how += converted(plan, [credit.deal]).values()
-        amount = cents(paid + kept) - cents(paid)
-        paid += kept
-        over_time = settled_over_time(terms, credit, (amount, "; ".join(how)), plan.effective.starts)
-        yield from (e for e in over_time if not (terms.component.instalments and _forfeited(plan, results, e)))
-    return paid - before
-
-
-def _at_most(component: Component, added: Decimal, given: Decimal) -> Decimal:
-    limit = component.deal_pays_at_most
-    return added if limit is None else min(added, limit - given)
-
-
-def _forfeited(plan: CompPlan, results: Results, part: Entry) -> bool:
-    """Whether a part falls due after someone has left, under a plan that then does not pay it."""
-    gone = results.left is not None and part.due > results.left
-    return gone and plan.after_leaving == "forfeited" and part.line.amount > 0
-
-
-def _earned(
-    plan: CompPlan, terms: Terms, results: Results, span: Period, to_date: list[Credit], period: Period
-) -> tuple[Step, ...]:
-    """The working of what the credits of a span have earned to date."""
-    component = terms.component
-    alone = to_date[0] if component.per is Span.DEAL else None
-    ends = to_date[-1].on if component.per is Span.DEAL else period.ends
-    stretch = Stretch(
-        component=component,
-        results=results,
-        plan_starts=plan.effective.starts,
-        starts=span.starts,
-        ends=ends,
-        deal=alone,
-    )
-    if component.measure.unit is Unit.PERCENT:
-        amount = stretch.came_to(Gauge(measure=component.measure, only=component.only))
-    else:
-        amount = sum((credit.amount for credit in to_date), ZERO)
-    return worked(terms, amount, stretch)

@@ -126,11 +126,15 @@ class Return(Frozen):
 
 
 class Clawback(Frozen):
-    """A deal cancelled within so many months or days returns pay: all, a share, the part not served, or by a list."""
+    """A deal cancelled within so many months or days returns pay: all, a share, the part not served, or by a list.
+
+    `others` says whether the other deals keep their rate, or are paid again at the rate of the lower total.
+    """
 
     within_months: int | None = Field(default=None, gt=0, le=120)
     within_days: int | None = Field(default=None, gt=0, le=3660)
     returns: Percent | Literal["all", "pro rata"] | tuple[Return, ...] = "all"
+    others: Literal["keep their rate", "are paid again"] | None = None
 
     @property
     def window(self) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.cycle.fiscal_year import add_months
 from bot.figures import Unit
-from bot.pay.credits import ZERO, Credit, reached
+from bot.pay.credits import ZERO, Credit, from_deal, reached
 from bot.pay.gauges import Condition, Gauge, MixPart, Trailing
 from bot.pay.measures import Measure
 from bot.pay.model import Component
@@ -16,7 +16,10 @@ from bot.pay.span import Span
 
 
 class Stretch(Private):
-    """From the first day of a span to the end of what is being paid. `deal` is set when each deal counts by itself."""
+    """From the first day of a span to the end of what is being paid. `deal` is set when each deal counts by itself.
+
+    A deal looks at itself; for a figure it does not carry, at its month.
+    """
 
     component: Component
     results: Results
@@ -33,7 +36,8 @@ class Stretch(Private):
             return self._trailing(gauge, gauge.over)
         if gauge.over is None or gauge.over is Span.DEAL:
             return self._here(gauge)
-        return self._between(gauge, period_of(gauge.over, self.ends, self.plan_starts).starts, self.ends)
+        ends = self._until(gauge)
+        return self._between(gauge, period_of(gauge.over, ends, self.plan_starts).starts, ends)
 
     def share_of_quota(self, gauge: Gauge) -> Decimal:
         """What a figure came to as a share of its quota; a percentage without one is its own share."""
@@ -58,16 +62,25 @@ class Stretch(Private):
         return share if part.at_most is None else min(share, part.at_most)
 
     def _here(self, gauge: Gauge) -> Decimal:
-        if self.deal is None or self.deal.deal is None:
+        if self.deal is None or self.deal.deal is None or not self._carries(gauge):
             return self._between(gauge, self.starts, self.ends)
         deal = self.deal.deal
         return reached(gauge, Results(deals=(deal,)), deal.booked, deal.booked)
+
+    def _carries(self, gauge: Gauge) -> bool:
+        """Whether the deal itself says anything of a measure; a satisfaction score, say, it does not."""
+        deal = self.deal.deal if self.deal else None
+        return deal is not None and from_deal(gauge.measure, deal) is not None
+
+    def _until(self, gauge: Gauge) -> date:
+        """A deal sees what deals came to up to its own day, and other figures to the end of its month."""
+        return self.deal.on if self.deal is not None and self._carries(gauge) else self.ends
 
     def _between(self, gauge: Gauge, starts: date, ends: date) -> Decimal:
         return reached(gauge, self.results, starts, ends, self.component.earned_on or "booked")
 
     def _trailing(self, gauge: Gauge, last: Trailing) -> Decimal:
-        ends = self.starts - timedelta(days=1) if last.until == "before" else self.ends
+        ends = self.starts - timedelta(days=1) if last.until == "before" else self._until(gauge)
         starts = add_months(ends.replace(day=1), 1 - last.months)
         if last.shows == "total" or gauge.measure.unit is Unit.PERCENT:
             return self._between(gauge, starts, ends)

@@ -48,8 +48,9 @@ def settled(terms: Terms, credit: Credit, pay: tuple[Decimal, str], plan_starts:
             "earned by": how,
         }
         step = Step(formula="earned × share", inputs=inputs)
-        yield _due(terms, part.due, step, amount, plan_starts)
-    if cancelled is not None:
+        yield due(terms, part.due, step, amount, plan_starts)
+    paid_again = terms.component.clawback is not None and terms.component.clawback.others == "are paid again"
+    if cancelled is not None and not paid_again:
         yield from _taken_back(terms, credit, paid, cancelled, plan_starts)
 
 
@@ -82,10 +83,18 @@ def _taken_back(terms: Terms, credit: Credit, paid: Decimal, cancelled: date, pl
     inputs = {"deal": credit.of, "paid": money(paid, terms.currency), "share taken back": _exactly(share)}
     inputs["days served" if clawback.within_days else "months served"] = f"{served} of {window}"
     step = Step(formula="−paid × share taken back", inputs=inputs)
-    yield _due(terms, cancelled, step, -cents(paid * share), plan_starts)
+    yield due(terms, cancelled, step, -cents(paid * share), plan_starts)
 
 
-def _due(terms: Terms, day: date, step: Step, amount: Decimal, plan_starts: date) -> Entry:
+def goes_back(terms: Terms, credit: Credit) -> bool:
+    """Whether a deal was cancelled inside the time in which its pay goes back."""
+    clawback, cancelled = terms.component.clawback, credit.deal.cancelled if credit.deal else None
+    if clawback is None or cancelled is None:
+        return False
+    return bool(_returned(clawback, *_served(clawback, credit.on, cancelled)))
+
+
+def due(terms: Terms, day: date, step: Step, amount: Decimal, plan_starts: date) -> Entry:
     """Pay of a day: an instalment comes in the month it falls due, anything else at the end of its pay period."""
     component = terms.component
     if component.instalments:

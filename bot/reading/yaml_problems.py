@@ -80,7 +80,9 @@ def _in_words(error: ErrorDetails, name: str, fields: Collection[str]) -> tuple[
 
 def _nearest(written: str, known: Collection[str]) -> str:
     """What was most likely meant, and what else there is where that is not much."""
-    near = get_close_matches(written, known, n=1) or [k for k in known if k.casefold() in written.casefold()][:1]
+    word = written.casefold()
+    inside = [k for k in known if word in k.casefold()] if len(word) > 2 else []
+    near = inside[:1] or get_close_matches(written, known, n=1) or [k for k in known if k.casefold() in word][:1]
     if not known:
         return "no further field"
     if len(known) == 1:

@@ -71,7 +71,7 @@ def test_a_broken_plan_says_where_and_what(wrong, right, line, told):
         (
             "measure: revenue",
             "measure: revenue\n    clawback: {months: 12}",
-            '"within_months" (or within_days, returns)',
+            '"within_months" (or within_days, returns, others)',
         ),
         ("measure: revenue", "measure: revenue\n    only: {kind: new}", '"kinds" (or products'),
         ("measure: revenue", "measure: revenue\n    threshold: 80%", "{at: …, pays: …}"),
