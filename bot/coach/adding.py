@@ -13,7 +13,8 @@ from bot.interview.state import Interview
 from bot.reading.lists import read_list
 
 _ADD = re.compile(
-    r"^(?:please |also |oh |and |wait,? )*(?:add|i forgot(?: about)?|forgot|i missed|missed|also)[:,]?\s+"
+    r"^(?:(?:please|pls|also|oh|and|wait|actually|sorry|hey|can you),? )*"
+    r"(?:add|i forgot(?: about)?|forgot|i missed|missed|also)[:,]?\s+"
     r"(?P<what>.{3,200}?)"
     r"(?: (?:to|in|into) (?:my |the )?(?P<to>accounts?|deals?|pipeline|targets?|prospects?)(?: list)?)?[.!]*$",
     re.IGNORECASE,

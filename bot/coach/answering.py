@@ -9,6 +9,7 @@ from bot.coach.context import Context
 from bot.coach.days import date_in
 from bot.coach.listing import departments
 from bot.coach.owners import owner
+from bot.coach.plainness import is_story
 from bot.coach.values import FIGURES
 from bot.facts import Day, Number, Words
 from bot.figures import Unit
@@ -31,9 +32,27 @@ def answer_fields(text: str, amounts: Sequence[Amount], step: Step, context: Con
     taken = in_passing(text, amounts, figures) if words else assign(text, amounts, figures, others)
     taken = taken or by_cue(text, read_amounts(text), (), others)
     yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in taken)
+    if words:
+        aside, text = _other_sentences(text, context, step)
+        yield from aside
     yield from _counted_none(text, figures, {want.path for want, _, _ in taken})
     yield from _day_and_owner(text, wanted, context, alone=not words)
     yield from (Provide(slot=want.path, value=Words(text=text), quote=text) for want in words)
+
+
+def _other_sentences(text: str, context: Context, step: Step) -> tuple[list[Provide], str]:
+    """Sentences of an answer in words that only give a figure of another question; and the text without them."""
+    others, kept, found = tuple(context.singles(but=step)), [], []
+    sentences = re.split(r"(?<=[.!;])\s+|\n", text)
+    for sentence in sentences:
+        amounts = read_amounts(sentence)
+        pairs = [] if len(sentences) == 1 or not amounts else by_cue(sentence, amounts, (), others)
+        own = frozenset[str]().union(*(want.own for want, _, _ in pairs))
+        if pairs and len(pairs) == len(amounts) and not is_story(sentence, amounts, own, most=0):
+            found += [Provide(slot=want.path, value=value, quote=sentence) for want, _, value in pairs]
+        else:
+            kept.append(sentence)
+    return (found, " ".join(kept)) if found and kept else ([], text)
 
 
 def _counted_none(text: str, figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:

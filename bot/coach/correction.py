@@ -11,9 +11,10 @@ from bot.coach.assign import Wanted, by_cue
 from bot.coach.context import Context
 from bot.coach.listing import item_named, named_in
 from bot.coach.plainness import is_story, mentions, own_words, strays, words_of
-from bot.coach.values import FIGURES, value_of
+from bot.coach.swapping import in_thousands, read_swap
+from bot.coach.values import FIGURES, could_be, value_of
 from bot.facts import Day, Number, Ratio, Value
-from bot.interview.agenda import missing, spec_of, steps
+from bot.interview.agenda import missing, spec_of, step_of_slot, steps
 from bot.interview.commands import Command, Provide, RemoveItem, Revisit
 from bot.interview.limits import outside
 from bot.interview.questions import Kind
@@ -52,24 +53,36 @@ COLLECTIONS = ("accounts", "deals", "prospects", "why_nots", "kpis", "risks", "c
 
 def read_correction(text: str, context: Context) -> tuple[Command, ...]:
     """Read a correction of an earlier answer, or nothing when the message is none."""
+    return tuple(c.model_copy(update={"corrects": True}) if isinstance(c, Provide) else c for c in _read(text, context))
+
+
+def _read(text: str, context: Context) -> tuple[Command, ...]:
     removal = _REMOVE.match(text)
     if removal:
         return tuple(_removed(removal.group(1), context.state))
     added = tuple(read_addition(text, context.questions, context.state))
     if added:
         return added
+    swapped = read_swap(text, _known(context), context.state)
+    if swapped:
+        return swapped
     change, opening = _CHANGE.match(text), _OPENING.match(text)
     if change and not read_amounts(text):
         return tuple(_revisited(change.group(1), context))
     if change or opening:
-        return named_changes(text, context) or _announced(text, opening, context)
+        body = change.group(1) if change else text
+        return named_changes(body, context) or _announced(text, opening, context)
     return _restated(text, context) or tuple(_referring(text, context))
 
 
 def _referring(text: str, context: Context) -> Iterator[Command]:
-    """ "It was 45k" after the question has moved on to something that is no figure."""
-    wants = any(slot.type in FIGURES for slot in context.step.topic.slots) if context.step else True
-    if not wants and _IT_WAS.match(text):
+    """ "It was 45k" after the question has moved on to words, or "15 of 38" after it has moved on to an amount."""
+    slots = context.step.topic.slots if context.step else ()
+    wants = any(slot.type in FIGURES for slot in slots) if context.step else True
+    amounts = read_amounts(text)
+    alone = len(amounts) == 1 and text.strip(" .!") == amounts[0].quote
+    foreign = alone and context.step is not None and not any(could_be(amounts[0], slot) for slot in slots)
+    if (not wants and _IT_WAS.match(text)) or (foreign and amounts[0].kind == "ratio"):
         yield from _of_the_last(text, text, context)
 
 
@@ -81,11 +94,26 @@ def _announced(text: str, opening: re.Match[str] | None, context: Context) -> tu
     body = text[opening.end() :] if opening else text
     if _is_asked_for(text, body, context):
         return ()
-    last = tuple(_of_the_last(text, body, context)) or tuple(_another_day(text, body, context))
+    last = tuple(_of_the_last(text, body, context)) or tuple(_in_thousands(body, context))
+    last = last or tuple(_another_day(text, body, context))
+    if not last and (unfinished := _unfinished(body, context)):
+        return unfinished
     insists = bool(_INSISTS.search(text[: len(text) - len(body)])) and len(body) <= LONGEST_BODY
     if last or not (insists or (body.strip(" .!") and _WRONG.fullmatch(body))):
         return last
     return (Revisit(step=context.state.trail[-1]),) if context.state.trail else ()
+
+
+def _unfinished(body: str, context: Context) -> tuple[Command, ...]:
+    """ "The quota was", sent too soon: what it names is asked for again."""
+    known = _known(context)
+    named = [want for want in known if mentions(body, words_of(want.slot.label))] or [
+        want for want in known if mentions(body, want.own)
+    ]
+    if len(named) != 1 or read_amounts(body) or is_story(body, (), named[0].own, most=0):
+        return ()
+    step = step_of_slot(context.questions, context.state, named[0].path)
+    return (Revisit(step=step.id),) if step else ()
 
 
 LONGEST_BODY = 60
@@ -127,6 +155,8 @@ def _restated(text: str, context: Context) -> tuple[Command, ...]:
     if is_story(text, amounts, own, most=0):
         return ()
     changes = named_changes(text, context) if of_item else _cued(text, amounts, known)
+    if len(changes) < sum(not amount.denied for amount in amounts) and not of_item:
+        return ()
     return tuple(change for change in changes if isinstance(change, Provide) and _is_other(change, state))
 
 
@@ -156,6 +186,16 @@ def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
     plain = [(want, amount) for want in near for amount in amounts if _is_plain(body, amounts, amount, want)]
     if plain and not any(amount.denied for amount in amounts):
         yield from _of_one_answer(body, plain, context.state)
+
+
+def _in_thousands(body: str, context: Context) -> Iterator[Command]:
+    """ "I mean 66" after 65k: a bare figure for the one amount of the answer before."""
+    amounts, last = read_amounts(body), context.state.undo.before if context.state.undo else {}
+    given = [want for want in _known(context) if want.path in last]
+    if len(amounts) == 1 and len(given) == 1 and body.strip(" .!") == amounts[0].quote:
+        value = in_thousands(amounts[0], context.state.facts[given[0].path].value)
+        if value is not None:
+            yield Provide(slot=given[0].path, value=value, quote=body)
 
 
 def _of_one_answer(text: str, plain: Sequence[tuple[Wanted, Amount]], state: Interview) -> Iterator[Command]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.interview.commands import (
     Back,
+    Cancel,
     Clarify,
     Command,
     Finish,
@@ -35,7 +36,13 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
             r"skip(?: (?:it|this|that))?(?: one| question)?",
             r"pass|not now|ask me later|next(?: one| question)?",
             r"(?:come|get) back to (?:it|this|that)(?: later)?",
-            r"never ?mind|forget it|leave it(?: as it is)?|keep it(?: as it is)?|no change",
+        ),
+    ),
+    (
+        Cancel(),
+        (
+            r"never ?mind|nvm|forget it|no change|cancel(?: it)?|(?:it|that) was (?:right|fine)(?: before| as it was)?",
+            r"(?:leave|keep) (?:it|that|them)(?: (?:as (?:it|they) (?:is|was|are|were)|alone))?",
         ),
     ),
     (Back(), (r"(?:go )?back|previous(?: question)?",)),
@@ -46,7 +53,6 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
         (
             r"thanks(?: a lot)?|thank you(?: very much)?|thx|ty|cheers|much appreciated",
             r"(?:cool|great|nice|good|perfect|awesome)(?: thanks| thx)?",
-            r"how are you(?: doing| today)?|(?:ha){2,}h?|lol",
         ),
     ),
     (
@@ -73,7 +79,8 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
         ShowProgress(),
         (
             r"progress|status|summary|how far (?:are we|am i|along)(?: along)?|where (?:are we|am i)",
-            r"how (?:much|many) (?:is |are )?left|what do you have(?: so far)?",
+            r"what (?:do|have) you (?:have|got|know)(?: (?:so far|about me|from me|down|noted))*",
+            r"what did i (?:say|tell you)(?: so far)?|recap",
             r"(?:show|see)(?: me)?(?: my| the)? (?:progress|status|answers)",
         ),
     ),
@@ -96,7 +103,8 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
     (
         Start(),
         (
-            r"start|begin|continue|resume|go|go ahead|go on|carry on|ready|plan|my plan|i'?m (?:ready|back)|let'?s go",
+            r"start|begin|continue|resume|go|go ahead|go on|carry on|plan|my plan|let'?s go",
+            r"(?:i'?m )?(?:ready|back)(?: again| now)?",
             r"hi|hello|hey|good (?:morning|afternoon|evening)",
         ),
     ),
@@ -116,6 +124,25 @@ def read_intent(text: str) -> Command | None:
     return next((command for command, pattern in _PATTERNS if pattern.fullmatch(message)), None)
 
 
+_NOD = re.compile(
+    r"(?:ok(?:ay)?|k|kk|alright|all right|got it|understood|i see|makes sense|fair(?: enough)?|sure|noted|cool|nice|hm+"
+    r"|ah+|oh)"
+    r"(?:[ ,.!]+(?:ok(?:ay)?|got it|understood|i see|cool|then|so))*[ ,.!]*",
+    re.IGNORECASE,
+)
+_EMOJI_NAME = re.compile(r":[a-z0-9_+-]+:")
+
+
+def is_nod(text: str) -> bool:
+    """Whether a message says no more than that it was heard: "ok", "I see", a lone emoji (Slack sends its name)."""
+    said = _EMOJI_NAME.sub("", text).strip()
+    shows = said != text.strip() or any(ord(sign) > LAST_PLAIN for sign in said)
+    return (shows and not re.search(r"[\w?]", said)) or bool(_NOD.fullmatch(said))
+
+
+LAST_PLAIN = 0x2100
+"""Signs beyond this one are symbols and emoji rather than letters and punctuation."""
+
 _ASKING = re.compile(
     r"(?:(?:and|so|but|ok|okay|well|sorry|wait|hm+|um+),? )*"
     r"(?:(?:what|why|how|when|where|who|whom|which|whose|what's|how's|who's)\b"
@@ -129,10 +156,23 @@ _PROPOSING = re.compile(
 )
 
 
+_ASKS_YOU = re.compile(
+    r"(?:(?:and|so|but|ok|wait|hey),? )*(?:(?:can|could|do|are|will|did|have) (?:you|u)"
+    r"|(?:should|can|may|do|must) i|how (?:do|should|can) (?:i|we)|what(?:'s|s| is) the|what (?:does|do|counts)|who is"
+    r"|is there)\b",
+    re.IGNORECASE,
+)
+MOST_ASKED = 10
+"""Words of a question that was typed without its question mark; with more it is a story."""
+
+
 def is_question(text: str) -> bool:
     """Whether a message asks something back rather than answers: "does the refresh count?", not "1.2M?"."""
     said = text.replace("’", "'").strip()
-    return said.endswith("?") and bool(_ASKING.match(said)) and not _PROPOSING.match(said)
+    if not said.endswith("?"):
+        plain = len(said.split()) <= MOST_ASKED and not re.search(r"[.,;:\d]", said)
+        return plain and bool(_ASKS_YOU.match(said)) and not _PROPOSING.match(said)
+    return bool(_ASKING.match(said)) and not _PROPOSING.match(said)
 
 
 _YES = re.compile(

@@ -1,10 +1,12 @@
 """Moves into words: one short message a turn, ending in at most one question. The voice that needs no model."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from bot.coach.choosing import file_of, origin
 from bot.coach.insights import insight
-from bot.coach.readback import read_back
+from bot.coach.readback import read_back, summary
 from bot.coach.telling import Telling, and_list
 from bot.coach.wording import fill
 from bot.facts import Fact, Words
@@ -14,7 +16,7 @@ from bot.interview.agenda import Step, choices_for, missing, skipped, spec_of, s
 from bot.interview.moves import Move
 from bot.interview.questions import Kind
 from bot.interview.state import Mark, Status
-from bot.line.actions import ANSWER
+from bot.line.actions import ANSWER, HOLDS
 from bot.line.model import Button, Reply
 
 MOST_NAMED = 20
@@ -26,10 +28,10 @@ NOD = 14
 def phrase(moves: Sequence[Move], telling: Telling) -> Reply:
     """Word one turn. Paragraphs follow the moves; the question comes last."""
     paragraphs = [text for said in moves if (text := _word(said, telling))]
-    return Reply(text="\n\n".join(_joined(paragraphs)), buttons=_buttons(moves, telling))
+    return Reply(text="\n\n".join(joined(paragraphs)), buttons=_buttons(moves, telling))
 
 
-def _joined(paragraphs: list[str]) -> list[str]:
+def joined(paragraphs: list[str]) -> list[str]:
     """Put a bare acknowledgment on the same line as a plain question, so that it does not stand alone."""
     if len(paragraphs) > 1 and len(paragraphs[0]) < NOD and "\n" not in paragraphs[1]:
         return [f"{paragraphs[0]} {paragraphs[1]}", *paragraphs[2:]]
@@ -67,7 +69,7 @@ def _probe(said: move.Probe, telling: Telling) -> str:
 
 
 def _undone(said: move.Undone, telling: Telling) -> str:
-    facts = "; ".join(telling.labelled(fact) for fact in said.facts if not isinstance(fact.value, Words))
+    facts = and_list(_briefly(said.facts, telling))
     return telling.wording.say("undone_with", {"facts": facts}) if facts else telling.wording.say("undone")
 
 
@@ -79,6 +81,32 @@ def _withdrawn(said: move.Withdrawn, telling: Telling) -> str:
         if (texts := _briefly(facts, telling))
     ]
     return " ".join(lines) or telling.wording.say("undone")
+
+
+def _differs(said: move.Differs, telling: Telling) -> str:
+    values = {"label": telling.label(said.there), "there": telling.value(said.there.value)}
+    values |= {"later": telling.value(said.later.value), "by": origin(said.there, said.later.at)}
+    values |= {"by_later": origin(said.later, said.later.at)}
+    name = "differs_from_file" if file_of(said.later) else "differs"
+    return _capitalised(telling.wording.say(name, values))
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _stays(said: move.Stays, telling: Telling) -> str:
+    return telling.wording.say("stays", {"fact": telling.labelled(said.fact)})
+
+
+def _proposed(said: move.Proposed, telling: Telling) -> str:
+    """The offer in a few lines, with what it would replace."""
+    ahead = telling.state
+    for fact in said.facts:
+        ahead = ahead.keep(fact)
+    lines = summary(said.facts, said.there, replace(telling, state=ahead))
+    listed = "\n".join(f"- {line}" for line in lines)
+    return telling.wording.say("proposed_again" if said.again else "proposed", {"facts": listed})
 
 
 def _briefly(facts: Sequence[Fact], telling: Telling) -> list[str]:
@@ -163,7 +191,7 @@ def _question(said: move.Ask, step: Step, telling: Telling) -> str:
     if said.missing:
         return _missing(said.missing, step, telling)
     question = fill(telling.worded.get(step.id, step.topic.question), telling.about(step))
-    if step.topic.kind is Kind.PICK:
+    if step.topic.kind is Kind.PICK and not (said.again and not telling.state.revisiting):
         lines = [f"{n}. {choice.label}" for n, choice in enumerate(choices_for(step.topic, telling.state), 1)]
         return "\n".join([question, *lines])
     known = _known(step, telling)
@@ -218,6 +246,9 @@ _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
     move.Undone: _undone,
     move.Withdrawn: _withdrawn,
     move.Outdated: _outdated,
+    move.Differs: _differs,
+    move.Proposed: _proposed,
+    move.Stays: _stays,
     move.ConfirmRestart: lambda said, telling: telling.wording.say("confirm_restart", {"count": str(said.count)}),
     move.SecondRound: lambda said, telling: telling.wording.say("second_round", {"count": str(said.count)}),
     move.Finished: lambda *_: "",
@@ -226,7 +257,13 @@ _HEADLINES = ("last_year.revenue", "last_year.quota", "last_year.won", "goal.rev
 
 
 def _buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
-    """Yes and no where the team file's answer is read out."""
+    """Yes and no where the team file's answer is read out, and both figures where it is asked which holds."""
+    differs = next((said for said in moves if isinstance(said, move.Differs)), None)
+    if differs is not None:
+        return (
+            Button(label=telling.value(differs.there.value), action=HOLDS, value="there"),
+            Button(label=telling.value(differs.later.value), action=HOLDS, value="later"),
+        )
     asked = next((said for said in moves if isinstance(said, move.Ask) and said.confirm), None)
     if asked is None or telling.state.focus != asked.step:
         return ()

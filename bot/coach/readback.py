@@ -24,6 +24,31 @@ def read_back(noted: Noted, telling: Telling) -> str:
     return " ".join(text for text in texts if text)
 
 
+def summary(facts: Sequence[Fact], there: Sequence[Fact], telling: Telling) -> list[str]:
+    """Facts that are on offer, a line each: lists with count and total, words shortened, and what would be replaced."""
+    old = {fact.slot: telling.value(fact.value) for fact in there}
+    items = _items(facts, telling)
+    single = [fact for fact in facts if fact.slot.split(".")[0] not in items]
+    lines = [
+        _shortened(telling.labelled(fact) if not isinstance(fact.value, Words) else _told(fact, telling))
+        for fact in single
+    ]
+    lines = [f"{line} (so far {old[f.slot]})" if f.slot in old else line for f, line in zip(single, lines, strict=True)]
+    return [*lines, *(_list(collection, keys, facts, telling) for collection, keys in items.items())]
+
+
+LONGEST_LINE = 90
+"""Characters of a line that reads words back."""
+
+
+def _told(fact: Fact, telling: Telling) -> str:
+    return f"{telling.label(fact)}: {telling.value(fact.value)}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE].rsplit(" ", 1)[0] + " ..."
+
+
 def _is_set(before: Fact, after: Fact) -> bool:
     """Whether the same value was merely said by the person where the team file had set it."""
     return before.value == after.value

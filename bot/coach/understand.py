@@ -9,16 +9,30 @@ from collections.abc import Iterator, Sequence
 
 from bot.coach.answering import answer_fields
 from bot.coach.assign import Wanted, by_cue
+from bot.coach.choosing import chosen, third_figure
 from bot.coach.context import Context
 from bot.coach.correction import named_changes, read_correction
 from bot.coach.intents import agrees, had_none, is_newcomer, is_question, read_intent
 from bot.coach.items import answer_list
 from bot.coach.listing import ticked
+from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
 from bot.coach.plainness import PLAIN
 from bot.coach.values import FIGURES
 from bot.facts import Words
-from bot.interview.agenda import Step, awaits_confirmation, choices_for
-from bot.interview.commands import AddItem, Back, Clarify, Command, Confirm, Deny, Nothing, Provide, Start, Unknown
+from bot.interview.agenda import Step, awaits_confirmation, choices_for, missing
+from bot.interview.commands import (
+    AddItem,
+    Back,
+    Clarify,
+    Command,
+    Confirm,
+    Deny,
+    Nothing,
+    Provide,
+    Settle,
+    Start,
+    Unknown,
+)
 from bot.interview.questions import Kind, SlotType
 from bot.interview.state import NEWCOMER, Status
 from bot.reading.amounts import Amount, read_amounts
@@ -26,8 +40,6 @@ from bot.reading.replies import read_answer
 
 LONGEST = 4000
 """Characters of one message that are read; the rest stays in the transcript."""
-WALL, WALL_LINES = 1200, 5
-"""A reply of more characters or lines is no answer to one question; only what it labels is taken from it."""
 LEAST_WORD = 2
 """Letters of what is no word but a slip or a unit: "k", "wk"."""
 BARE = 4
@@ -37,6 +49,9 @@ BARE = 4
 def understand(text: str, context: Context) -> tuple[Command, ...]:
     """Read one message into commands; an empty tuple says that it could not be read."""
     text = text[:LONGEST].strip()
+    waiting = _about_what_waits(text, context)
+    if waiting:
+        return waiting
     intent = read_intent(text)
     if intent is not None:
         comes_back = intent == Back() and context.state.status is Status.PAUSED
@@ -53,6 +68,18 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
     return _plain_answer(text, step, context) or _full_answer(text, step, context)
 
 
+def _about_what_waits(text: str, context: Context) -> tuple[Command, ...]:
+    """A reply to what was put to the person beside the question: which of two figures holds, pasted notes."""
+    state = context.state
+    there = state.facts.get(state.doubts[0].slot) if state.doubts else None
+    if there is not None:
+        later = chosen(text, there, state.doubts[0], context.questions, state)
+        return (Settle(later=later),) if later is not None else tuple(third_figure(text, there, context))
+    if state.pending is not None and not state.pending.file and not is_wall(text):
+        return answer_proposal(text, context)
+    return ()
+
+
 def _told(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
     """Figures that the words around them name, though nothing was asked."""
     pairs = by_cue(text, read_amounts(text), (), wanted)
@@ -62,7 +89,7 @@ def _told(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
 def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     """Yes, no, none, no idea, or a question back."""
     if is_question(text) or not re.search(r"\w", text):
-        return (Clarify(),) if "?" in text else ()
+        return (Clarify(),) if "?" in text or is_question(text) else ()
     if read_amounts(text):
         return ()
     answer = read_answer(text)
@@ -79,8 +106,14 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
 
 def _full_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     """Read a reply to the question in focus."""
-    if _is_wall(text) and step.topic.kind in (Kind.FIELDS, Kind.EACH):
-        return tuple(_told(text, (*context.wanted(step), *context.singles(but=step)))) or (Clarify(),)
+    listed = step.topic.kind is Kind.LIST
+    if is_wall(text) and (not listed or names_others(text, step, context)):
+        return read_pasted(text, context, lambda body, other: _answer(body, other, context))
+    return _answer(text, step, context)
+
+
+def _answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
+    """Read a text as an answer to one question."""
     match step.topic.kind:
         case Kind.PICK:
             return tuple(_picked(text, step, context))
@@ -90,16 +123,13 @@ def _full_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]
             return _fields(text, step, context)
 
 
-def _is_wall(text: str) -> bool:
-    return len(text) > WALL or text.count("\n") >= WALL_LINES
-
-
 def _fields(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     if _in_words(step) and (_only_agrees(text, step) or _only_counts(text, step)):
         return ()
     amounts = read_amounts(_without_bullets(text), _hint(context.wanted(step)))
-    if awaits_confirmation(step, context.state) and _is_either(amounts, step, text, context):
-        return (Deny(),)
+    answered = context.state.revisiting and not missing(step, context.state)
+    if (answered or awaits_confirmation(step, context.state)) and _is_either(amounts, step, text, context):
+        return () if answered else (Deny(),)
     return tuple(answer_fields(text, amounts, step, context))
 
 

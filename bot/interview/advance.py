@@ -15,6 +15,7 @@ from bot.interview.agenda import Step, awaits_confirmation, find, is_closed, mis
 from bot.interview.commands import (
     AddItem,
     Back,
+    Cancel,
     Clarify,
     Command,
     Confirm,
@@ -22,10 +23,12 @@ from bot.interview.commands import (
     Finish,
     Nothing,
     Pause,
+    Propose,
     Provide,
     RemoveItem,
     Restart,
     Revisit,
+    Settle,
     ShowProgress,
     Skip,
     Start,
@@ -33,8 +36,11 @@ from bot.interview.commands import (
     Undo,
     Unknown,
 )
+from bot.interview.doubts import leave, settle, settle_alone
+from bot.interview.heard import link
 from bot.interview.limits import UNITS
 from bot.interview.moves import Move
+from bot.interview.pasting import leave_out, propose, take
 from bot.interview.questions import Kind, Questions
 from bot.interview.state import Answer, Interview, Mark, Status, is_rehearsal
 from bot.interview.taking import keep_thin, take_in, thin_slot, undo
@@ -55,7 +61,7 @@ def advance(
     """
     begun = state.model_copy(update={"restart_asked": False})
     turn = _open(Turn(questions, begun, message, at, restart_asked=state.restart_asked), commands)
-    turn = run(turn, commands)
+    turn = run(leave(turn, commands), commands)
     if not commands and state.status is Status.RUNNING:
         turn = _not_understood(turn)
     turn = ask(turn)
@@ -69,7 +75,7 @@ def _remember(turn: Turn, before: Interview) -> Interview:
     undone = any(isinstance(said, move.Undone) for said in turn.moves)
     answer = Answer(focus=before.focus) if undone else turn.state.changes_since(before)
     last = {"undo": answer} if answer.before or answer.marks else {}
-    return turn.state.model_copy(update={"heard": {**turn.state.heard, turn.message: answer}} | last)
+    return link(turn.state, turn.message, answer).model_copy(update=last)
 
 
 def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
@@ -77,7 +83,7 @@ def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
     status = turn.state.status
     if status is Status.NEW:
         return turn.set(status=Status.RUNNING).say(move.Greet())
-    if status is Status.PAUSED and not any(isinstance(c, Pause) for c in commands):
+    if status is Status.PAUSED and not any(isinstance(c, Pause | Thanks) for c in commands):
         return turn.set(status=Status.RUNNING).say(move.Recap())
     goes_on = any(isinstance(c, Back | Revisit | Undo) for c in commands)
     is_open = any(isinstance(c, Start) for c in commands) and next_step(turn.questions, turn.state) is not None
@@ -97,6 +103,8 @@ def run(turn: Turn, commands: Sequence[Command]) -> Turn:
 def _run(turn: Turn, command: Command) -> Turn:
     """Everything but facts, which are taken in before."""
     match command:
+        case Propose():
+            return propose(turn, command)
         case Confirm() | Deny():
             return _answer_yes_or_no(turn, command)
         case Nothing():
@@ -118,6 +126,10 @@ def _steer(turn: Turn, command: Command) -> Turn:
     match command:
         case Undo():
             return undo(turn)
+        case Cancel():
+            return _cancel(turn)
+        case Settle():
+            return settle(turn, later=command.later)
         case Restart():
             return _restart(turn)
         case Thanks():
@@ -135,12 +147,27 @@ def _steer(turn: Turn, command: Command) -> Turn:
 
 
 def _finish(turn: Turn) -> Turn:
-    """End the asking. A rehearsal that was cut short does not go on by itself after a later change."""
+    """End the asking; pasted notes that were never confirmed do not count.
+
+    A rehearsal that was cut short does not go on by itself after a later change.
+    """
     last = turn.state.focus
     for step in steps(turn.questions, turn.state):
         if is_rehearsal(step.id) and not is_closed(step, turn.state):
             turn = turn.into(turn.state.mark(step.id, Mark.OPEN))
+    pending = turn.state.pending
+    turn = leave_out(turn, pending) if pending is not None and not pending.file else turn
     return turn.set(status=Status.FINISHED, focus=None, revisiting=False).say(move.Finished(last=last))
+
+
+def _cancel(turn: Turn) -> Turn:
+    """Leave an answer that is looked at again as it is, or take back a correction just made; else it is a skip."""
+    state = turn.state
+    last = next(reversed(state.heard.values()), None)
+    corrected = last is not None and last == state.undo and any(last.before.values())
+    if corrected and not state.revisiting:
+        return undo(turn)
+    return _run(turn, Skip())
 
 
 def _restart(turn: Turn) -> Turn:
@@ -156,7 +183,9 @@ def _restart(turn: Turn) -> Turn:
 
 def _answer_yes_or_no(turn: Turn, command: Confirm | Deny) -> Turn:
     """Yes or no to what the team file says; anywhere else it is not an answer."""
-    step = turn.step
+    step, pending = turn.step, turn.state.pending
+    if pending is not None and not pending.file and command.step is None:
+        return (take if isinstance(command, Confirm) else leave_out)(turn, pending)
     if command.step is not None and (step is None or command.step != step.id):
         return turn.say(move.Stale())
     if step is None or not awaits_confirmation(step, turn.state):
@@ -217,9 +246,15 @@ def _not_understood(turn: Turn) -> Turn:
 
 def ask(turn: Turn) -> Turn:
     """End the turn with the next question, or with the end."""
-    waits = turn.state.focus is not None and any(isinstance(m, move.Probe | move.Stale) for m in turn.moves)
+    waits = turn.state.focus is not None and any(
+        isinstance(m, move.Probe | move.Stale | move.Proposed) for m in turn.moves
+    )
     if turn.state.status is not Status.RUNNING or waits:
         return turn
+    turn = settle_alone(turn)
+    if turn.state.doubts:
+        later = turn.state.doubts[0]
+        return turn.say(move.Differs(there=turn.state.facts[later.slot], later=later))
     step = next_step(turn.questions, turn.state)
     waiting = skipped(turn.questions, turn.state)
     if step is None and waiting and not turn.state.second_round:
@@ -242,7 +277,8 @@ def _focus(turn: Turn, step: Step) -> Turn:
         trail = (*turn.state.trail, turn.state.focus) if turn.state.focus else turn.state.trail
         turn = turn.set(focus=step.id, trail=trail[-40:], tries=0, revisiting=False)
     confirm = awaits_confirmation(step, turn.state)
-    return turn.say(move.Ask(step=step.id, confirm=confirm, missing=wanted, opens_chapter=opens))
+    again = same and not any(isinstance(m, move.Greet | move.Recap) for m in turn.moves)
+    return turn.say(move.Ask(step=step.id, confirm=confirm, missing=wanted, opens_chapter=opens, again=again))
 
 
 def _partly_answered(step: Step, state: Interview) -> bool:

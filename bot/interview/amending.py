@@ -31,7 +31,7 @@ def amend(
     """
     base = taken_out(state, message).model_copy(update={"status": Status.RUNNING})
     overruled = {slot for answer in after(state, message).values() for slot in answer.before} & set(base.facts)
-    said = _renamed([c for c in commands if isinstance(c, ANSWERS)], base, state)
+    said = _renamed([_meant(c) for c in commands if isinstance(c, ANSWERS)], base, state)
     late = [c for c in said if isinstance(c, Provide) and c.slot in overruled]
     turn = run(Turn(questions, base, message, at), [c for c in said if c not in late])
     for probe in [said for said in turn.moves if isinstance(said, move.Probe)]:
@@ -43,6 +43,11 @@ def amend(
     refused = tuple(said for said in turn.moves if isinstance(said, move.OutOfRange | move.NotWhole | move.Closed))
     told = (*_told(played, state, message), *refused, *_outdated(late, played))
     return _go_on(Turn(questions, played, message, at, told), state)
+
+
+def _meant(command: Command) -> Command:
+    """An edit says that what was there is wrong; it contradicts nothing."""
+    return command.model_copy(update={"corrects": True}) if isinstance(command, Provide) else command
 
 
 def _renamed(commands: Sequence[Command], base: Interview, before: Interview) -> list[Command]:

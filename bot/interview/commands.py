@@ -17,12 +17,13 @@ class Start(Frozen):
 
 
 class Provide(Frozen):
-    """An answer: the value of one slot. A slot that is already filled is corrected."""
+    """An answer: the value of one slot. `corrects` when the person says that what is there is to be replaced."""
 
     kind: Literal["provide"] = "provide"
     slot: str
     value: Value
     quote: str
+    corrects: bool = False
 
 
 class AddItem(Frozen):
@@ -41,6 +42,14 @@ class RemoveItem(Frozen):
     kind: Literal["remove item"] = "remove item"
     collection: str
     key: str
+
+
+class Propose(Frozen):
+    """What pasted notes would bring: it counts once the person has said yes. `without` takes slots off the offer."""
+
+    kind: Literal["propose"] = "propose"
+    commands: tuple[Provide | AddItem, ...]
+    without: tuple[str, ...] = ()
 
 
 class Confirm(Frozen):
@@ -86,6 +95,19 @@ class Undo(Frozen):
     """Take back what the last answer stored."""
 
     kind: Literal["undo"] = "undo"
+
+
+class Cancel(Frozen):
+    """Never mind: what was just begun or changed is left as it was."""
+
+    kind: Literal["cancel"] = "cancel"
+
+
+class Settle(Frozen):
+    """Which of two figures holds: the one that came `later`, or the one that is there."""
+
+    kind: Literal["settle"] = "settle"
+    later: bool
 
 
 class Restart(Frozen):
@@ -142,6 +164,7 @@ Command = Annotated[
     | Provide
     | AddItem
     | RemoveItem
+    | Propose
     | Confirm
     | Deny
     | Nothing
@@ -149,6 +172,8 @@ Command = Annotated[
     | Skip
     | Back
     | Undo
+    | Cancel
+    | Settle
     | Restart
     | Thanks
     | HandOff

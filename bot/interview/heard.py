@@ -24,6 +24,42 @@ def taken_out(state: Interview, message: str) -> Interview:
     return state.restore(free).model_copy(update=at_then)
 
 
+def link(state: Interview, message: str, answer: Answer) -> Interview:
+    """Add what a message changed. What it only said yes to belongs to the message that brought it."""
+    brought = {slot: key for slot in answer.before if (key := _brought_by(state, slot)) not in (None, message)}
+    heard = dict(state.heard)
+    for key in dict.fromkeys(brought.values()):
+        own = {slot: fact for slot, fact in answer.before.items() if brought.get(slot) == key}
+        earlier = heard.pop(key)
+        heard[key] = earlier.model_copy(update={"before": {**earlier.before, **own}})
+    rest = {slot: fact for slot, fact in answer.before.items() if slot not in brought}
+    heard[message] = answer.model_copy(update={"before": rest})
+    return state.model_copy(update={"heard": heard})
+
+
+def unlinked(state: Interview, answer: Answer) -> dict[str, Answer]:
+    """The chain without the last link of everything an answer changed."""
+    heard = dict(state.heard)
+    for slot in answer.before:
+        key = next((key for key in reversed(heard) if slot in heard[key].before), None)
+        if key is not None:
+            before = {other: fact for other, fact in heard[key].before.items() if other != slot}
+            heard[key] = heard[key].model_copy(update={"before": before})
+    for step in answer.marks:
+        key = next((key for key in reversed(heard) if step in heard[key].marks), None)
+        if key is not None:
+            marks = {other: mark for other, mark in heard[key].marks.items() if other != step}
+            heard[key] = heard[key].model_copy(update={"marks": marks})
+    return heard
+
+
+def _brought_by(state: Interview, slot: str) -> str | None:
+    """The message that a fact comes from, if that is one we heard."""
+    fact = state.facts.get(slot)
+    said = fact.source.message if fact is not None and isinstance(fact.source, Said) else None
+    return said if said in state.heard else None
+
+
 def after(state: Interview, message: str) -> dict[str, Answer]:
     """What later messages changed, by their keys."""
     keys = list(state.heard)

@@ -47,13 +47,14 @@ class Closed(Frozen):
 
 
 class Ask(Frozen):
-    """The next question. `missing` are the paths still wanted when part of the answer is there."""
+    """The next question, or the same `again`. `missing` are the paths still wanted when part of the answer is there."""
 
     kind: Literal["ask"] = "ask"
     step: str
     confirm: bool = False
     missing: tuple[str, ...] = ()
     opens_chapter: bool = False
+    again: bool = False
 
 
 class Probe(Frozen):
@@ -121,6 +122,51 @@ class Outdated(Frozen):
 
     kind: Literal["outdated"] = "outdated"
     facts: tuple[Fact, ...]
+
+
+class Differs(Frozen):
+    """Two figures for one thing, and it is asked which holds: what is there, and what came later."""
+
+    kind: Literal["differs"] = "differs"
+    there: Fact
+    later: Fact
+
+
+class Stays(Frozen):
+    """It was asked which of two figures holds; the one that is there does."""
+
+    kind: Literal["stays"] = "stays"
+    fact: Fact
+
+
+class Proposed(Frozen):
+    """What pasted notes would bring, for a yes; `there` are the facts that it would replace.
+
+    `again` when the offer was put right.
+    """
+
+    kind: Literal["proposed"] = "proposed"
+    facts: tuple[Fact, ...]
+    there: tuple[Fact, ...] = ()
+    again: bool = False
+
+
+class NothingFound(Frozen):
+    """There was nothing in pasted notes that can be told for sure."""
+
+    kind: Literal["nothing found"] = "nothing found"
+
+
+class Taken(Frozen):
+    """What was on offer is stored."""
+
+    kind: Literal["taken"] = "taken"
+
+
+class LeftOut(Frozen):
+    """What was on offer is not stored."""
+
+    kind: Literal["left out"] = "left out"
 
 
 class NothingToUndo(Frozen):
@@ -194,6 +240,12 @@ Move = (
     | Undone
     | Withdrawn
     | Outdated
+    | Differs
+    | Proposed
+    | NothingFound
+    | Taken
+    | LeftOut
+    | Stays
     | NothingToUndo
     | ConfirmRestart
     | Restarted

@@ -55,7 +55,10 @@ class Answer(Frozen):
 
 
 class Pending(Frozen):
-    """What a file would bring, waiting for a yes; `left_out` open deals were stale or incomplete."""
+    """What a file, or pasted notes (`file` is empty), would bring, waiting for a yes.
+
+    `left_out` open deals were stale or incomplete.
+    """
 
     file: str
     facts: tuple[Fact, ...]
@@ -69,8 +72,9 @@ class Interview(Frozen):
     `focus` is the step being asked, `tries` how often it was asked in vain, `revisiting` whether it is asked although
     it has an answer, `probed` the slots whose thin answer was probed, `trail` the steps asked before this one,
     `second_round` whether the skipped steps have come round again, `undo` what would take the last answer back,
-    `pending` what a file would bring, `restart_asked` whether beginning anew was just asked for once, `heard` what each
-    message changed, by its key and in order, so that one that is edited or deleted can be taken back.
+    `pending` what a file or pasted notes would bring, `restart_asked` whether beginning anew was just asked for once,
+    `heard` what each message changed, by its key and in order, so that one that is edited or deleted can be taken
+    back, `doubts` figures that are other than what is there and wait for the person's word.
     """
 
     person: str
@@ -89,6 +93,7 @@ class Interview(Frozen):
     restart_asked: bool = False
     pending: Pending | None = None
     heard: dict[str, Answer] = Field(default_factory=dict)
+    doubts: tuple[Fact, ...] = ()
 
     def has(self, slot: str) -> bool:
         return slot in self.facts

@@ -6,9 +6,11 @@ from bot.facts import Computed, Fact, Number, Words
 from bot.interview import moves as move
 from bot.interview.agenda import Step, missing, spec_of, step_of_slot, steps
 from bot.interview.commands import AddItem, Provide, RemoveItem
+from bot.interview.doubts import contradicts, doubt
+from bot.interview.heard import unlinked
 from bot.interview.limits import not_whole, outside
 from bot.interview.questions import Kind
-from bot.interview.state import NAMED_BY, Answer, Interview, Mark, Status
+from bot.interview.state import NAMED_BY, Interview, Mark, Status
 from bot.interview.thin import is_thin
 from bot.interview.turn import Turn
 
@@ -23,6 +25,8 @@ def take_in(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> T
             turn = _remove(turn, command)
         elif isinstance(command, AddItem):
             turn = _add(turn, command)
+        elif contradicts(turn, command):
+            turn = doubt(turn, command)
         else:
             refused = outside(spec_of(turn.questions, turn.state, command.slot), command) or refused
             turn = turn if refused else _provide(turn, command)
@@ -31,7 +35,8 @@ def take_in(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> T
     if refused:
         turn = turn.set(tries=turn.state.tries + 1).say(refused)
     turn = _read_back(turn, before)
-    return turn if refused else _settle(turn, before)
+    only_doubts = turn.state.facts == before.facts and bool(turn.state.doubts)
+    return turn if refused or only_doubts else _settle(turn, before)
 
 
 def undo(turn: Turn) -> Turn:
@@ -40,8 +45,7 @@ def undo(turn: Turn) -> Turn:
     if last is None:
         return turn.say(move.NothingToUndo())
     taken = tuple(state.facts[slot] for slot in last.before if slot in state.facts)
-    heard = {key: Answer(focus=answer.focus) if answer == last else answer for key, answer in state.heard.items()}
-    again = {"focus": last.focus, "undo": None, "revisiting": False, "tries": 0, "heard": heard}
+    again = {"focus": last.focus, "undo": None, "revisiting": False, "tries": 0, "heard": unlinked(state, last)}
     return turn.into(state.restore(last).model_copy(update=again)).say(move.Undone(facts=taken))
 
 

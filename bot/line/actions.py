@@ -3,6 +3,7 @@
 from bot.line.model import Button
 
 ANSWER = "interview.answer"
+HOLDS = "interview.holds"
 SUBMIT = "plan.submit"
 DRAFT = "plan.draft"
 REHEARSE = "plan.rehearse"

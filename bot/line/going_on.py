@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.coach.phrase import phrase
+from bot.coach.phrase import joined, phrase
 from bot.interview.advance import advance
 from bot.interview.commands import Command, Start
 from bot.interview.moves import Finished, Move
@@ -35,7 +35,7 @@ def go_on(commands: Sequence[Command], case: Case, *lead: str) -> Outcome:
 def post_moves(moves: Sequence[Move], case: Case, *lead: str) -> Outcome:
     """Post what the interview says; at its end, the draft."""
     reply = phrase(moves, replace(case.telling, worded=reworded(moves, case)))
-    text = "\n\n".join(part for part in (*lead, reply.text) if part)
+    text = "\n\n".join(joined([part for part in (*lead, reply.text) if part]))
     ending = next((said for said in moves if isinstance(said, Finished)), None)
     if ending is not None and is_rehearsal(ending.last):
         rehearsed = case.written("rehearsed", state=case.standing)

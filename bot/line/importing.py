@@ -81,7 +81,7 @@ def _brings(pending: Pending, case: Case) -> list[str]:
 
 def answers_file(text: str, case: Case) -> bool | None:
     """Whether a message says yes or no to the file that waits; None when it is about something else."""
-    if case.interview.pending is None:
+    if case.interview.pending is None or not case.interview.pending.file:
         return None
     return {"yes": True, "no": False}.get(read_answer(text) or "")
 
@@ -89,7 +89,7 @@ def answers_file(text: str, case: Case) -> bool | None:
 def decide_file(*, take: bool, case: Case) -> Outcome:
     """Take the file's facts over, or leave them; the interview goes on with what is still to be asked."""
     pending = case.interview.pending
-    if pending is None:
+    if pending is None or not pending.file:
         return case.say("file_gone")
     if not take:
         left = case.with_interview(case.interview.model_copy(update={"pending": None}))
@@ -98,10 +98,6 @@ def decide_file(*, take: bool, case: Case) -> Outcome:
     for collection in ("deals", "accounts"):
         if any(fact.slot.startswith(f"{collection}.") for fact in pending.facts):
             interview = interview.mark(collection, Mark.DONE)
-    taken = case.with_interview(interview)
-    telling = taken.telling
-    both = [
-        case.written("file_differs", said=telling.labelled(mine), read=telling.value(theirs.value))
-        for mine, theirs in differing
-    ]
-    return go_on((Start(),), taken, case.written("file_taken"), *both)
+    doubts = tuple(theirs for _, theirs in differing)
+    taken = case.with_interview(interview.model_copy(update={"doubts": doubts}))
+    return go_on((Start(),), taken, case.written("file_taken"))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.interview.commands import Command as Step
-from bot.interview.commands import Confirm, Deny, Finish, HandOff
-from bot.line.actions import ANSWER, DRAFT, REHEARSE, SUBMIT, TAKE_OVER
+from bot.interview.commands import Confirm, Deny, Finish, HandOff, Settle
+from bot.line.actions import ANSWER, DRAFT, HOLDS, REHEARSE, SUBMIT, TAKE_OVER
 from bot.line.amending import deleted, edited
+from bot.line.asides import answer_aside, read_aside
 from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
@@ -72,6 +73,8 @@ def _clicked(click: Click, case: Case) -> Outcome:
         said, _, step = click.value.partition("@")
         command: Step = Confirm(step=step) if said == "yes" else Deny(step=step)
         return go_on((command,), case)
+    if click.action == HOLDS:
+        return go_on((Settle(later=click.value == "later"),), case)
     if click.action == TAKE_OVER:
         return decide_file(take=click.value == "yes", case=case)
     if click.action == SUBMIT:
@@ -93,6 +96,9 @@ def _typed(text: str, case: Case) -> Outcome:
     take = answers_file(text, case)
     if take is not None:
         return decide_file(take=take, case=case)
+    aside = read_aside(text, case)
+    if aside is not None:
+        return answer_aside(aside, case)
     if asks_library(text, case):
         return answer_question(text, case)
     heard = hear(text, case)

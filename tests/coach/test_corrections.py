@@ -91,3 +91,65 @@ def test_an_account_is_found_by_its_first_word(hear: Hear):
     }
     heard = hear("actually Wayne grows by 9k", "goal", role=Role.FARMER, **known)
     assert stored(heard) == {"accounts.wayne-clinics.growth": "9000"}
+
+
+SWAPS = {**KNOWN, "last_year__quota": money(1_200_000), "goal__revenue": money(1_400_000)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not 80, 90",
+        "90 not 80",
+        "90, not 80",
+        "no, 90k not 80k",
+        "not 80k but 90k",
+        "not 80k, it's 90k",
+        "change 80 to 90",
+        "change 80k to 90k",
+        "pls change Hooli from 80k to 90k",
+        "replace 80k with 90k",
+        "80k should be 90k",
+        "i said 80k but it's 90k",
+        "80k is wrong, should be 90k",
+        "80k -> 90k",
+        "90k instead of 80k",
+        "sorry 90 rather than 80",
+        "oops, 90 not 80!",
+    ],
+)
+@pytest.mark.parametrize("focus", ["profile", "signed", None])
+def test_the_old_figure_may_come_first_or_last(hear: Hear, focus, text):
+    assert stored(hear(text, focus, **SWAPS)) == {"deals.hooli.amount": "90000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("10 of 24 not 9 of 24", {"last_year.won": "10 of 24"}),
+        ("not 4, 5", {"last_year.lost_on_price": "5"}),
+        ("change 4 on price to 5 on price", {"last_year.lost_on_price": "5"}),
+        ("change my revenue to 1.1M", {"last_year.revenue": "1100000"}),
+        ("change the goal to 1.5M please", {"goal.revenue": "1500000"}),
+        ("1.5M not 1.4M", {"goal.revenue": "1500000"}),
+    ],
+)
+def test_any_figure_can_be_swapped(hear: Hear, text, slots):
+    assert stored(hear(text, "profile", **SWAPS)) == slots
+
+
+@pytest.mark.parametrize("text", ["not 70, 75", "75 not 70", "2 not 5"])
+def test_an_old_figure_that_was_never_said_changes_nothing(hear: Hear, text):
+    assert not set(stored(hear(text, "own_work", **SWAPS))) & {"deals.hooli.amount", "last_year.lost_on_price"}
+
+
+def test_an_old_figure_that_two_answers_hold_is_told_by_the_last_answer_or_by_name(hear: Hear):
+    two = {**KNOWN, "deals__stark__name": Words(text="Stark"), "deals__stark__amount": money(80_000)}
+    assert stored(hear("90 not 80", "signed", **two)) == {}
+    assert stored(hear("90 not 80", "signed", last=("deals.stark.amount",), **two)) == {"deals.stark.amount": "90000"}
+    assert stored(hear("Hooli 90 not 80", "signed", **two)) == {"deals.hooli.amount": "90000"}
+
+
+@pytest.mark.parametrize("text", ["actually the revenue was", "sorry, last year's revenue is"])
+def test_a_correction_sent_too_soon_asks_for_what_it_names(hear: Hear, text):
+    assert hear(text, "profile", **KNOWN) == (Revisit(step="numbers"),)

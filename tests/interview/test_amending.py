@@ -24,7 +24,8 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 def money(slot: str, amount: int) -> c.Provide:
-    return c.Provide(slot=slot, value=Number(value=Decimal(amount), unit=Unit.MONEY), quote=str(amount))
+    value = Number(value=Decimal(amount), unit=Unit.MONEY)
+    return c.Provide(slot=slot, value=value, quote=str(amount), corrects=True)
 
 
 def account(name: str, amount: int) -> list[c.Command]:

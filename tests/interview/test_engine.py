@@ -15,6 +15,7 @@ from bot.interview import commands as c
 from bot.interview import moves as move
 from bot.interview.advance import MOST_TRIES, advance
 from bot.interview.agenda import find, missing, progress, steps
+from bot.interview.amending import amend
 from bot.interview.questions import Kind, Questions, SlotType, read_questions
 from bot.interview.state import Interview, Mark, Status
 from bot.interview.thin import is_thin
@@ -70,12 +71,42 @@ def test_half_an_answer_asks_for_just_the_other_half():
 
 def test_a_corrected_answer_replaces_the_old_one_and_keeps_it_in_the_past():
     state, _ = on(begun(), money("last_year.revenue", 1_050_000), money("last_year.quota", 1_200_000))
-    state, moves = on(state, money("last_year.revenue", 1_400_000), key="m2")
+    corrected = money("last_year.revenue", 1_400_000).model_copy(update={"corrects": True})
+    state, moves = on(state, corrected, key="m2")
     assert state.facts["last_year.revenue"].value == Number(value=Decimal(1_400_000), unit=Unit.MONEY)
     assert [fact.value for fact in state.past] == [Number(value=Decimal(1_050_000), unit=Unit.MONEY)]
     noted = next(said for said in moves if isinstance(said, move.Noted))
     assert noted.before[0].slot == "last_year.revenue"
     assert state.focus == "batting"
+
+
+def two_figures() -> Interview:
+    state, _ = on(begun(), money("last_year.revenue", 1_050_000), money("last_year.quota", 1_200_000))
+    state, moves = on(state, money("last_year.revenue", 1_400_000), key="m2")
+    assert kinds(moves) == ["differs"]
+    assert state.facts["last_year.revenue"].value == Number(value=Decimal(1_050_000), unit=Unit.MONEY)
+    return state
+
+
+@pytest.mark.parametrize(("later", "amount"), [(True, 1_400_000), (False, 1_050_000)])
+def test_of_two_figures_the_person_says_which_holds_and_both_are_on_record(later, amount):
+    state, moves = on(two_figures(), c.Settle(later=later), key="m3")
+    assert state.facts["last_year.revenue"].value == Number(value=Decimal(amount), unit=Unit.MONEY)
+    assert {Decimal(1_400_000), Decimal(1_050_000)} - {Decimal(amount)} == {fact.value.value for fact in state.past}
+    assert kinds(moves)[-1] == "ask"
+
+
+def test_a_doubt_that_is_passed_over_leaves_what_is_there_and_says_so():
+    state, moves = on(two_figures(), c.Skip(), key="m3")
+    assert kinds(moves)[:1] == ["stays"]
+    assert state.doubts == ()
+    assert state.focus == "average_deal"
+
+
+def test_why_leaves_a_doubt_open():
+    state, moves = on(two_figures(), c.Clarify(), key="m3")
+    assert kinds(moves)[-1] == "differs"
+    assert state.doubts
 
 
 def set_by_file(slot: str, amount: int) -> Fact:
@@ -299,6 +330,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.turn += 1
         at = NOW + timedelta(seconds=self.turn)
         self.state, _ = advance(QUESTIONS, self.state, commands, f"m{self.turn}", at)
+        self.remember()
+
+    def remember(self) -> None:
         for slot, fact in self.state.facts.items():
             self.told.setdefault(slot, set()).add(fact.model_dump_json())
 
@@ -318,6 +352,10 @@ class AnyOrder(RuleBasedStateMachine):
                 c.Deny(),
                 c.Confirm(step="numbers"),
                 c.Revisit(step="goal"),
+                c.Undo(),
+                c.Cancel(),
+                c.Settle(later=True),
+                c.Settle(later=False),
             ]
         )
     )
@@ -341,6 +379,23 @@ class AnyOrder(RuleBasedStateMachine):
             c.AddItem(collection="accounts", key=f"a{amount % 7}", name=f"Account {amount % 7}", quote="x"),
             money(f"accounts.a{amount % 7}.last_year", amount),
         )
+
+    @rule(amount=st.integers(0, 10**7), slot=st.sampled_from(["last_year.revenue", "goal.revenue"]))
+    def say_in_passing(self, amount, slot):
+        self.run(money(slot, amount))
+
+    @rule(amount=st.integers(1, 10**7))
+    def paste(self, amount):
+        acme = c.AddItem(collection="accounts", key="acme", name="Acme", quote="x")
+        self.run(c.Propose(commands=(acme, money("accounts.acme.last_year", amount), money("last_year.quota", amount))))
+
+    @rule(data=st.data(), amount=st.integers(1, 10**7))
+    def edit(self, data, amount):
+        if self.state.heard:
+            message = data.draw(st.sampled_from(list(self.state.heard)))
+            commands = data.draw(st.sampled_from([(), (money("goal.revenue", amount),), (c.Skip(),)]))
+            self.state, _ = amend(QUESTIONS, self.state, message, commands, NOW)
+            self.remember()
 
     @rule(key=st.integers(0, 6))
     def remove(self, key):

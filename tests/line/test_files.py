@@ -71,12 +71,38 @@ def test_a_no_leaves_everything_as_it_was(room: Room, send):
     assert room.interview("dana").facts == before
 
 
-def test_what_was_said_is_kept_and_both_figures_are_named(room: Room, send):
+@pytest.fixture
+def differing(room: Room, send) -> str:
+    """What is asked after a file says otherwise than Leo did."""
     room.says("leo", "hi", "900k against 1M", "9 of 24")
     send("leo", "deals.csv", DEALS.replace("Dana Reyes", '"Brandt, Leo"').replace("Leo Brandt,S", "Ann Other,S"))
-    said = room.says("leo", "yes")
-    assert "You said deals won 9 of 24 (37.5%); the file says 2 of 3 (66.7%). I keep yours." in said
+    return room.says("leo", "yes")
+
+
+def test_what_was_said_and_what_a_file_says_are_both_named_and_it_is_asked_which_holds(room: Room, differing):
+    assert "Earlier you said deals won 9 of 24 (37.5%); deals.csv says 2 of 3 (66.7%). Which one holds?" in differing
     assert room.known("leo", "last_year.won") == "9 of 24 (37.5%)"
+
+
+@pytest.mark.parametrize(
+    ("answer", "holds"),
+    [
+        ("the file", "2 of 3 (66.7%)"),
+        ("2 of 3", "2 of 3 (66.7%)"),
+        ("mine", "9 of 24 (37.5%)"),
+        ("keep it", "9 of 24 (37.5%)"),
+        ("8 of 20", "8 of 20 (40%)"),
+    ],
+)
+def test_the_answer_decides_which_holds(room: Room, differing, answer, holds):
+    said = room.says("leo", answer)
+    assert room.known("leo", "last_year.won") == holds
+    assert "Think of your wins" in said
+
+
+def test_a_button_decides_which_holds(room: Room, differing):
+    room.clicks("leo", "2 of 3 (66.7%)")
+    assert room.known("leo", "last_year.won") == "2 of 3 (66.7%)"
 
 
 def test_a_farmers_accounts_come_from_a_file(room: Room, send):

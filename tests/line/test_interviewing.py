@@ -150,7 +150,7 @@ def test_how_often_is_not_by_when(room: Room, action):
     assert room.says("dana", action).endswith("And by when?")
 
 
-@pytest.mark.parametrize("reply", ["blah blah", "😀"])
+@pytest.mark.parametrize("reply", ["blah blah", "..."])
 def test_an_unreadable_figure_is_asked_again_with_an_example_twice_then_stays_open(room: Room, reply):
     assert "For example" in room.says("leo", "hi", reply)
     assert "skip" in room.says("leo", reply)
