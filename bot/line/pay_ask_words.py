@@ -80,7 +80,8 @@ PATTERNS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
             rf"(?:what's|what is|anything) new (?:in|with|about)\b.*{NOUN}.*",
             rf"(?:compare|diff\w*)\b.*{NOUN}.*",
             rf"old (?:vs|versus|and|or) new {NOUN}",
-            rf"{_QUESTION}\b.*\b{_OTHERWISE}\b.*\b(?:my|the|an) {_BEFORE}(?: (?:plan|one))",
+            # "The last one" is the question before this one, as often as not.
+            rf"(?!.*\blast one\b){_QUESTION}\b.*\b{_OTHERWISE}\b.*\b(?:my|the|an) {_BEFORE}(?: (?:plan|one))",
             rf"{_QUESTION}\b.*\b{_OTHERWISE}\b.*\blast year'?s (?:{NOUN}|plan)",
             rf"{_QUESTION}\b.*\b(?:earn\w*|mak\w+|made|paid)\b.*\b(?:more|less)\b.*\b{_BEFORE}.*",
             r"(?:how is|how's|what's different (?:in|about|with)) my plan different(?: this year)?",
