@@ -24,7 +24,8 @@ test: $(READY) ## Run every check: style, types, the rooms' borders, tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -n auto
 
-eval: $(READY) ## Measure the product with scripted reps, offline; leaves a page in eval-report/
+eval: $(READY) ## Measure what a plan costs and, with scripted reps, how good it is; leaves a page in eval-report/
+	@$(BIN)/python -m evals.cost
 	@$(BIN)/python -m evals
 
 sandbox: $(READY) ## Try the Slack app against a local Slack-compatible server, with the sample team (needs npm)

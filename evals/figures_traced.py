@@ -16,6 +16,8 @@ from bot.plan.model import BusinessPlan
 from evals.holding import Held
 
 _NUMBER = re.compile(r"(?<![\w.,])[$€£]?\d[\d,]*(?:\.\d+)?%?")
+_COUNTED = re.compile(r"\b\d+ more\b")
+"""What a sentence leaves out, counted."""
 
 
 def figures_in(value: object, at: str = "plan") -> Iterator[tuple[str, Figure]]:
@@ -47,7 +49,8 @@ def _fault(figure: Figure, heard: Mapping[str, str]) -> str:
         case Setting(where=where):
             return "" if where else "no place in the team file"
         case Computed(formula=formula, inputs=inputs):
-            return "" if formula and inputs else "no working"
+            # Nothing known comes to nothing, and takes no inputs.
+            return "" if formula and (inputs or not figure.value) else "no working"
 
 
 def _bare(text: str) -> str:
@@ -60,7 +63,7 @@ def unexplained(held: Held) -> list[str]:
     A number that follows from two others of its own line is explained there: "6 compare with 3, 100% more".
     """
     known = numbers_known(held.plan)
-    lines = held.document.splitlines()
+    lines = _COUNTED.sub("", held.document).splitlines()
     return sorted({number for line in lines for number in numbers_in(line) - known if not _follows(number, line)})
 
 
@@ -153,4 +156,4 @@ def _counts(plan: BusinessPlan) -> Iterator[str]:
     counted += [sum(bool(item.growth and item.growth.value) for item in (plan.accounts.items if plan.accounts else ()))]
     counted += [len(plan.targets.named) if plan.targets else 0, batting.decided - batting.won if batting else 0]
     yield from map(str, counted)
-    yield from ("100%", plan.year.label)
+    yield from ("100%", plan.year.label, on(plan.year.ends))

@@ -30,8 +30,8 @@ def page(report: Report) -> str:
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Planwright, measured</title><style>{_STYLE.read_text("utf-8")}</style></head><body><main>
 <h1>Planwright, measured</h1>
-<p class="soft">{len(report.personas)} personas, {len(report.every_run)} conversations with {escape(report.side)} reps,
-{report.at:%B} {report.at.day}, {report.at.year}, {report.at:%H:%M} UTC</p>
+<p class="soft">Personas: {len(report.personas)}. Conversations: {len(report.every_run)},
+with {escape(report.side)} reps. {report.at:%B} {report.at.day}, {report.at.year}, {report.at:%H:%M} UTC</p>
 {_tiles(report)}
 <h2>Persona by persona</h2>
 {_table(report)}
@@ -52,7 +52,10 @@ def _tiles(report: Report) -> str:
         _plain_tile(f"{summary['restated']:.1f}", "Answers that had to be said again"),
         _plain_tile(f"{summary['calls']:.1f}", "Model calls a plan"),
         _plain_tile(f"{summary['prompt tokens']:,.0f}", "Prompt tokens a plan"),
-        *(_plain_tile(f"{value:.1f}", f"Judged {name.removeprefix(MARK)}, of 5") for name, value in _marks(summary)),
+        *(
+            _plain_tile(f"{value:.1f}", f"Judged{name.removeprefix(MARK).replace('_', ' ')}, of 5")
+            for name, value in _marks(summary)
+        ),
         *(_plain_tile(f"{value:.0%}", f"{name}: right {name[5:]} times in a row") for name, value in _pass_k(summary)),
     ]
     return f'<div class="tiles">{shares}{"".join(others)}</div>'
@@ -63,7 +66,8 @@ def _pass_k(summary: dict[str, float]) -> list[tuple[str, float]]:
 
 
 def _marks(summary: dict[str, float]) -> list[tuple[str, float]]:
-    return [(name, value) for name, value in summary.items() if name.startswith(MARK)]
+    given = [(name, value) for name, value in summary.items() if name.startswith(MARK)]
+    return [(name.removeprefix(MARK).replace("_", " ").strip(), value) for name, value in given]
 
 
 def _tile(share: float, what: str, aim: float) -> str:

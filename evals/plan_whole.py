@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.documents.plan_lines import lines_of
 from bot.documents.plan_sections import SECTIONS
 from bot.facts import Figure
-from bot.plan.model import BusinessPlan, Judgement, Verdict
+from bot.plan.model import BusinessPlan, Judgement, Section, Verdict
 
 CENT = Decimal("0.01")
 
@@ -85,6 +85,8 @@ def _unfounded(half: Judgement, plan: BusinessPlan) -> str:
 def _silent_sections(plan: BusinessPlan) -> list[str]:
     """Sections that show nothing and do not say that something is open."""
     open_in = {point.section for point in plan.open_points}
+    if plan.adds_up.planned is None:
+        open_in.add(Section.QUARTERS)  # there is nothing to spread, and why is open elsewhere
     return [
         f"{section.value} is empty and has no open point"
         for section in plan.sections
