@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.documents.form import clean
-from bot.documents.markdown import escape
+from bot.markup import escape
 
 
 def transcript(name: str, lines: Iterable[tuple[bool, str, datetime]]) -> str:

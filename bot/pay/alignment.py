@@ -15,7 +15,7 @@ from bot.plan.model import BusinessPlan, Kpi
 PLANNED_AS = {
     "revenue": (Measure.REVENUE, Measure.BOOKINGS, Measure.COLLECTIONS),
     "new accounts won": (Measure.NEW_LOGOS, Measure.DEALS),
-    "retention": (Measure.NET_RETENTION,),
+    "net retention": (Measure.NET_RETENTION,),
     "first meetings": (Measure.ACTIVITIES,),
     "business reviews": (Measure.ACTIVITIES,),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.figures import money, plain
+from bot.markup import escape
 from bot.pay.alignment import HIGH, LOW, Alignment, Row, same_way
 from bot.pay.model import CompPlan
 
@@ -26,7 +27,7 @@ def alignment_in_words(alignment: Alignment, currency: str) -> str:
 
 def _matrix(rows: Sequence[Row]) -> str:
     head = [("What counts", "In your plan", "In your pay"), ("---", "---:", "---")]
-    lines = [(_start(row.what), row.planned or "no target", _clauses(row) or "no clause") for row in rows]
+    lines = [(escape(_start(row.what)), row.planned or "no target", _clauses(row) or "no clause") for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in (*head, *lines))
 
 
@@ -44,10 +45,10 @@ def _alone(alignment: Alignment) -> Iterator[str]:
     """What has only one of the two sides."""
     if alignment.only_paid:
         yield "These pay you, and your plan sets no target for them. Add one, or leave them as luck:"
-        yield "\n".join(f"- {_start(row.what)} ({_clauses(row)})." for row in alignment.only_paid)
+        yield "\n".join(f"- {escape(_start(row.what))} ({_clauses(row)})." for row in alignment.only_paid)
     if alignment.only_planned:
         yield "Your plan counts on these, and no clause pays on them. They pay you through what they lead to:"
-        yield "\n".join(f"- {row.what}." for row in alignment.only_planned)
+        yield "\n".join(f"- {escape(row.what)}." for row in alignment.only_planned)
     if not alignment.only_paid and not alignment.only_planned:
         yield "All that pays you is in your plan. All that you plan is paid."
 

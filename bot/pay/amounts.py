@@ -4,6 +4,7 @@ A percentage is always written with its sign ("5%"), so that 5 and 0.05 cannot b
 as a fraction. Everything is Decimal from the file to the page.
 """
 
+import re
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated
@@ -46,8 +47,18 @@ Percent = Annotated[
 ]
 
 
+LONGEST_LABEL = 120
+MARKUP = re.compile(r"[<>\[\]`|\\]|://|\bwww\.|\bmailto:|(?:^|[^\w.])@\w", re.IGNORECASE)
+"""What a name could become a mention, a link or a table with, wherever it is shown."""
+
+
 def _label(raw: object) -> object:
-    return str(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else raw
+    """A name as it may stand in a message, a table or a heading. Raises UnreadableError for one with markup in it."""
+    text = str(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else raw
+    if isinstance(text, str) and (not text.isprintable() or len(text) > LONGEST_LABEL or MARKUP.search(text)):
+        what = f"one line of at most {LONGEST_LABEL} characters, without < > [ ] | ` \\, web addresses or @names"
+        raise UnreadableError(f'"{text[:40]}" cannot be shown as a name', what)
+    return text
 
 
 Label = Annotated[str, BeforeValidator(_label), Field(min_length=1), WithJsonSchema(NUMBER_OR_TEXT)]

@@ -70,9 +70,9 @@ def _cited(terms: Terms) -> str:
 
 
 def _plainly(told: Iterable[str]) -> list[str]:
-    """Sentences one by one, lists line by line; without what only leads in a list or says what a word means."""
+    """Sentences one by one, lists line by line; without what only leads in a list."""
     parts = [part.removeprefix("- ") for text in told for part in re.split(r"\n|(?<=\.) (?=[A-Z])", text)]
-    return [part for part in parts if not part.endswith(":") and not part.startswith("A quota is")]
+    return [part for part in parts if not part.endswith(":")]
 
 
 def _sides(where: str, before: list[str], after: list[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.figures import money, percent
+from bot.markup import escape
 from bot.pay.explain import LEVELS, NOT_THE_CONTRACT
 from bot.pay.model import CompPlan, with_goal
 from bot.pay.payout import payout
@@ -20,7 +21,7 @@ def explain_at_home(plan: CompPlan, business_plan: BusinessPlan) -> str:
 
 def at_home(plan: CompPlan, name: str, planned: PlannedResults) -> str:
     """What comes in for sure, what comes on top, how it moves with the year, and what could reduce it."""
-    parts = [f"# How {name}'s pay works", *_for_sure(plan)]
+    parts = [f"# How {escape(name)}'s pay works", *_for_sure(plan)]
     if is_open(plan, planned) or planned.goal is None:
         parts.append(
             "The goal for the year is still being set. After that, this page will show what a good year brings."
@@ -40,11 +41,13 @@ def _for_sure(plan: CompPlan) -> Iterator[str]:
 
 def _year(plan: CompPlan, planned: PlannedResults, goal: Decimal) -> Iterator[str]:
     yield "## What a year can bring"
-    rows = [("The year", "Pay from sales", "All pay"), ("---", "---:", "---:")]
+    base = plan.base_pay
+    head = ["The year", "Pay from sales", *([] if base is None else ["All pay"])]
+    rows = [head, ["---", *["---:"] * (len(head) - 1)]]
     for level in LEVELS:
         pay = payout(plan, year_of(plan, planned, goal * level)).total
-        all_in = money((plan.base_pay or Decimal(0)) + pay, plan.currency)
-        rows.append((_called(level), money(pay, plan.currency), all_in))
+        all_in = [] if base is None else [money(base + pay, plan.currency)]
+        rows.append([_called(level), money(pay, plan.currency), *all_in])
     yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
     if planned.revenue is not None:
         paid = payout(plan, year_of(plan, planned, planned.revenue))

@@ -70,7 +70,7 @@ def clause_in_words(terms: Terms) -> Iterator[str]:
     if component.quotas:
         yield f"Your quotas are, in turn: {', '.join(terms.written(quota) for quota in component.quotas)}."
     elif terms.quota is not None:
-        yield f"Your quota is {terms.written(terms.quota)}. A quota is the mark you aim for."
+        yield f"Your quota is {terms.written(terms.quota)}."
     if component.quota_to_date:
         yield "You are measured against the part of it that is due so far."
     yield from _what_counts(terms)
@@ -171,8 +171,10 @@ def change_in_words(terms: Terms, change: Change) -> str:
     if isinstance(change, AtLeast):
         return f"It pays at least {money(change.at.of(terms.target), terms.currency)}."
     if isinstance(change, PoolShare):
-        mine, every = (h.measure if isinstance(h, Gauge) else f"{plain(h)} shares" for h in (change.mine, change.of))
-        return f"The pool is shared. Your part is {mine} of {every}."
+        mine, every = (h.measure if isinstance(h, Gauge) else plain(h) for h in (change.mine, change.of))
+        if isinstance(change.mine, Gauge) or isinstance(change.of, Gauge):
+            return f"The pool is shared. Your part is your {mine} by the {every}."
+        return f"The pool is shared. You hold {mine} of {every} shares."
     assert_never(change)
 
 
@@ -183,11 +185,11 @@ def _multiplied(terms: Terms, change: Multiply) -> str:
     ruler = terms.ruler_of(by)
     if by.points:
         lines = [f"{plain(p.factor, places=4)} at {ruler.written(ruler.at(p.at))}" for p in by.points]
-        return f"Multiply by what your {by.measure} gives: {'; '.join(lines)}. Between them it moves evenly"
+        return f"Multiply by a figure that rests on your {by.measure}: {'; '.join(lines)}. Between them it moves evenly"
     if not by.bands:
         return f"Multiply by your {by.measure}{' as a share of its quota' if ruler.quota else ''}"
     bands = [f"{plain(b.factor, places=4)} {ruler.band_written(b.starts, b.ends)}" for b in by.bands]
-    return f"Multiply by what your {by.measure} gives: {'; '.join(bands)}"
+    return f"Multiply by a figure that rests on your {by.measure}: {'; '.join(bands)}"
 
 
 def _condition(terms: Terms, condition: Condition) -> str:

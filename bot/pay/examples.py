@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.facts import Frozen
-from bot.figures import Unit, money
+from bot.figures import Unit, money, plain
 from bot.pay.model import Component, CompPlan
 from bot.pay.payout import payout
 from bot.pay.periods import period_of
 from bot.pay.planned import REVENUE, PlannedResults
-from bot.pay.rates import Matrix, picked_by
+from bot.pay.rates import Matrix, SteppedTable, picked_by
 from bot.pay.results import Deal, Results, Total
 from bot.pay.span import Span
 from bot.pay.terms import Terms
+from bot.pay.trace import Line
 from bot.pay.wording import working
 
 SPANS = {
@@ -26,11 +27,16 @@ SPANS = {
 SAY = {Unit.MONEY: Decimal(10_000), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal(1), Unit.WEEKS: Decimal(1)}
 
 
+BY_QUOTA = "× target incentive ÷ quota"
+NO_EXAMPLE = "Your plan has no figure for this, so there is no example here."
+
+
 class Example(Frozen):
     """What is supposed, in words, and the results that say it."""
 
     told: str
     results: Results
+    is_made_up: bool = False
 
 
 def example(plan: CompPlan, component: Component, planned: PlannedResults) -> Iterator[str]:
@@ -44,9 +50,9 @@ def example(plan: CompPlan, component: Component, planned: PlannedResults) -> It
     supposed = _supposed(plan, component, planned)
     alone = component.model_copy(update={"clause": plan.clause_of(component), "instalments": (), "clawback": None})
     paid = payout(plan.model_copy(update={"components": (alone,), "draw": None}), supposed.results)
-    lines = [working(line, plan.currency) for line in paid.lines if line.amount]
+    lines = [_worked(line, plan, alone) for line in paid.lines if line.amount]
     if not lines:
-        yield f"{supposed.told} This part then pays nothing."
+        yield NO_EXAMPLE if supposed.is_made_up else f"{supposed.told} This part then pays nothing."
         return
     yield "\n".join([supposed.told, "", *(f"- {line}" for line in lines)])
     if len(lines) > 1:
@@ -70,10 +76,31 @@ def _supposed(plan: CompPlan, component: Component, planned: PlannedResults) -> 
         amount = planned.others[component.measure] / part
         said = f"Your own numbers: you plan {terms.written(amount)} for {word}."
         return _total(plan, component, planned, amount, said)
-    amount = terms.quota or SAY[component.measure.unit]
+    amount = terms.quota or _first_paid(terms) or SAY[component.measure.unit]
     source = "you reach your quota," if terms.quota else "it is"
     said = f"Your plan has no figure for this. Say {source} {terms.written(amount)}."
-    return _total(plan, component, planned, amount, said)
+    return _total(plan, component, planned, amount, said).model_copy(update={"is_made_up": True})
+
+
+def _first_paid(terms: Terms) -> Decimal | None:
+    """Where a table begins to pay something."""
+    shape = terms.component.pays
+    rows = shape.bands if isinstance(shape, SteppedTable) else ()
+    return next((terms.ruler.at(row.starts) for row in rows if row.pays.value and row.starts.value), None)
+
+
+def _worked(line: Line, plan: CompPlan, component: Component) -> str:
+    """A line of the working; a share of the target by the quota is told as the rate it comes to."""
+    terms = Terms.of(plan, component)
+    is_money = component.measure.unit is Unit.MONEY
+    if not line.formula.endswith(BY_QUOTA) or not is_money or not terms.quota or not terms.target:
+        return working(line, plan.currency)
+    part = next(iter(line.inputs.values()))
+    times = Decimal(line.inputs.get("multiple", "1"))
+    rate = times * terms.target / terms.quota * 100
+    shown = plain(rate, places=4)
+    about = "" if Decimal(shown.replace(",", "")) == rate else "about "
+    return f"{part} × {about}{shown}% = {money(line.amount, plan.currency)}"
 
 
 def _total(plan: CompPlan, component: Component, planned: PlannedResults, amount: Decimal, told: str) -> Example:

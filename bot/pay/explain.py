@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.figures import Unit, money, percent, plain
+from bot.markup import escape
 from bot.pay.clauses import clause_in_words
 from bot.pay.examples import example
 from bot.pay.measures import Measure
@@ -30,7 +31,7 @@ def explain_for(plan: CompPlan, business_plan: BusinessPlan, executive: str = SO
 
 def explain(plan: CompPlan, name: str, planned: PlannedResults, executive: str = SOMEONE) -> str:
     """Explain a plan as Markdown: in short, clause by clause, when money comes, at several levels, on landing it."""
-    parts = [f"# {name}: how your pay works", *in_short(plan, planned)]
+    parts = [f"# {escape(name)}: how your pay works", *in_short(plan, planned)]
     if is_open(plan, planned):
         parts.append(STILL_OPEN)
     else:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from bot.facts import Frozen
-from bot.pay.amounts import Percent, Positive, WrittenEdge
+from bot.pay.amounts import Label, Percent, Positive, WrittenEdge
 from bot.pay.measures import Measure
 from bot.pay.span import Span
 
@@ -16,7 +16,7 @@ def _as_list(raw: object) -> object:
     return [raw] if isinstance(raw, str) else raw
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])]
+Names = Annotated[tuple[Label, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])]
 
 
 class Only(Frozen):

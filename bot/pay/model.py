@@ -51,7 +51,7 @@ class Component(Private):
     mix: tuple[MixPart, ...] = ()
     also_counts: tuple[AlsoCounts, ...] = ()
     credit: Percent = Decimal(1)
-    credit_by: dict[str, Percent] = Field(default_factory=dict)
+    credit_by: dict[Label, Percent] = Field(default_factory=dict)
     net_of_tax: Percent | None = None
     burden: Percent | None = None
     earned_on: Happening | None = None

@@ -19,7 +19,7 @@ from bot.pay.span import Span
 from bot.plan.model import BusinessPlan
 
 REVENUE = (Measure.REVENUE, Measure.BOOKINGS)
-PLANNED_AS = {"new accounts won": Measure.NEW_LOGOS, "retention": Measure.NET_RETENTION}
+PLANNED_AS = {"new accounts won": Measure.NEW_LOGOS, "net retention": Measure.NET_RETENTION}
 ZERO, ONE = Decimal(0), Decimal(1)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.cycle.fiscal_year import add_months
 from bot.figures import money, on, percent, plain
+from bot.markup import escape
 from bot.pay.ambiguities import open_questions
 from bot.pay.clauses import change_in_words
 from bot.pay.model import CompPlan
@@ -79,7 +80,7 @@ def months_table(plan: CompPlan, paid: Payout) -> Iterator[str]:
         all_in = [] if base is None else [money(base + amount, plan.currency)]
         rows.append([f"{month:%B %Y}", money(amount, plan.currency), *all_in])
     yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    yield "Each sum stands in the month it is earned by. The pay run itself may come later."
+    yield "Each sum stands in the month it is earned. It may reach your account a little later."
 
 
 def _months(plan: CompPlan) -> list[date]:
@@ -133,7 +134,7 @@ def awaited(plan: CompPlan, executive: str) -> Iterator[str]:
 def settled_in_words(plan: CompPlan) -> Iterator[str]:
     """What the plan left open and has been answered since."""
     if plan.settled:
-        yield "\n".join(f"- {point.clause}: {point.text} Answer: {point.answer}." for point in plan.settled)
+        yield "\n".join(f"- {point.clause}: {point.text} Answer: {escape(point.answer)}." for point in plan.settled)
 
 
 def glossary(text: str) -> Iterator[str]:

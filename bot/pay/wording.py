@@ -30,7 +30,7 @@ def shape_in_words(terms: Terms) -> Iterator[str]:
     """How the measure turns into pay, as sentences and lists."""
     shape = terms.component.pays
     if isinstance(shape, FlatRate):
-        yield f"It pays {_rate(shape.rate, terms)}, from the first one on."
+        yield f"It pays {_rate(shape.rate, terms)}{_of_it(shape.rate)}."
     elif isinstance(shape, QuotaRate):
         yield from _quota_rate(terms)
     elif isinstance(shape, MarginalTiers):
@@ -50,6 +50,12 @@ def shape_in_words(terms: Terms) -> Iterator[str]:
         yield from _matrix(terms, shape)
     else:
         assert_never(shape)
+
+
+def _of_it(rate: Rate) -> str:
+    if rate.kind is RateKind.EACH:
+        return ", starting with the first one"
+    return " of it, starting with the first sale" if rate.kind is RateKind.PERCENT else " that amount"
 
 
 def _list(lines: Iterator[str]) -> str:

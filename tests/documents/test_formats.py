@@ -21,8 +21,9 @@ from bot.documents.form import (
     Table,
     clean,
 )
-from bot.documents.markdown import escape, to_markdown
+from bot.documents.markdown import to_markdown
 from bot.documents.word import to_docx
+from bot.markup import escape
 from tests.documents.texts import NASTY, docx_texts, markdown_texts, markdown_tokens
 
 TEXTS = st.one_of(st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"]), max_size=30))

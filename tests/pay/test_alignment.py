@@ -51,7 +51,7 @@ def test_a_goal_alone_that_pays_is_all_there_is_to_say():
 
 def test_retention_is_met_by_the_clause_that_pays_on_it():
     rows = {row.what: row for row in align(paying_on("net retention"), plan(FARMER, FARMING)).rows}
-    assert rows["Retention"].paid_by == ("1",)
+    assert rows["Net retention"].paid_by == ("1",)
 
 
 def test_pay_at_exactly_the_plan_is_what_the_explanation_says(sample):
@@ -117,3 +117,11 @@ def test_the_executive_reads_where_pay_moves_apart(sample, reading):
         assert grade <= 8
         assert mean <= 15
         assert longest <= 25
+
+
+def test_words_of_a_plan_stay_words_in_the_matrix():
+    hostile = plan(HUNTER, HUNTING)
+    kpi = hostile.kpis[0].model_copy(update={"name": "<!here> [x](https://evil.example) | y"})
+    text = alignment_in_words(align(paying_on("units"), hostile.model_copy(update={"kpis": (kpi,)})), "USD")
+    assert "<!here>" not in text
+    assert "](https://" not in text

@@ -4,9 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from bot.pay.at_home import at_home
 from bot.pay.explain import explain
 from bot.pay.measures import Measure
+from bot.pay.model import CompPlan
 from bot.pay.planned import PlannedQuarter, PlannedResults
+from tests.pay.test_published_cases import WRITTEN, plan_of
 
 PLANNED = PlannedResults(
     goal=Decimal(1_000_000),
@@ -29,6 +32,30 @@ def test_even_a_plan_that_uses_every_word_reads_like_plain_english(everything, r
     assert grade <= 8
     assert mean <= 15
     assert longest <= 25
+
+
+PUBLISHED = {case["id"]: plan_of(case["plan"]) for case in WRITTEN.values() if "plan" in case}
+READABLE = {case_id: plan for case_id, plan in PUBLISHED.items() if isinstance(plan, CompPlan)}
+
+
+def test_plans_that_companies_published_read_like_plain_english(reading):
+    assert len(READABLE) > 15
+    for case_id, plan in READABLE.items():
+        for text in (explain(plan, "Dana Reyes", PLANNED), at_home(plan, "Dana Reyes", PLANNED)):
+            grade, mean, longest = reading(text)
+            assert (grade <= 8, mean <= 15, longest <= 25) == (True, True, True), case_id
+
+
+def test_every_worked_line_of_an_example_multiplies_out(sample, everything):
+    """The figures that are shown come to the pay that is shown, to the rounding that is shown."""
+    for plan in (sample("hunter"), sample("farmer"), everything, *READABLE.values()):
+        for line in explain(plan, "Dana Reyes", PLANNED).splitlines():
+            worked = re.fullmatch(r"- \$([\d,.]+) × (about )?([\d.]+)% = \$([\d,.]+)", line)
+            if worked is None:
+                continue
+            part, rate, pay = (Decimal(worked[group].replace(",", "")) for group in (1, 3, 4))
+            slack = part * Decimal("0.000001") if worked[2] else Decimal("0.01")
+            assert abs(part * rate / 100 - pay) <= slack, line
 
 
 def test_every_clause_of_a_plan_is_told(everything):
@@ -73,8 +100,8 @@ def test_the_glossary_has_only_the_words_that_are_used(sample):
 def test_each_clause_has_an_example_in_the_reps_own_numbers(sample):
     text = explain(sample("hunter"), "Dana Reyes", PLANNED)
     assert "### 2.1 New business commission" in text
-    assert "$80,000 × 1.5 × $45,000 ÷ $1,000,000 = $5,400" in text
-    assert "$1,080,000 × $15,000 ÷ $1,000,000 = $16,200" in text
+    assert "- $80,000 × 6.75% = $5,400" in text
+    assert "- $1,080,000 × 1.5% = $16,200" in text
 
 
 def test_the_table_and_the_landing_are_what_the_plan_pays(sample):

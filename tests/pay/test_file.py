@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 
@@ -142,3 +143,32 @@ def test_a_plan_with_any_value_spoiled_pays_or_says_what_is_wrong(data):
         assert sum(line.amount for line in paid.lines) == paid.total
     else:
         assert all(problem.wrong and problem.expected and problem.line for problem in spoiled)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<!channel> bonus",
+        "[win](https://evil.example)",
+        "see www.evil.example",
+        "@everyone bonus",
+        "a | b",
+        "`code`",
+        "two\nlines",
+        "x" * 121,
+    ],
+)
+@pytest.mark.parametrize("place", ["name: {}", "clause: {}, name: Part", "name: Part, only: {{kinds: [{}]}}"])
+def test_a_name_that_could_become_a_mention_or_a_link_is_refused(name: str, place: str):
+    part = place.format(json.dumps(name))
+    text = f"company: A\ncurrency: USD\neffective: {{from: 2027-01-01, to: 2027-12-31}}\ncomponents:\n  - {{{part}, "
+    problems = load_comp_plan(text + "measure: units, per: year, pays: {shape: flat rate, rate: 1 each}}\n", "a plan")
+    assert isinstance(problems, list)
+    assert "cannot be shown as a name" in str(problems[0])
+
+
+def test_an_ordinary_name_with_an_odd_character_is_fine():
+    text = "company: A\ncurrency: USD\neffective: {from: 2027-01-01, to: 2027-12-31}\ncomponents:\n"
+    text += '  - {name: "R&D bonus (10% @ goal) #2, Q1/Q2 *new*", measure: units, per: year, '
+    text += "pays: {shape: flat rate, rate: 1 each}}\n"
+    assert not isinstance(load_comp_plan(text, "a plan"), list)
