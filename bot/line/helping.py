@@ -22,12 +22,13 @@ def helper_for(inbound: Inbound, rep: Rep, interview: Interview, desk: Desk) -> 
     office, midnight = desk.office, desk.now.replace(hour=0, minute=0, second=0, microsecond=0)
     if office.assistant is None:
         return None
+    plans = [plans[rep.id] for plans in (office.comp_plans, office.earlier_plans) if rep.id in plans]
     clients = [name for collection in CLIENTS for name in interview.names(collection).values()]
     return Helper(
         assistant=office.assistant,
         person=rep.id,
         key=inbound.key,
-        secrets=secrets_of(plans[rep.id] for plans in (office.comp_plans, office.earlier_plans) if rep.id in plans),
+        secrets=secrets_of(plans, office.assistant.words),
         names=StandIns(rep.id, clients, hidden=office.assistant.pseudonyms),
         spent=lambda: desk.books.spent(rep.id, midnight),
     )

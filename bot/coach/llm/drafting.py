@@ -23,6 +23,7 @@ from bot.coach.llm.checks import (
 )
 from bot.coach.llm.facts import Named, facts_of
 from bot.coach.llm.port import Job
+from bot.coach.plainness import PLAIN
 from bot.facts import Statement
 from bot.plan.model import BusinessPlan, Section
 
@@ -40,8 +41,10 @@ SECTIONS = (
 LONGEST_WORDS = 240
 MOST_ITEMS = 8
 LONGEST_SECTION = 700
-MOST_STRANGE = 0.3
+MOST_STRANGE = 0.15
 """Share of words that neither the coach nor the person uses, above which a text is not plain English."""
+LEAST_SHARED = 2
+"""Words that a text without a figure shares with what was said in its section; with fewer it is about another."""
 
 
 class Written(BaseModel):
@@ -129,9 +132,13 @@ def _why_not(text: str, brief: Brief, words: frozenset[str]) -> str:
         return "speaks of pay, a promise or a decision"
     if len(text) > LONGEST_SECTION:
         return "is too long"
-    said = len(re.findall(r"[^\W\d_]+", bare))
-    known = [words, *map(words_in, (*brief.said, *(fact.label for fact in brief.facts)))]
-    return "is not in plain English" if strangers(bare, known) > MOST_STRANGE * said else ""
+    length, said = len(re.findall(r"[^\W\d_]+", bare)), words_in(" ".join(brief.said))
+    labels = words_in(" ".join(fact.label for fact in brief.facts))
+    if strangers(bare, [words, said, labels]) > MOST_STRANGE * length:
+        return "is not in plain English"
+    usual = words_in(" ".join(PLAIN))
+    is_about_it = names_in(text) or len((words_in(bare) - usual) & said) >= LEAST_SHARED
+    return "" if is_about_it and "?" not in bare else "says nothing of what is listed for it"
 
 
 def _briefs(helper: Helper, plan: BusinessPlan) -> Iterator[Brief]:

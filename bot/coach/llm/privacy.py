@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from bot.coach.plainness import stem
 from bot.pay.model import CompPlan
 from bot.reading.amounts import read_amounts
 
@@ -38,8 +39,7 @@ class Secrets:
 
     def are_in(self, text: str) -> bool:
         """Whether a text says any of them, or is about pay at all."""
-        said = text.casefold()
-        if mentions_pay(text) or any(name in said for name in self.names):
+        if mentions_pay(text) or any(re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE) for name in self.names):
             return True
         return any(value in self.amounts for amount in read_amounts(text) for value in _values(amount))
 
@@ -49,12 +49,16 @@ def _values(amount: Any) -> Iterator[Decimal | None]:  # noqa: ANN401 - an Amoun
         yield from (reading.value, reading.low, reading.high)
 
 
-def secrets_of(plans: Iterable[CompPlan]) -> Secrets:
-    """What compensation plans would give away: their amounts, their odd rates, and what their parts are called."""
+def secrets_of(plans: Iterable[CompPlan], words: frozenset[str] = frozenset()) -> Secrets:
+    """What compensation plans would give away: their amounts, their odd rates, and what their parts are called.
+
+    Of a name, any word that is not among the coach's own (`words`, as stems) gives it away: "Zebra commission".
+    """
     several = tuple(plans)
-    names = [name for plan in several for name in (plan.name, *(part.name for part in plan.components))]
+    names = [name.casefold() for plan in several for name in (plan.name, *(part.name for part in plan.components))]
+    telling = {word for name in names for word in re.findall(r"[^\W\d_]{4,}", name) if stem(word) not in words}
     amounts = frozenset(amount for plan in several for amount in _all_amounts(plan))
-    return Secrets(amounts, tuple(name.casefold() for name in names))
+    return Secrets(amounts, (*names, *sorted(telling)))
 
 
 def _all_amounts(plan: CompPlan) -> Iterator[Decimal]:

@@ -9,6 +9,7 @@ from bot.coach.assign import Wanted, revised
 from bot.coach.context import Context
 from bot.coach.listing import match_item, slug
 from bot.coach.owners import owner
+from bot.coach.plainness import mentions
 from bot.coach.values import FIGURES, value_of
 from bot.facts import Value, Words
 from bot.interview.agenda import Step, choices_for
@@ -99,7 +100,9 @@ class _Reader:
         if name == REMOVE:
             yield from self._removed(item, quote)
         elif offer.want is not None:
-            yield from self._filled(offer.want.path, offer.want.slot, span)
+            # What was not asked needs words of its own to be meant.
+            if offer.want.topic is not None or mentions(self.text, offer.want.own):
+                yield from self._filled(offer.want.path, offer.want.slot, span)
         elif offer.step is not None and name == ENTRY:
             yield AddItem(collection=offer.step.topic.collection, key=slug(quote), name=quote, quote=quote)
         elif offer.step is not None and name == TICK:
@@ -116,12 +119,12 @@ class _Reader:
         """The one value of the slot's kind in the quoted words, read in their place: "not 40k" is no 40k."""
         quote = self.text[slice(*span)]
         if slot.type in FIGURES:
-            said = read_amounts(self.text, slot.type.value)
+            said = read_amounts(self.text)
             denied = {amount.value for amount in said if amount.denied}
             meant = [amount for amount in revised(self.text, said) if amount.value not in denied]
             inside = [amount for amount in meant if span[0] <= amount.start and amount.end <= span[1]]
-            values = [value for amount in inside if (value := value_of(self.text, amount, slot)) is not None]
-            return values[0] if values and all(value == values[0] for value in values) else None
+            # A quote with several figures says nothing of which is meant, even if only one of them would fit.
+            return value_of(self.text, inside[0], slot) if len(inside) == 1 else None
         if slot.type is SlotType.DAY:
             return read_day(quote, slot, self.context)
         if slot.type is SlotType.OWNER:
