@@ -56,10 +56,29 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield from _files(settings)
     yield _database(settings.database_url)
     yield from _slack(settings)
-    yield Check(
-        state=State.OK,
-        says="No language model is configured, and none is needed: the coach reads and writes by its own rules.",
+    yield _model(settings)
+
+
+def _model(settings: Settings) -> Check:
+    """Whether a language model is configured, and answers a word."""
+    from bot.coach.llm.port import Answered, Job, Request
+    from bot.wiring import open_model
+
+    model = open_model(settings)
+    if model is None:
+        has_one = settings.model_copy(update={"model": True}).uses_model
+        why = "The language model is switched off" if has_one else "No language model is configured"
+        return Check(state=State.OK, says=f"{why}, and none is needed: the coach reads and writes by its own rules.")
+    word = Request(job=Job.ANSWER, prompt="doctor", version=1, instructions="Answer: ready", data="Are you?", most=16)
+    answered = model.prose(word, lambda _: True)
+    where = settings.model_url or "OpenAI"
+    if isinstance(answered, Answered):
+        return Check(state=State.OK, says=f"Language model: {answered.usage.model} at {where} answers.")
+    do = (
+        "Check PLANWRIGHT_MODEL_KEY, PLANWRIGHT_MODEL_URL and PLANWRIGHT_MODEL_NAME, or set PLANWRIGHT_MODEL=off. "
+        "Until then the coach reads and writes by its own rules."
     )
+    return Check(state=State.WRONG, says=f"The language model at {where} gives no answer ({answered.kind}).", do=do)
 
 
 def _python(version: tuple[int, int]) -> Check:

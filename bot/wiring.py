@@ -8,11 +8,14 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.coach.llm.assistant import Assistant, Limits
+from bot.coach.llm.answers import answer_with
+from bot.coach.llm.assistant import Assistant, Helper, Limits
 from bot.coach.llm.checks import words_in
 from bot.coach.llm.openai_model import Endpoint, OpenAIModel
 from bot.coach.llm.port import Job, Model
+from bot.coach.llm.privacy import Secrets
 from bot.coach.llm.prompts import read_prompts
+from bot.coach.llm.stand_ins import StandIns
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.brief import plan_brief
@@ -28,6 +31,7 @@ from bot.interview.questions import read_questions
 from bot.library.model import Answer
 from bot.line.model import LISTS
 from bot.line.office import Office
+from bot.line.use import Spent
 from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
@@ -161,6 +165,24 @@ def open_assistant(settings: Settings, model: Model | None = None) -> Assistant 
         raise SetupProblem(f"The prompts in {settings.prompts} cannot be used: {problem}") from problem
     limits = Limits(person=settings.model_tokens_per_rep, everyone=settings.model_tokens_per_day)
     return Assistant(asked, prompts, limits, now, words=words, pseudonyms=settings.pseudonyms)
+
+
+def answerer(settings: Settings, ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """The library's answers in the words of the model of the settings, where there is one; a refusal stays one.
+
+    Raises SetupProblem. No person asks here, so that only passages are sent, and nothing is put on record.
+    """
+    assistant = open_assistant(settings)
+    if assistant is None:
+        return ask
+
+    def answer(question: str) -> Answer:
+        found = ask(question)
+        nobody = Helper(assistant, "", "", Secrets(), StandIns("", (), hidden=False), Spent)
+        told = answer_with(nobody, question, found, {})
+        return found.model_copy(update={"answer": told}) if told else found
+
+    return answer
 
 
 def _words_of_the_coach(prompts: Path, knowledge: Path) -> frozenset[str]:

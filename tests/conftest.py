@@ -1,7 +1,15 @@
-"""What every test shares: property tests without a stopwatch, the same examples on every machine."""
+"""What every test shares: property tests without a stopwatch, the same examples on every machine, nobody's model."""
 
+import pytest
 from hypothesis import settings
 
 # A busy machine is no finding, and a check that fails must fail again for the next person.
 settings.register_profile("planwright", deadline=None, derandomize=True, database=None)
 settings.load_profile("planwright")
+
+
+@pytest.fixture(autouse=True)
+def no_model_of_the_machines(monkeypatch):
+    """A key that happens to be in the environment must not have a test call a model."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PLANWRIGHT_MODEL_KEY", "PLANWRIGHT_MODEL_URL"):
+        monkeypatch.delenv(name, raising=False)

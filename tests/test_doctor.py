@@ -44,6 +44,21 @@ def test_a_configured_team_is_all_well(tmp_path, own_team):
     assert "No language model is configured, and none is needed" in text
 
 
+def test_a_model_that_is_configured_is_asked_for_a_word(tmp_path, own_team, llmock):
+    llmock.reply("ready")
+    given = {"model_key": "sk-hidden", "model_url": llmock.base_url(), "model_retries": 0}
+    code, text = told(settings(tmp_path, team_file=own_team, **GOOD, **given))
+    assert code == 0
+    assert "gpt-4.1-mini" in text
+    assert "sk-hidden" not in text
+    llmock.reset().fail(401)
+    assert "gives no answer (unavailable)" in wrong(settings(tmp_path, team_file=own_team, **GOOD, **given))
+    asked = len(llmock.requests)
+    _, text = told(settings(tmp_path, team_file=own_team, **GOOD, **given, model=False))
+    assert "switched off, and none is needed" in " ".join(text.split())
+    assert len(llmock.requests) == asked
+
+
 def test_a_fresh_install_works_and_says_what_to_set(tmp_path):
     code, text = told(settings(tmp_path))
     assert code == 0

@@ -70,11 +70,16 @@ def method(on: Annotated[str, typer.Argument(help='"on" or "off".')]) -> None:
 
 
 def ask_command(question: str, *, as_json: bool) -> None:
-    """Answer a question from the library, without a model, on standard output."""
+    """Answer a question from the library, in a model's words where one is configured, on standard output."""
     from bot.library.own import open_library
+    from bot.wiring import SetupProblem, answerer
 
     settings = _settings()
-    answer = open_library(settings.knowledge, settings.library, server=settings.chroma_url).ask(question)
+    library = open_library(settings.knowledge, settings.library, server=settings.chroma_url)
+    try:
+        answer = answerer(settings, library.ask)(question)
+    except SetupProblem as problem:
+        _stop(str(problem))
     typer.echo(answer.model_dump_json(indent=2) if as_json else _shown(answer))
 
 

@@ -184,7 +184,7 @@ def test_a_plans_prose_refers_to_figures_by_name_and_code_fills_them_in(room: Ro
 
 
 def test_a_figure_of_the_models_own_is_asked_for_once_more_with_the_reason(room: Room):
-    stub = drafts({"Goal": "I plan $1.4M this year.", "Risks": "I watch the merger."}, {"Goal": GOOD})
+    stub = drafts({"Goal": "I plan $1.4M this year.", "Risks": "I watch the clinics merge."}, {"Goal": GOOD})
     assert set(narrative(room, stub)) == {Section.GOAL, Section.RISKS}
     first, second = (request.data for request in stub.requests if request.job is Job.DRAFT)
     assert "Goal: put aside, because it has a figure of its own" in second

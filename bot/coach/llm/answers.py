@@ -30,7 +30,7 @@ _CITED = re.compile(r"\s*\[(\d)\]")
 
 def answer_with(helper: Helper, question: str, found: Answer, facts: Mapping[str, Named]) -> str | None:
     """The answer with its sources, or None where the written passage is to be given instead."""
-    passages = found.citations[:MOST_PASSAGES]
+    passages = () if found.refused else found.citations[:MOST_PASSAGES]
     if not passages and not facts:
         return None
     written = {
