@@ -130,6 +130,18 @@ def milliseconds() -> float:
     return (time.process_time() - began) * 1000 / len(rows)
 
 
+def growth() -> float:
+    """How much longer a text ten times as long takes."""
+    text = "Acme 120k in March, Globex maybe 80k by end of Q2 and 9 of 24 won; " * 10
+    times = []
+    for repeated in (1, 10):
+        began = time.process_time()
+        for _ in range(20):
+            read_line({"text": text * repeated, "reference": "2026-11-23"})
+        times.append(time.process_time() - began)
+    return times[1] / times[0]
+
+
 def own_phrases(*, verbose: bool) -> None:
     """Print how phrases of our own are read."""
     for name, (shares, misses) in (("amounts", phrases.score_amounts()), ("dates", phrases.score_dates())):
@@ -151,6 +163,7 @@ def main() -> None:
             f"{name:>15}: {share:6.1%}  (aim at {'most' if name == 'silently wrong' else 'least'} {AIMS[name]:.0%})\n"
         )
     sys.stdout.write(f"{'time a reply':>15}: {milliseconds():.2f} ms  (aim under 1 ms)\n")
+    sys.stdout.write(f"{'ten times the text':>18}: {growth():.1f} times as long\n")
 
 
 if __name__ == "__main__":

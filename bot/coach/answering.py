@@ -10,6 +10,7 @@ from bot.coach.days import date_in
 from bot.coach.listing import departments
 from bot.coach.owners import owner
 from bot.coach.plainness import is_story
+from bot.coach.unclear import unsure_of_one
 from bot.coach.values import FIGURES
 from bot.facts import Day, Number, Words
 from bot.figures import Unit
@@ -32,6 +33,8 @@ def answer_fields(text: str, amounts: Sequence[Amount], step: Step, context: Con
     taken = in_passing(text, amounts, figures) if words else assign(text, amounts, figures, others)
     taken = taken or by_cue(text, read_amounts(text), (), others)
     yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in taken)
+    if not taken and not words:
+        yield from unsure_of_one(amounts, figures)
     if words:
         aside, text = _other_sentences(text, context, step)
         yield from aside

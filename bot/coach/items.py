@@ -8,6 +8,7 @@ from bot.coach.context import Context
 from bot.coach.listing import lines_of, match_item, slug
 from bot.coach.of_each import answer_of_each
 from bot.coach.plainness import PLAIN
+from bot.coach.unclear import unsure
 from bot.coach.values import FIGURES, value_of
 from bot.facts import Words
 from bot.interview.agenda import Step, missing
@@ -118,6 +119,8 @@ def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]
         if amount is not None and value is not None:
             left.remove(amount)
             yield Provide(slot=path, value=value, quote=item.quote)
+        elif amount is not None and (unclear := unsure(amount, slot, path)):
+            yield unclear
 
 
 def _suits(amount: Amount, slot: Slot) -> bool:

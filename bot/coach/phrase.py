@@ -63,6 +63,13 @@ def _belongs(fact: Fact, step: Step) -> bool:
     return listed or fact.slot in {step.path(slot) for slot in step.topic.slots}
 
 
+def _which_reading(said: move.WhichReading, telling: Telling) -> str:
+    readings = " or ".join(telling.value(reading) for reading in said.readings)
+    name = telling.state.names(said.slot.split(".")[0]).get(said.slot.split(".")[1], "")
+    quote = f"{name} {said.quote}" if name else said.quote
+    return telling.wording.say("which_reading", telling.values | {"quote": quote, "readings": readings})
+
+
 def _probe(said: move.Probe, telling: Telling) -> str:
     spec = spec_of(telling.questions, telling.state, said.slot)
     return spec.probe if spec else ""
@@ -238,6 +245,7 @@ _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
     move.Closed: _closed,
     move.Ask: _ask,
     move.Probe: _probe,
+    move.WhichReading: _which_reading,
     move.NotUnderstood: _not_understood,
     move.OutOfRange: lambda said, telling: telling.wording.say("out_of_range", _range_values(said, telling)),
     move.NotWhole: lambda said, telling: telling.wording.say("not_whole", {"total": percent(said.total)}),

@@ -17,9 +17,10 @@ from bot.coach.items import answer_list
 from bot.coach.listing import ticked
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
 from bot.coach.plainness import PLAIN
+from bot.coach.unclear import settled
 from bot.coach.values import FIGURES
 from bot.facts import Words
-from bot.interview.agenda import Step, awaits_confirmation, choices_for, missing
+from bot.interview.agenda import Step, awaits_confirmation, choices_for, missing, spec_of
 from bot.interview.commands import (
     AddItem,
     Back,
@@ -49,6 +50,9 @@ BARE = 4
 def understand(text: str, context: Context) -> tuple[Command, ...]:
     """Read one message into commands; an empty tuple says that it could not be read."""
     text = text[:LONGEST].strip()
+    picked = _settled(text, context)
+    if picked is not None:
+        return (picked,)
     waiting = _about_what_waits(text, context)
     if waiting:
         return waiting
@@ -78,6 +82,13 @@ def _about_what_waits(text: str, context: Context) -> tuple[Command, ...]:
     if state.pending is not None and not state.pending.file and not is_wall(text):
         return answer_proposal(text, context)
     return ()
+
+
+def _settled(text: str, context: Context) -> Provide | None:
+    """The reading that was picked of a figure just asked about."""
+    unclear = context.state.unclear
+    spec = spec_of(context.questions, context.state, unclear.slot) if unclear else None
+    return settled(text, unclear, spec) if unclear and spec else None
 
 
 def _told(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:

@@ -35,6 +35,7 @@ from bot.interview.commands import (
     Thanks,
     Undo,
     Unknown,
+    Unsure,
 )
 from bot.interview.doubts import leave, settle, settle_alone
 from bot.interview.heard import link
@@ -42,7 +43,7 @@ from bot.interview.limits import UNITS
 from bot.interview.moves import Move
 from bot.interview.pasting import leave_out, propose, take
 from bot.interview.questions import Kind, Questions
-from bot.interview.state import Answer, Interview, Mark, Status, is_rehearsal
+from bot.interview.state import Answer, Interview, Mark, Status, Unclear, is_rehearsal
 from bot.interview.taking import keep_thin, take_in, thin_slot, undo
 from bot.interview.turn import Turn
 
@@ -59,7 +60,7 @@ def advance(
 
     `message` is the key of the message, kept as the source of its facts; `at` is when it was received (UTC).
     """
-    begun = state.model_copy(update={"restart_asked": False})
+    begun = state.model_copy(update={"restart_asked": False, "unclear": None})
     turn = _open(Turn(questions, begun, message, at, restart_asked=state.restart_asked), commands)
     turn = run(leave(turn, commands), commands)
     if not commands and state.status is Status.RUNNING:
@@ -93,11 +94,12 @@ def _open(turn: Turn, commands: Sequence[Command]) -> Turn:
 
 
 def run(turn: Turn, commands: Sequence[Command]) -> Turn:
-    """Take in the facts, then do the rest in order."""
+    """Take in the facts, then do the rest in order; of figures that could be two, the first is asked about."""
     turn = take_in(turn, [c for c in commands if isinstance(c, Provide | AddItem | RemoveItem)])
     for command in commands:
         turn = _run(turn, command)
-    return turn
+    unsure = next((command for command in commands if isinstance(command, Unsure)), None)
+    return _which_reading(turn, unsure) if unsure else turn
 
 
 def _run(turn: Turn, command: Command) -> Turn:
@@ -144,6 +146,15 @@ def _steer(turn: Turn, command: Command) -> Turn:
             return _finish(turn)
         case _:
             return turn
+
+
+def _which_reading(turn: Turn, command: Unsure) -> Turn:
+    """Ask what a figure means, as often as any question is asked again."""
+    if turn.state.tries >= MOST_TRIES:
+        return _not_understood(turn)
+    unclear = Unclear(slot=command.slot, quote=command.quote, readings=command.readings)
+    turn = turn.set(unclear=unclear, tries=turn.state.tries + 1)
+    return turn.say(move.WhichReading(slot=unclear.slot, quote=unclear.quote, readings=unclear.readings))
 
 
 def _finish(turn: Turn) -> Turn:
@@ -246,9 +257,8 @@ def _not_understood(turn: Turn) -> Turn:
 
 def ask(turn: Turn) -> Turn:
     """End the turn with the next question, or with the end."""
-    waits = turn.state.focus is not None and any(
-        isinstance(m, move.Probe | move.Stale | move.Proposed) for m in turn.moves
-    )
+    waiting_for = move.Probe | move.Stale | move.Proposed | move.WhichReading
+    waits = turn.state.focus is not None and any(isinstance(said, waiting_for) for said in turn.moves)
     if turn.state.status is not Status.RUNNING or waits:
         return turn
     turn = settle_alone(turn)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.facts import Frozen, Value
+from bot.facts import Frozen, Number, Value
 
 
 class Start(Frozen):
@@ -24,6 +24,15 @@ class Provide(Frozen):
     value: Value
     quote: str
     corrects: bool = False
+
+
+class Unsure(Frozen):
+    """A figure for one slot that can be meant in several ways, the likelier first; nothing is stored before a word."""
+
+    kind: Literal["unsure"] = "unsure"
+    slot: str
+    quote: str
+    readings: tuple[Number, ...]
 
 
 class AddItem(Frozen):
@@ -162,6 +171,7 @@ class Finish(Frozen):
 Command = Annotated[
     Start
     | Provide
+    | Unsure
     | AddItem
     | RemoveItem
     | Propose

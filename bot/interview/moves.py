@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from bot.facts import Fact, Frozen
+from bot.facts import Fact, Frozen, Number
 
 
 class Greet(Frozen):
@@ -55,6 +55,15 @@ class Ask(Frozen):
     missing: tuple[str, ...] = ()
     opens_chapter: bool = False
     again: bool = False
+
+
+class WhichReading(Frozen):
+    """Which reading is meant of a figure that has several."""
+
+    kind: Literal["which reading"] = "which reading"
+    slot: str
+    quote: str
+    readings: tuple[Number, ...]
 
 
 class Probe(Frozen):
@@ -232,6 +241,7 @@ Move = (
     | Closed
     | Ask
     | Probe
+    | WhichReading
     | NotUnderstood
     | OutOfRange
     | NotWhole

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from bot.facts import Fact, Frozen, Setting, Words
+from bot.facts import Fact, Frozen, Number, Setting, Words
 from bot.team.model import Role
 
 NAMED_BY = {"why_nots": "item"}
@@ -66,6 +66,14 @@ class Pending(Frozen):
     left_out_amount: Decimal = Decimal(0)
 
 
+class Unclear(Frozen):
+    """A figure that was just asked about: the slot it is for, how it was said, and its possible readings."""
+
+    slot: str
+    quote: str
+    readings: tuple[Number, ...]
+
+
 class Interview(Frozen):
     """One interview: the facts so far, the superseded ones, and the marks on its questions.
 
@@ -74,7 +82,8 @@ class Interview(Frozen):
     `second_round` whether the skipped steps have come round again, `undo` what would take the last answer back,
     `pending` what a file or pasted notes would bring, `restart_asked` whether beginning anew was just asked for once,
     `heard` what each message changed, by its key and in order, so that one that is edited or deleted can be taken
-    back, `doubts` figures that are other than what is there and wait for the person's word.
+    back, `doubts` figures that are other than what is there and wait for the person's word,
+    `unclear` a figure with two readings that was just asked about.
     """
 
     person: str
@@ -91,6 +100,7 @@ class Interview(Frozen):
     second_round: bool = False
     undo: Answer | None = None
     restart_asked: bool = False
+    unclear: Unclear | None = None
     pending: Pending | None = None
     heard: dict[str, Answer] = Field(default_factory=dict)
     doubts: tuple[Fact, ...] = ()

@@ -57,7 +57,7 @@ def hedged(row: Sequence[Node], at: int) -> Reading:
     after = _reach(row, range(at + 1, len(row)), _CLAUSE_ENDS)
     return reading._replace(
         approx=reading.approx or _loose(before, after),
-        uncertain=reading.uncertain or "doubt" in before or _doubted_after(after),
+        uncertain=reading.uncertain or "doubt" in before or _doubted_ahead(row, at) or _doubted_after(after),
         denied=reading.denied or "deny" in before[:2],
     )
 
@@ -79,6 +79,11 @@ def _reach(row: Sequence[Node], steps: range, ends: frozenset[str]) -> list[str]
         if kind in AMOUNTS:
             return kinds
     return kinds
+
+
+def _doubted_ahead(row: Sequence[Node], at: int) -> bool:
+    """ "not sure, 60k": a doubt that opens the reply is about what follows."""
+    return [node.kind for node in row[:at]] == ["start", "doubt", "comma"]
 
 
 def _doubted_after(after: Sequence[str]) -> bool:

@@ -97,7 +97,8 @@ ABOUT = (
     "/just shy of/shy of/in the region of/in the neighborhood of/ballpark/something like/some/well over/well under"
     "/not quite/somewhere around/or around/in the order of/on the order of"
 )
-OR_SO = "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/something/odd"
+OR_SO = "plus or minus/"
+OR_SO += "give or take/more or less/or so/or thereabouts/thereabouts/ish/ballpark/roughly/approximately/something/odd"
 DOUBT = (
     "maybe/perhaps/possibly/probably/i think/i guess/i believe/i suppose/might be/could be/not sure/unsure"
     "/not certain/if i remember/if i recall/from memory/off the top of my head/guess/guessing/hopefully/might/could"

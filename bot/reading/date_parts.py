@@ -129,6 +129,16 @@ def part_unit(nodes: Nodes) -> Node | None:
     return dated(nodes, means.mapped(means.unit(name, 0), lambda _, held: spans.third(held, which)))
 
 
+def part_of_year(nodes: Nodes) -> Node | None:
+    """ "year-end 2027", "EOY 2027"."""
+    which, name = pick(nodes, "partunit") or (pick(nodes, "part"), pick(nodes, "unit"))
+    if which != "end" or name not in {"year", "fiscal"}:
+        return None
+    year = number(nodes[-1])
+    whole = means.fiscal_year(year) if name == "fiscal" else means.calendar_year(year)
+    return dated(nodes, means.mapped(whole, lambda _, held: spans.third(held, which)))
+
+
 def new_year(nodes: Nodes) -> Node | None:
     """ "early in the new year"."""
     return dated(nodes, means.mapped(means.unit("year", 1), lambda _, held: spans.third(held, "early")))

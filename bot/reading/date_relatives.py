@@ -71,6 +71,14 @@ def from_date(nodes: Nodes) -> Node | None:
     return dated(nodes, means.moved(meaning_of(nodes[-1]), nodes[0].value, sign))
 
 
+def day_beside(nodes: Nodes) -> Node | None:
+    """ "the day after Christmas"."""
+    if pick(nodes, "unit") != "day":
+        return None
+    sign = -1 if any(node.kind == "before" for node in nodes) else 1
+    return dated(nodes, means.moved(meaning_of(nodes[-1]), ((1, "day"),), sign))
+
+
 def weekday(nodes: Nodes) -> Node | None:
     """ "Monday", "next Monday", "coming Thursday"."""
     return dated(nodes, means.weekday(pick(nodes, "weekday"), pick(nodes, "rel")))

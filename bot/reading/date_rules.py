@@ -51,6 +51,7 @@ _PARTS: list[tuple[str, Build]] = [
     ("(of|in|on|yearly) the? rel unit", inner(relatives.relative_unit, before=1)),
     ("(of|on|in) the unit", inner(relatives.relative_unit, before=1)),
     ("part the? rel unit", inner(relatives.relative_unit, before=1)),
+    ("unit dash? part (of|comma)? year|partunit (of|comma)? year", parts.part_of_year),
     ("part dash? the? unit|unit dash? part", parts.part_unit),
     ("newyear", parts.new_year),
     ("rest the? rel unit|rest the unit", parts.rest_of),
@@ -89,6 +90,8 @@ _RELATIVES: list[tuple[str, Build]] = [
     ("(num|couple|a couple|a) of? unit", relatives.duration),
     ("duration (and? duration)+", relatives.durations),
     ("yearly in duration", relatives.yearly_after),
+    ("yeardate (dash|comma|of)? yearly", parts.year_before),
+    (f"the? unit (after|before) the? {_ANY}", relatives.day_beside),
     (f"duration (from|after) the? {_ANY}|duration (before|prior) the? {_ANY}", relatives.from_date),
     ("in about? duration|duration (later|rest)", relatives.from_today),
 ]

@@ -111,5 +111,7 @@ def _denied(before: Sequence[str]) -> bool:
 def _tells_of_past(text: str, node: Node) -> bool:
     """Whether the sentence around a date speaks of the past and not of what is to come."""
     opens = max(text.rfind(mark, max(0, node.start - 200), node.start) for mark in ".!?;\n") + 1
-    sentence = text[max(opens, node.start - 200) : node.end + 60].split(".", maxsplit=1)[0]
+    # Without the date itself: in "closed it in May" the month is no "may".
+    around = f"{text[max(opens, node.start - 200) : node.start]} | {text[node.end : node.end + 60]}"
+    sentence = around.split(".", maxsplit=1)[0]
     return bool(_PAST.search(sentence)) and not _FUTURE.search(sentence)

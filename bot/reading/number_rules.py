@@ -161,7 +161,7 @@ def _identified(nodes: Nodes) -> Node | None:
 
 
 def _chained(nodes: Nodes) -> Node | None:
-    """ "1e6", "3x4"."""
+    """ "1e6", "3x4", "#A-4471"."""
     return other(nodes) if all(touching(left, right) for left, right in pairwise(nodes)) else None
 
 
@@ -198,7 +198,7 @@ def _month_day(nodes: Nodes) -> Node | None:
 
 def _enumerated(nodes: Nodes) -> list[Node] | None:
     """ "1. Acme 120k 2. Globex 80k": a place in a list."""
-    at = next(at for at in (1, 0) if nodes[at].kind == "num" and nodes[at + 1].kind == "stop")
+    at = next(at for at in (1, 0) if nodes[at].kind == "num" and nodes[at + 1].kind in {"stop", "rpar"})
     number, stop, word = nodes[at : at + 3]
     places = number.value.plain and number.value.value <= 30 and touching(number, stop) and not touching(stop, word)
     return [*nodes[:at], other([number, stop]), word] if places else None
@@ -206,7 +206,8 @@ def _enumerated(nodes: Nodes) -> list[Node] | None:
 
 NUMBER_RULES = [
     ("idiom", other),
-    ("(start|brk|num) num stop word", _enumerated),
+    ("(start|brk|num) num (stop|rpar) word", _enumerated),
+    ("hash (word|a) dash? num", _chained),
     ("num word num", _chained),
     ("(word|label|freq|month|ordinal|times|a|the|in|noun|period) dash? num", _glued),
     ("(idlabel|hash) (stop|colon)? hash? num", _identified),

@@ -34,6 +34,12 @@ def _won_of(nodes: Nodes) -> Node | None:
     return read and span("record", read.value, nodes)
 
 
+def _spaced(nodes: Nodes) -> Node | None:
+    """ "12 / 32"."""
+    read = ratio(nodes)
+    return read and read._replace(value=read.value._replace(uncertain=True))
+
+
 def _share(nodes: Nodes) -> list[Node] | None:
     """ "a third", "two-thirds", "a quarter" as the answer to a question for a percentage."""
     times = nodes[0].value.value if nodes[0].kind == "amt" else Decimal(1)
@@ -53,6 +59,7 @@ RECORD_RULES: list[tuple[str, Build]] = [
     ("amt (comma|word|and|the|of)* won amt", _won_of),
     ("amt (comma|word|and|the|of)* amt won", _won_of),
     ("amt (won|noun)? from the? amt", ratio),
+    ("amt slash amt", _spaced),
 ]
 _ENDS = "finish|comma|stop|brk|ask|of|and|or|to|dash|orso"
 SHARE_RULES: list[tuple[str, Build]] = [

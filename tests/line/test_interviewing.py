@@ -69,7 +69,7 @@ def test_a_correction_is_not_misled_by_another_slot_that_holds_the_same_figure(r
 
 def test_a_bare_small_number_is_no_money(room: Room):
     said = room.says("leo", "hi", "1.05M against a quota of 1.2M", "9 of 24", "42")
-    assert "For example: _42k_" in said
+    assert "42: is that $42,000 or $42?" in said
     assert room.known("leo", "last_year.average_deal") is None
     assert room.says("leo", "$42,000")
     assert room.known("leo", "last_year.average_deal") == "$42,000"

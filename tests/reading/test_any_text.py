@@ -85,6 +85,48 @@ def test_a_figure_with_a_scale_reads_back(tenths, scale):
     assert (amount.value, amount.approx) == (Decimal(tenths) / 10 * factor, True)
 
 
+STYLES = {
+    "${:,}": ("USD", ",", "."),
+    "{:,} EUR": ("EUR", ".", ","),
+    "{:,} €": ("EUR", "\N{NO-BREAK SPACE}", ","),
+    "CHF {:,}": ("CHF", "'", "."),
+    "£{:,}": ("GBP", ",", "."),
+}
+
+
+@given(st.integers(1, 999_999_999), st.sampled_from(sorted(STYLES)), st.sampled_from(["{}", "it was {}", "Acme, {}."]))
+def test_money_written_as_in_five_countries_reads_back(cents, style, around):
+    currency, grouping, point = STYLES[style]
+    value = Decimal(cents).scaleb(-2)
+    said = style.format(value.quantize(Decimal("0.01"))).replace(",", "|").replace(".", point).replace("|", grouping)
+    (amount,) = read_amounts(around.format(said))
+    assert (amount.kind, amount.value, amount.currency) == ("money", value, currency)
+
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_words(number: int) -> str:
+    """A number from 1 to 999,999,999 as English writes it."""
+    for scale, name in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= scale:
+            rest = in_words(number % scale) if number % scale else ""
+            return f"{in_words(number // scale)} {name} {rest}".strip()
+    if number < 20:
+        return ONES[number]
+    return TENS[number // 10 - 2] + (f"-{ONES[number % 10]}" if number % 10 else "")
+
+
+@given(st.integers(2, 999_999_999), st.sampled_from(["{}", "{} dollars", "about {} dollars in all"]))
+def test_a_number_in_words_reads_back(number, around):
+    (amount,) = read_amounts(around.format(in_words(number)), "count")
+    assert amount.value == number
+
+
 @given(DAYS, DAYS)
 def test_a_written_date_reads_back(when, today):
     for text in (when.isoformat(), f"{when:%B} {when.day}, {when.year}", f"{when.day} {when:%b} {when.year}"):

@@ -25,7 +25,7 @@ def test_dates():
 
 def test_amounts_in_phrases_of_our_own():
     scores, misses = phrases.score_amounts()
-    assert scores["figures"] >= 0.97, misses
+    assert scores["figures"] >= 0.975, misses
     assert scores["kinds"] >= 0.96, misses
     assert scores["hedges"] >= 0.96, misses
     assert scores["silently wrong"] <= 0.015, misses

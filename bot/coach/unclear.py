@@ -1,0 +1,68 @@
+"""A figure that can be meant two ways: both readings are asked, and a word settles it.
+
+"1.2" as a goal may be $1,200,000 or 1.2%; a bare 40 beside 120k may be $40,000 or $40.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot.coach.assign import Wanted
+from bot.coach.values import value_of
+from bot.facts import Number
+from bot.figures import Unit
+from bot.interview.commands import Command, Provide, Unsure
+from bot.interview.limits import UNITS
+from bot.interview.questions import Slot
+from bot.interview.state import Unclear
+from bot.reading.amounts import Amount, read_amounts
+from bot.reading.replies import read_answer
+
+ZERO = Decimal(0)
+LONGEST = 4
+"""Words of a reply that only says which reading was meant: "the first one", "million", "yes, thousand"."""
+_FIRST = re.compile(r"(?:the )?(?:first|former|1st)(?: one)?", re.IGNORECASE)
+_SECOND = re.compile(r"(?:the )?(?:second|latter|2nd)(?: one)?", re.IGNORECASE)
+
+
+def unsure(amount: Amount, slot: Slot, path: str) -> Unsure | None:
+    """The question which reading of a figure is meant, None where it has only one or none that the slot takes."""
+    if amount.denied or len(amount.ambiguous) < 2:
+        return None
+    readings = tuple(_reading(each, slot) for each in amount.ambiguous)
+    if not any(reading.unit is UNITS[slot.type] for reading in readings):
+        return None
+    return Unsure(slot=path, quote=amount.quote, readings=readings)
+
+
+def unsure_of_one(amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> Iterator[Command]:
+    """The question about the only figure of a reply, where one figure was asked for."""
+    found = unsure(amounts[0], wanted[0].slot, wanted[0].path) if len(amounts) == len(wanted) == 1 else None
+    if found:
+        yield found
+
+
+def _reading(amount: Amount, slot: Slot) -> Number:
+    unit = Unit.PERCENT if amount.kind == "percent" else UNITS[slot.type]
+    figure = amount.value if amount.value is not None else amount.low
+    return Number(value=figure or ZERO, unit=unit, about=amount.approx)
+
+
+def settled(text: str, unclear: Unclear, slot: Slot) -> Provide | None:
+    """The reading that a short reply picks: by yes, by its place, or by the word that was missing ("million")."""
+    if len(text.split()) > LONGEST or re.search(r"\d", text):
+        return None
+    picked = _picked(text.strip(" .!,"), unclear, slot)
+    fits = picked is not None and picked.unit is UNITS[slot.type]
+    return Provide(slot=unclear.slot, value=picked, quote=text) if picked and fits else None
+
+
+def _picked(text: str, unclear: Unclear, slot: Slot) -> Number | None:
+    if read_answer(text) == "yes" or _FIRST.fullmatch(text):
+        return unclear.readings[0]
+    if _SECOND.fullmatch(text):
+        return unclear.readings[1]
+    whole = f"{unclear.quote} {re.sub(r'^(?:yes|yeah|it is|in)[, ]+', '', text, flags=re.IGNORECASE)}"
+    read = read_amounts(whole, str(slot.type))
+    value = value_of(whole, read[0], slot) if len(read) == 1 and read[0].end == len(whole) else None
+    return value if isinstance(value, Number) else None
