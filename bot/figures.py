@@ -47,6 +47,22 @@ def written(value: Decimal, unit: Unit, currency: str) -> str:
     return plain(value)
 
 
+def in_plan(value: Decimal, unit: Unit, currency: str) -> str:
+    """Write a figure as a plan shows it: money in whole units of the currency, though it is held to the cent."""
+    return whole_money(value, currency) if unit is Unit.MONEY else written(value, unit, currency)
+
+
+def whole_money(amount: Decimal, currency: str) -> str:
+    """Write an amount without cents: whole_money(Decimal("406187.50"), "USD") is "$406,188"."""
+    return money(amount.quantize(Decimal(1), ROUND_HALF_UP), currency)
+
+
+def due_by(starts: date, ends: date) -> str:
+    """Write a date by which something is due: a whole month as such, else the last day that was meant."""
+    of_a_month = starts.day == 1 and starts.month == ends.month
+    return between(starts, ends) if of_a_month else on(ends)
+
+
 def on(day: date) -> str:
     """Write a day: "Mar 11, 2026"."""
     return f"{day:%b} {day.day}, {day.year}"

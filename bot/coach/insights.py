@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.figures import Unit, money, percent, written
+from bot.figures import Unit, percent, whole_money, written
 from bot.plan.judging import and_list
 from bot.plan.model import BusinessPlan, Verdict
 
@@ -33,7 +33,7 @@ def _point(plan: BusinessPlan) -> str | None:
     average, deal = plan.look_back.batting_average, plan.look_back.average_deal
     if average is None or deal is None:
         return None
-    worth = money(POINT * average.decided * deal.value, plan.currency)
+    worth = whole_money(POINT * average.decided * deal.value, plan.currency)
     return f"On {average.decided} decided deals, every point of close rate is worth {worth} a year."
 
 
@@ -58,7 +58,7 @@ def _farming(plan: BusinessPlan) -> str | None:
     accounts = plan.accounts
     if accounts is None or accounts.keep is None or accounts.growth is None:
         return None
-    kept, grown = (money(figure.value, plan.currency) for figure in (accounts.keep, accounts.growth))
+    kept, grown = (whole_money(figure.value, plan.currency) for figure in (accounts.keep, accounts.growth))
     net = accounts.net_retention
     means = f", {percent(net.value)} net retention" if net else ""
     return f"Together: {kept} kept and {grown} of growth{means}. {accounts.white_space or ''}".strip()

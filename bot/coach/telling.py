@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.coach.wording import Wording
 from bot.facts import Day, Fact, Number, Ratio, Value, Words
-from bot.figures import between, on, percent, written
+from bot.figures import between, due_by, percent, written
 from bot.interview.agenda import Step, find, missing, progress, spec_of
 from bot.interview.questions import Questions, SlotType
 from bot.interview.state import REHEARSAL, Interview
@@ -108,8 +108,7 @@ class Telling:
         """A date by which something is due: a whole month as such, else the last day that was meant."""
         if not isinstance(value, Day):
             return self.value(value)
-        of_a_month = value.starts.day == 1 and value.starts.month == value.ends.month
-        return between(value.starts, value.ends) if of_a_month else on(value.ends)
+        return due_by(value.starts, value.ends)
 
     def label(self, fact: Fact) -> str:
         """What a fact is about: "2026 quota", "Acme growth"."""

@@ -22,11 +22,11 @@ def selling_weeks(year: FiscalYear, country: str, weeks_off: Decimal) -> Figure:
     days = len([day for day in weekdays if day not in off])
     weeks = max(Decimal(days) / DAYS_A_WEEK - weeks_off, Decimal(0)).quantize(TENTH, ROUND_FLOOR)
     inputs = {
-        "weekdays": str(len(weekdays)),
-        f"public holidays on weekdays ({country})": str(len(weekdays) - days) if off else "none known",
-        "weeks of leave": plain(weeks_off),
+        "weekdays": f"{len(weekdays)} weekdays",
+        "public holidays": f"{len(weekdays) - days} public holidays ({country})" if off else "no known public holidays",
+        "weeks of leave": f"{plain(weeks_off)} weeks of leave",
     }
-    formula = "(weekdays of the year - public holidays) / 5 - weeks of leave, rounded down to one decimal"
+    formula = "(weekdays - public holidays) / 5 - weeks of leave, rounded down to one decimal"
     return Figure(value=weeks, unit=Unit.WEEKS, source=Computed(formula=formula, inputs=inputs))
 
 

@@ -1,8 +1,6 @@
 """A Farmer's accounts as blocks: figures, white space by service line, then sponsor, risk and review calendar."""
 
-from bot.documents.figure_tables import workings
 from bot.documents.form import NOTHING, Block, Column, Note, Paragraph, Table
-from bot.documents.plan_lines import accounts_total_lines
 from bot.documents.words import Pen, in_figures, pen_for
 from bot.plan.model import Account, Accounts, BusinessPlan
 
@@ -21,7 +19,6 @@ def accounts_blocks(plan: BusinessPlan) -> tuple[Block, ...]:
         *_white_space(accounts),
         _words(accounts, pen),
         *((Paragraph(lead="Business reviews.", text=accounts.reviews.text),) if accounts.reviews else ()),
-        *workings(accounts_total_lines(plan)),
     )
 
 

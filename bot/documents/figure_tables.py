@@ -1,11 +1,13 @@
 """Tables of figures with what they rest on, and tables of how figures were worked out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
-from bot.documents.form import Block, Column, Table
-from bot.documents.words import Line, Pen, basis, in_figures, listed, sentence, working
+from bot.documents.form import Block, Column, Note, Table
+from bot.documents.words import Line, Pen, adds_up_as_written, basis, in_figures, sentence, working
 from bot.facts import Computed, Figure
-from bot.figures import on
+from bot.figures import on, whole_money
 from bot.plan.model import Quarter
 
 
@@ -38,14 +40,12 @@ def workings(lines: tuple[Line, ...]) -> tuple[Block, ...]:
 
 
 def _one_formula(formula: str, uses: list[tuple[str, Computed]]) -> str:
-    """The formula once with the inputs that all rows share, then what went into each row."""
+    """The formula once, then it with what went into each row."""
     if len(uses) == 1:
         row, source = uses[0]
         return f"{row}: {working(source)}" if row else working(source)
-    inputs = [source.inputs for _, source in uses]
-    shared = {name: value for name, value in inputs[0].items() if all(each.get(name) == value for each in inputs)}
-    own = (f"{row}: {listed({n: v for n, v in source.inputs.items() if n not in shared})}" for row, source in uses)
-    return f"{working(Computed(formula=formula, inputs=shared))}. {'. '.join(own)}."
+    own = (f"{row}: {working(source).split(', ')[0]}" for row, source in uses)
+    return f"{formula}. {'. '.join(own)}."
 
 
 def quarter_table(quarters: tuple[Quarter, ...], currency: str) -> tuple[Block, ...]:
@@ -59,15 +59,19 @@ def quarter_table(quarters: tuple[Quarter, ...], currency: str) -> tuple[Block, 
         Column(title="Planned", share=3, figures=True),
         Column(title="Running total", share=3, figures=True),
     )
+    # A quarter shows as the step between running totals, so that what is written adds up to the year.
+    totals = [each.cumulative.value.quantize(Decimal(1), ROUND_HALF_UP) for each in quarters]
+    steps = [after - before for before, after in pairwise([Decimal(0), *totals])]
     rows = tuple(
-        (
-            each.label,
-            on(each.starts),
-            on(each.ends),
-            *(in_figures(f, currency) for f in (each.planned, each.cumulative)),
-        )
-        for each in quarters
+        (each.label, on(each.starts), on(each.ends), whole_money(step, currency), whole_money(total, currency))
+        for each, step, total in zip(quarters, steps, totals, strict=True)
     )
     first, last = quarters[0], quarters[-1]
     total = ("Year", on(first.starts), on(last.ends), in_figures(last.cumulative, currency), "")
     return (Table(columns=columns, rows=rows, total=total),)
+
+
+def rounding_note(parts: Iterable[Figure | None], total: Figure | None) -> tuple[Block, ...]:
+    """Says so where amounts written without cents do not come to their total; nothing where they do."""
+    text = "Written without cents; with them the parts come to the total exactly."
+    return () if adds_up_as_written(parts, total) else (Note(text=text),)

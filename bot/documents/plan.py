@@ -1,6 +1,6 @@
 """A business plan laid out as a document: in short first, then section by section, then where the figures come from."""
 
-from bot.documents.figure_tables import figure_table
+from bot.documents.figure_tables import figure_table, rounding_note
 from bot.documents.form import Block, Bullets, Document, Heading, KeyFigure, KeyFigures, Paragraph
 from bot.documents.plan_lines import adds_up_lines, lines_of
 from bot.documents.plan_sections import SECTIONS, Blocks
@@ -12,6 +12,7 @@ from bot.figures import on
 from bot.plan.model import BusinessPlan, Section
 from bot.review.summary import gap_filled_by
 
+MOST_ASKS = 3
 _ADDS_UP = {True: "yes", False: "no", None: "open"}
 
 
@@ -23,20 +24,30 @@ def plan_pages(plan: BusinessPlan, version: int | None = None) -> Document:
         title=f"Business plan {plan.year.label}",
         subtitle=f"{plan.name} · {plan.role.value} · {plan.company}",
         about=(f"{stands}, drawn up {on(plan.as_of.date())}. Year: {on(plan.year.starts)} to {on(plan.year.ends)}.",),
-        blocks=(*_in_short(plan), *sections, *_sums(plan), *verdict_blocks(plan.double_a), *source_blocks(plan)),
+        blocks=(*_in_short(plan), *verdict_blocks(plan.double_a), *_sums(plan), *sections, *source_blocks(plan)),
     )
 
 
 def _in_short(plan: BusinessPlan) -> Blocks:
+    """What it takes to decide: the figures, the verdict, how the gap is filled, what is asked for, what is open."""
     return (
         Heading(text="In short"),
         _key_figures(plan),
+        verdict_line(plan.double_a),
         Paragraph(lead="Run-rate.", text=plan.run_rate.reading),
         Paragraph(lead="How the gap is filled.", text=gap_filled_by(plan)),
         Paragraph(lead=f"Adds up: {_ADDS_UP[plan.adds_up.adds_up]}.", text=plan.adds_up.reading),
-        verdict_line(plan.double_a),
+        *_asks_and_risk(plan),
         *_open_count(plan),
     )
+
+
+def _asks_and_risk(plan: BusinessPlan) -> Blocks:
+    """What the plan needs from others, and the first risk the rep named."""
+    asks = tuple(f"{need.department}: {need.what.text.rstrip('.')}" for need in plan.needs[:MOST_ASKS])
+    asked = (Paragraph(lead="Asks.", text=f"{'; '.join(asks)}."),) if asks else ()
+    risk = (Paragraph(lead="First risk.", text=plan.risks[0].text),) if plan.risks else ()
+    return (*asked, *risk)
 
 
 def _key_figures(plan: BusinessPlan) -> KeyFigures:
@@ -80,7 +91,10 @@ def _section(plan: BusinessPlan, section: Section) -> Blocks:
 def _sums(plan: BusinessPlan) -> Blocks:
     lines = adds_up_lines(plan)
     table = (figure_table(lines, pen_for(plan), rests_on=lambda figure: _where(plan, figure)),) if lines else ()
-    return (Heading(text="Does it add up?"), Paragraph(text=plan.adds_up.reading), *table)
+    if not table:
+        return ()
+    sums = plan.adds_up
+    return (Heading(text="Does it add up?"), *table, *rounding_note([part.figure for part in sums.parts], sums.planned))
 
 
 def _where(plan: BusinessPlan, figure: Figure | None) -> str:

@@ -6,11 +6,16 @@ figure that is missing stays in, and shows as open; one that would be worked out
 
 from bot.documents.words import Line, sentence
 from bot.facts import Computed, Figure
-from bot.plan.model import Account, BusinessPlan, Deal, Kpi, Section
+from bot.plan.model import Account, BusinessPlan, Deal, FunnelStep, Kpi, Section
 
 
 def _known(label: str, figure: Figure | None) -> tuple[Line, ...]:
     return () if figure is None else (Line(label=label, figure=figure),)
+
+
+def guessed(name: str, held: FunnelStep | Kpi) -> str:
+    """A name that says where its figure is a guess."""
+    return f"{name} (a guess)" if held.is_guess else name
 
 
 def look_back_lines(plan: BusinessPlan) -> tuple[Line, ...]:
@@ -59,7 +64,7 @@ def funnel_lines(plan: BusinessPlan) -> tuple[Line, ...]:
     funnel = plan.funnel
     if funnel is None:
         return ()
-    steps = tuple(Line(label=step.label, figure=step.figure) for step in funnel.steps)
+    steps = tuple(Line(label=guessed(step.label, step), figure=step.figure) for step in funnel.steps)
     activity = sentence(funnel.activity)
     rest = (
         *_known("Selling weeks", funnel.selling_weeks),
@@ -130,7 +135,7 @@ def lines_in_lists(plan: BusinessPlan, section: Section) -> tuple[Line, ...]:
             # The running total is the sum of the rows above it, as its column says.
             return tuple(Line(row=each.label, label="planned", figure=each.planned) for each in plan.quarters)
         case Section.KPIS:
-            return tuple(Line(label=kpi.name, figure=kpi.target) for kpi in _own_kpis(plan))
+            return tuple(Line(label=guessed(kpi.name, kpi), figure=kpi.target) for kpi in _own_kpis(plan))
     return ()
 
 

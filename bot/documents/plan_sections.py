@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from bot.documents.account_sections import accounts_blocks
-from bot.documents.figure_tables import figure_table, quarter_table, workings
+from bot.documents.figure_tables import figure_table, quarter_table, rounding_note
 from bot.documents.form import NOTHING, OPEN, Block, Bullets, Column, Note, Paragraph, Table
 from bot.documents.plan_lines import (
     funnel_lines,
     goal_lines,
-    lines_in_lists,
+    guessed,
     look_back_lines,
     run_rate_lines,
 )
@@ -41,32 +41,37 @@ def _look_back(plan: BusinessPlan) -> Blocks:
 
 
 def _why_nots(plan: BusinessPlan) -> Blocks:
+    """Cause and evidence in the rep's view, the company's part in a column of its own, and who mends it by when."""
     if not plan.why_nots:
         return ()
-    columns = (
-        Column(title="What fell short", share=4),
-        Column(title="Cause", share=5),
-        Column(title="Evidence", share=5),
-        Column(title="Action to 100%", share=5),
-        Column(title="Owner", share=3),
-        Column(title="By", share=3),
+    company = any(why.company for why in plan.why_nots)
+    titles = (
+        ("What fell short", 4),
+        (f"Cause, as {plan.name.split()[0]} sees it", 6),
+        *((("The company's part", 4),) if company else ()),
+        ("Evidence", 5),
+        ("Action to 100%", 6),
+        ("Owner", 3),
+        ("By", 3),
     )
     pen = pen_for(plan)
-    rows = tuple(_why_not(why, pen) for why in plan.why_nots)
+    rows = tuple(_why_not(why, pen, company=company) for why in plan.why_nots)
     thin = Note(text="○ thin: the cause is not yet something a person can act on. Ask what happened before that.")
+    columns = tuple(Column(title=title, share=share) for title, share in titles)
     return (Table(columns=columns, rows=rows), *((thin,) if any(why.cause_is_thin for why in plan.why_nots) else ()))
 
 
-def _why_not(why: WhyNot, pen: Pen) -> tuple[str, ...]:
+def _why_not(why: WhyNot, pen: Pen, *, company: bool) -> tuple[str, ...]:
     at = f"why_nots.{why.key}"
     cause = pen.words(why.cause, f"{at}.cause")
     return (
         why.item,
         f"○ thin: {cause}" if why.cause_is_thin else cause,
+        *((pen.words(why.company),) if company else ()),
         pen.words(why.evidence, f"{at}.evidence"),
         pen.words(why.action, f"{at}.action"),
         pen.words(why.owner, f"{at}.owner"),
-        pen.day(why.due, f"{at}.due"),
+        pen.by(why.due, f"{at}.due"),
     )
 
 
@@ -75,7 +80,8 @@ def _run_rate(plan: BusinessPlan) -> Blocks:
     total = ("Run-rate", *in_motion(rate, plan.currency))
     parts = figure_table(run_rate_lines(plan), pen_for(plan), total)
     deals = (_deals(plan),) if rate.deals else ()
-    return (Paragraph(text=rate.reading), parts, *deals, *_list_workings(plan, Section.RUN_RATE))
+    rounded = rounding_note([deal.weighted for deal in rate.deals], rate.weighted_pipeline)
+    return (parts, *deals, *rounded)
 
 
 def _deals(plan: BusinessPlan) -> Table:
@@ -127,7 +133,7 @@ def _funnel(plan: BusinessPlan) -> Blocks:
 
 
 def _quarters(plan: BusinessPlan) -> Blocks:
-    return (*quarter_table(plan.quarters, plan.currency), *_list_workings(plan, Section.QUARTERS))
+    return quarter_table(plan.quarters, plan.currency)
 
 
 def _kpis(plan: BusinessPlan) -> Blocks:
@@ -139,8 +145,10 @@ def _kpis(plan: BusinessPlan) -> Blocks:
         Column(title="Target", share=3, figures=True),
         Column(title="Per", share=3),
     )
-    rows = tuple((kpi.name, pen.figure(kpi.target), kpi.period) for kpi in plan.kpis)
-    return (Table(columns=columns, rows=rows), *_list_workings(plan, Section.KPIS))
+    rows = tuple((guessed(kpi.name, kpi), pen.figure(kpi.target), kpi.period) for kpi in plan.kpis if kpi.target)
+    own = tuple(kpi.name for kpi in plan.kpis if kpi.target is None)
+    counted = (Table(columns=columns, rows=rows),) if rows else ()
+    return (*counted, *((Paragraph(lead="Also steered by.", text=f"{'; '.join(own)}."),) if own else ()))
 
 
 def _needs(plan: BusinessPlan) -> Blocks:
@@ -167,10 +175,6 @@ def _rehearsal(plan: BusinessPlan) -> Blocks:
 
 def _listed(statements: tuple[Statement, ...]) -> Blocks:
     return (Bullets(items=tuple(statement.text for statement in statements)),) if statements else ()
-
-
-def _list_workings(plan: BusinessPlan, section: Section) -> Blocks:
-    return workings(lines_in_lists(plan, section))
 
 
 SECTIONS: dict[Section, Callable[[BusinessPlan], Blocks]] = {

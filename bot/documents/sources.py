@@ -2,8 +2,9 @@
 
 from itertools import groupby
 
+from bot.documents.figure_tables import workings
 from bot.documents.form import Block, Column, Heading, Note, Table
-from bot.documents.plan_lines import is_computed, lines_of
+from bot.documents.plan_lines import is_computed, lines_in_lists, lines_of
 from bot.documents.words import Line, in_figures, origin, sentence
 from bot.plan.model import BusinessPlan, Section
 
@@ -19,9 +20,11 @@ def source_blocks(plan: BusinessPlan) -> tuple[Block, ...]:
     rows = tuple(row for section in plan.sections for row in _of_section(plan, section))
     intro = Note(
         text="Figures that were said, read from a file or set by the company, with their source. "
-        "Computed figures are named here, and show their working in their section."
+        "Computed figures show their working beside them, those of lists below."
     )
-    return (Heading(text="Where the figures come from"), intro, Table(columns=columns, rows=rows, small=True))
+    lists = tuple(line for section in plan.sections for line in lines_in_lists(plan, section))
+    table = Table(columns=columns, rows=rows, small=True)
+    return (Heading(text="Where the figures come from"), intro, table, *workings(lists))
 
 
 def _of_section(plan: BusinessPlan, section: Section) -> tuple[tuple[str, ...], ...]:

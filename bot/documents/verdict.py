@@ -1,7 +1,9 @@
 """The double-A verdict as blocks: aggressive but attainable (M14), with what speaks for and against each half."""
 
 from bot.documents.form import Block, Column, Heading, Paragraph, Table
-from bot.plan.model import DoubleA, Judgement
+from bot.plan.model import DoubleA, Judgement, Verdict
+
+_VERDICTS = {Verdict.YES: "yes", Verdict.NO: "not yet", Verdict.OPEN: "open"}
 
 
 def verdict_line(double_a: DoubleA) -> Paragraph:
@@ -14,10 +16,15 @@ def verdict_blocks(double_a: DoubleA) -> tuple[Block, ...]:
     columns = (Column(title="Verdict", share=4), Column(title="Speaks", share=2), Column(title="Evidence", share=12))
     rows = (*_rows("Aggressive", double_a.aggressive), *_rows("Attainable", double_a.attainable))
     table = (Table(columns=columns, rows=rows),) if rows else ()
-    return (Heading(text="Aggressive but attainable?"), verdict_line(double_a), *table)
+    return (Heading(text="Aggressive but attainable?"), *table) if table else ()
 
 
 def _rows(name: str, half: Judgement) -> tuple[tuple[str, str, str], ...]:
-    label = f"{name}: {half.verdict.value}"
+    label = f"{name}: {_VERDICTS[half.verdict]}"
     ordered = sorted(half.evidence, key=lambda evidence: not evidence.supports)
-    return tuple((label, "for" if evidence.supports else "against", evidence.text) for evidence in ordered)
+    # The half stands once, beside its first point.
+    labels = (label, *("" for _ in ordered[1:]))
+    return tuple(
+        (first, "for" if point.supports else "against", point.text)
+        for first, point in zip(labels, ordered, strict=False)
+    )

@@ -1,11 +1,12 @@
 """How figures, dates and sources are written in a document."""
 
-from collections.abc import Mapping
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.documents.form import NOTHING, OPEN, clean
 from bot.facts import Computed, Day, Figure, Frozen, Read, Said, Source, Statement
-from bot.figures import between, written
+from bot.figures import Unit, between, due_by, in_plan
 from bot.plan.model import BusinessPlan, RunRate, RunRateJudgement
 from bot.review.model import Summary
 
@@ -41,6 +42,10 @@ class Pen(Frozen):
     def day(self, day: Day | None, slot: str = "") -> str:
         return self._nothing(slot) if day is None else between(day.starts, day.ends)
 
+    def by(self, day: Day | None, slot: str = "") -> str:
+        """A date by which something is due."""
+        return self._nothing(slot) if day is None else due_by(day.starts, day.ends)
+
     def _nothing(self, slot: str) -> str:
         return OPEN if slot in self.open_slots else NOTHING
 
@@ -59,7 +64,7 @@ def in_figures(figure: Figure | None, currency: str) -> str:
     """A figure as written, "about" before a rough one, the open mark where there is none."""
     if figure is None:
         return OPEN
-    text = written(figure.value, figure.unit, currency)
+    text = in_plan(figure.value, figure.unit, currency)
     return f"about {text}" if figure.about else text
 
 
@@ -93,13 +98,35 @@ def total_of(figures: list[Figure | None], currency: str) -> str:
 
 
 def working(source: Computed) -> str:
-    """How a figure was worked out: the formula, then each input as it was used.
+    """How a figure was worked out: the formula with its inputs put in, or the formula and then each input.
 
     Only sums over a list have many inputs, and those stand in the rows of that list.
     """
+    put_in = _put_in(source)
+    if put_in:
+        return put_in
     if len(source.inputs) > _MANY:
         return f"{source.formula}, each in its own row"
     return f"{source.formula} ({listed(source.inputs)})" if source.inputs else source.formula
+
+
+def _put_in(source: Computed) -> str | None:
+    """The formula with every input in the place of its name; None where one is not named in it, or it is one alone."""
+    names = sorted(source.inputs, key=len, reverse=True)
+    found = re.findall("|".join(map(re.escape, names)), source.formula) if names else []
+    if set(found) != set(names) or len(names) < 2:
+        return None
+    return re.sub("|".join(map(re.escape, names)), lambda name: source.inputs[name.group()], source.formula)
+
+
+def adds_up_as_written(parts: Iterable[Figure | None], total: Figure | None) -> bool:
+    """Whether amounts add up to their total as they are written, without cents."""
+    known = [part.value for part in parts if part is not None and part.unit is Unit.MONEY]
+    return total is None or sum(map(_whole, known), Decimal(0)) == _whole(total.value)
+
+
+def _whole(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def listed(inputs: Mapping[str, str]) -> str:

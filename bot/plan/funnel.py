@@ -13,6 +13,9 @@ from bot.plan.rounding import cents, up_to_tenth, up_to_whole
 from bot.plan.sheet import Sheet, usable
 from bot.plan.whom import reviews_in_the_year
 
+CLOSE_RATE = "Close rate of decided deals"
+"""Of opportunities that were decided; that of all first meetings is another rate, and the two are never mixed."""
+
 
 @dataclass(frozen=True)
 class Hunting:
@@ -99,7 +102,7 @@ def hunter_funnel(sheet: Sheet, hunting: Hunting) -> Funnel:
         "Gap to fill": hunting.gap,
         "Average deal": hunting.average_deal,
         "Wins needed": hunting.wins,
-        close_rate_label(hunting): hunting.close_rate,
+        CLOSE_RATE: hunting.close_rate,
         "Opportunities needed": hunting.opportunities,
         "First meetings that become an opportunity": hunting.meeting_rate,
         "First meetings needed": hunting.meetings,
@@ -107,7 +110,7 @@ def hunter_funnel(sheet: Sheet, hunting: Hunting) -> Funnel:
         "First meetings needed a week": hunting.needed,
     }
     return Funnel(
-        steps=_steps(steps),
+        steps=_steps(steps, guessed=(CLOSE_RATE,) if is_guess(hunting) else ()),
         activity="first meetings",
         selling_weeks=hunting.selling_weeks,
         per_week_needed=hunting.needed,
@@ -118,11 +121,10 @@ def hunter_funnel(sheet: Sheet, hunting: Hunting) -> Funnel:
     )
 
 
-def close_rate_label(hunting: Hunting) -> str:
-    """What the close rate is called wherever it stands: a guess says so (M03)."""
+def is_guess(hunting: Hunting) -> bool:
+    """Whether the close rate planned with rests on too few decided deals, or on none (M03)."""
     batting, rate = hunting.batting, hunting.close_rate
-    proven = batting is not None and not batting.is_guess and rate is not None and rate.value == batting.rate.value
-    return "Close rate of decided deals" if proven else "Close rate of decided deals (a guess)"
+    return rate is not None and (batting is None or batting.is_guess or rate.value != batting.rate.value)
 
 
 def farmer_funnel(farming: Farming) -> Funnel:
@@ -142,8 +144,9 @@ def farmer_funnel(farming: Farming) -> Funnel:
     )
 
 
-def _steps(steps: dict[str, Figure | None]) -> tuple[FunnelStep, ...]:
-    return tuple(FunnelStep(label=label, figure=figure) for label, figure in steps.items() if figure is not None)
+def _steps(steps: dict[str, Figure | None], guessed: tuple[str, ...] = ()) -> tuple[FunnelStep, ...]:
+    known = {label: figure for label, figure in steps.items() if figure is not None}
+    return tuple(FunnelStep(label=label, figure=figure, is_guess=label in guessed) for label, figure in known.items())
 
 
 def _need(sheet: Sheet, of_and_by: dict[str, Figure | None]) -> Figure | None:

@@ -1,7 +1,7 @@
 """The countable things the year is steered by: the plan's own results and activities (M15), then the rep's own."""
 
 from bot.facts import Figure
-from bot.plan.funnel import Farming, Hunting, close_rate_label
+from bot.plan.funnel import CLOSE_RATE, Farming, Hunting, is_guess
 from bot.plan.model import Kpi
 from bot.plan.sheet import Sheet
 
@@ -12,10 +12,11 @@ def hunter_kpis(sheet: Sheet, hunting: Hunting) -> tuple[Kpi, ...]:
         "Revenue": sheet.money("goal.revenue"),
         "New accounts won": hunting.wins,
         "New opportunities": hunting.opportunities,
-        close_rate_label(hunting): hunting.close_rate,
+        CLOSE_RATE: hunting.close_rate,
     }
     week = {"First meetings": hunting.committed or hunting.needed}
-    return _known(year, "year") + _known(week, "week") + own_kpis(sheet)
+    guessed = (CLOSE_RATE,) if is_guess(hunting) else ()
+    return _known(year, "year", guessed) + _known(week, "week") + own_kpis(sheet)
 
 
 def farmer_kpis(sheet: Sheet, farming: Farming) -> tuple[Kpi, ...]:
@@ -37,5 +38,6 @@ def own_kpis(sheet: Sheet) -> tuple[Kpi, ...]:
     return tuple(Kpi(name=sheet.name("kpis", key), period="year") for key in sheet.keys("kpis"))
 
 
-def _known(targets: dict[str, Figure | None], period: str) -> tuple[Kpi, ...]:
-    return tuple(Kpi(name=name, target=target, period=period) for name, target in targets.items() if target is not None)
+def _known(targets: dict[str, Figure | None], period: str, guessed: tuple[str, ...] = ()) -> tuple[Kpi, ...]:
+    known = {name: target for name, target in targets.items() if target is not None}
+    return tuple(Kpi(name=name, target=known[name], period=period, is_guess=name in guessed) for name in known)

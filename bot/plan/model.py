@@ -180,10 +180,14 @@ class Accounts(Frozen):
 
 
 class FunnelStep(Frozen):
-    """A step of the funnel worked backwards from the gap: its figure carries formula and inputs."""
+    """A step of the funnel worked backwards from the gap: its figure carries formula and inputs.
+
+    `is_guess` is a close rate from fewer than ten decided deals (M03).
+    """
 
     label: str
     figure: Figure
+    is_guess: bool = False
 
 
 class Funnel(Frozen):
@@ -214,9 +218,10 @@ class Quarter(Frozen):
 
 
 class Kpi(Frozen):
-    """A countable thing the year is steered by (M15)."""
+    """A countable thing the year is steered by (M15); `is_guess` as in a funnel step."""
 
     name: str
+    is_guess: bool = False
     target: Figure | None = None
     period: str
 

@@ -72,8 +72,9 @@ def _weighted_pipeline(sheet: Sheet, deals: tuple[Deal, ...]) -> Figure | None:
 def _total(sheet: Sheet, parts: Mapping[str, Figure | None]) -> Figure:
     signs = {name: -1 if name == "not_renewing" else 1 for name in parts}
     value = sum((signs[name] * figure.value for name, figure in parts.items() if figure), ZERO)
-    formula = "contracted - not renewing + signed + follow-on + weighted pipeline, as far as known"
-    return sheet.worked(Unit.MONEY, value, formula, {PARTS[name]: figure for name, figure in parts.items()})
+    known = {PARTS[name]: figure for name, figure in parts.items() if figure}
+    formula = " + ".join(known).replace(f"+ {PARTS['not_renewing']}", f"- {PARTS['not_renewing']}")
+    return sheet.worked(Unit.MONEY, value, formula or "nothing known yet", known)
 
 
 def _cover(sheet: Sheet, total: Figure, goal: Figure | None) -> Figure | None:

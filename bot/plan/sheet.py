@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.facts import Computed, Day, Fact, Figure, Number, Ratio, Setting, Statement, Words
-from bot.figures import Unit, written
+from bot.figures import Unit, in_plan, whole_money
 from bot.plan.rounding import BASIS_POINT, cents
 from bot.team.model import LastYear, Rep, Team
 
@@ -74,11 +74,11 @@ class Sheet:
 
     def write(self, figure: Figure) -> str:
         """A figure as it is written for people."""
-        return written(figure.value, figure.unit, self.currency)
+        return in_plan(figure.value, figure.unit, self.currency)
 
     def amount(self, value: Decimal) -> str:
         """An amount of money as it is written for people."""
-        return written(value, Unit.MONEY, self.currency)
+        return whole_money(value, self.currency)
 
     def worked(self, unit: Unit, value: Decimal, formula: str, inputs: Mapping[str, Input]) -> Figure:
         """A computed figure. `inputs` are the named figures that went in; one that is None is left out."""

@@ -78,7 +78,7 @@ def _retention(sheet: Sheet, items: tuple[Account, ...]) -> Figure | None:
         return None
     kept = sum((min(keep.value, before.value) for keep, before in pairs), ZERO)
     inputs: dict[str, Input] = {"kept": sheet.amount(kept), "last year": sheet.amount(last_year)}
-    formula = f"kept, at most last year's, / last year, over {len(pairs)} of {len(items)} accounts"
+    formula = f"kept / last year, each account at most in full, over {len(pairs)} of {len(items)} accounts"
     return sheet.worked(Unit.PERCENT, share(kept / last_year), formula, inputs)
 
 

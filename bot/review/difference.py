@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.facts import Computed, Day, Figure, Frozen, Statement
-from bot.figures import Unit, between, percent, written
+from bot.figures import Unit, between, in_plan, percent
 from bot.plan.model import BusinessPlan, FunnelStep, Section, Targets
 from bot.review.model import Change
 
@@ -233,7 +233,7 @@ def _figure(label: str, figure: Figure | None, currency: str) -> Row:
 def _key_figure(label: str, figure: Figure | None, currency: str) -> Row:
     if figure is None:
         return Row(label=label)
-    text = written(figure.value, figure.unit, currency)
+    text = in_plan(figure.value, figure.unit, currency)
     in_weeks = " weeks" if figure.unit is Unit.WEEKS else ""
     return Row(label=label, text=f"{'about ' if figure.about else ''}{text}{in_weeks}", told=True)
 

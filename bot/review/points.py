@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from bot.facts import Frozen
-from bot.figures import money, percent
+from bot.figures import percent, whole_money
 from bot.plan.model import ZERO, BusinessPlan, RunRateJudgement, Verdict, WhyNot
 from bot.plan.weight import HEAVY, heaviest_account
 
@@ -41,7 +41,7 @@ def _adds_up(plan: BusinessPlan) -> Point | None:
     difference = plan.adds_up.difference
     if plan.adds_up.adds_up is None or difference is None:
         return Point(is_strong=False, text="The plan cannot be added up against the goal yet.")
-    away = money(abs(difference.value), plan.currency)
+    away = whole_money(abs(difference.value), plan.currency)
     if not plan.adds_up.adds_up:
         return Point(is_strong=False, text=f"What is planned falls {away} short of the goal.")
     text = (
@@ -132,7 +132,7 @@ def _targets(plan: BusinessPlan) -> Point | None:
     gap = plan.goal.gap
     if not amounts or gap is None or not gap.value:
         return None
-    worth, against = money(sum(amounts, ZERO), plan.currency), money(gap.value, plan.currency)
+    worth, against = whole_money(sum(amounts, ZERO), plan.currency), whole_money(gap.value, plan.currency)
     if sum(amounts, ZERO) >= gap.value:
         return Point(is_strong=True, text=f"The named targets are worth {worth} against a gap of {against}.")
     text = f"Winning every named target brings {worth} of the {against} gap."

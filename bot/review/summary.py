@@ -1,6 +1,6 @@
 """What the executive needs to decide on a plan in under a minute. Pay has no place here, and none is read."""
 
-from bot.figures import money, plain
+from bot.figures import plain, whole_money
 from bot.plan.model import Accounts, BusinessPlan
 from bot.review.difference import difference
 from bot.review.life import DECISIONS
@@ -54,7 +54,7 @@ def _by_new_business(plan: BusinessPlan) -> str:
     if plan.funnel is None or expected is None or committed is None:
         return "Not known yet: the funnel is not complete, so nobody can say what it brings."
     activity = f"{plain(committed.value)} {plan.funnel.activity} a week"
-    return f"New business of {money(expected.value, plan.currency)} from {activity}."
+    return f"New business of {whole_money(expected.value, plan.currency)} from {activity}."
 
 
 def _by_growth(accounts: Accounts, currency: str) -> str:
@@ -65,11 +65,11 @@ def _by_growth(accounts: Accounts, currency: str) -> str:
         return "Not known yet: no account says what it will grow by."
     if not growing:
         return "Nothing fills it yet: no account is planned to grow."
-    total = money(accounts.growth.value, currency)
+    total = whole_money(accounts.growth.value, currency)
     most = max((account for account in accounts.items if account.key in growing), key=lambda a: growing[a.key])
     if len(growing) == 1:
         return f"Growth of {total}, all of it in {most.name}."
-    share = money(growing[most.key], currency)
+    share = whole_money(growing[most.key], currency)
     return f"Growth of {total} in {len(growing)} accounts, the most in {most.name} ({share})."
 
 

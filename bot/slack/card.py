@@ -1,7 +1,7 @@
 """The review card: what an executive needs to decide on a plan, read in under a minute on a phone."""
 
 from bot.facts import Figure
-from bot.figures import written
+from bot.figures import in_plan
 from bot.line.actions import review_buttons
 from bot.line.model import ReviewCard
 from bot.plan.model import Judgement, Verdict
@@ -89,4 +89,4 @@ def _shown(figure: Figure | None, summary: Summary) -> str:
     if figure is None:
         return "not known yet"
     about = "about " if figure.about else ""
-    return about + written(figure.value, figure.unit, summary.currency)
+    return about + in_plan(figure.value, figure.unit, summary.currency)

@@ -24,9 +24,9 @@ def test_the_working_is_written_out():
     source = selling_weeks(CALENDAR_2027, "US", Decimal(4)).source
     assert isinstance(source, Computed)
     assert source.inputs == {
-        "weekdays": "261",
-        "public holidays on weekdays (US)": "12",
-        "weeks of leave": "4",
+        "weekdays": "261 weekdays",
+        "public holidays": "12 public holidays (US)",
+        "weeks of leave": "4 weeks of leave",
     }
 
 
@@ -34,7 +34,7 @@ def test_an_unknown_country_takes_no_holidays_off_and_says_so():
     weeks = selling_weeks(CALENDAR_2027, "XX", Decimal(0))
     assert weeks.value == Decimal("52.2")
     assert isinstance(weeks.source, Computed)
-    assert weeks.source.inputs["public holidays on weekdays (XX)"] == "none known"
+    assert weeks.source.inputs["public holidays"] == "no known public holidays"
 
 
 def test_a_fiscal_year_across_two_calendar_years_has_the_holidays_of_both():

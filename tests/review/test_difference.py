@@ -148,7 +148,7 @@ def test_a_thing_that_is_renamed_is_not_added_anew():
 
 def test_a_default_that_takes_the_place_of_a_figure_shows_what_it_is_now():
     changes = lines(hunter_plan(), hunter_plan(without=("funnel.close_rate",)))
-    assert "Close rate: 40% to 37.5%" in changes
+    assert "Close rate of decided deals: 40% to 37.5%" in changes
 
 
 def test_a_commitment_reworded_is_one_out_and_one_in():
