@@ -1,6 +1,7 @@
 """The command line. Heavy imports stay inside the command that needs them, so that help answers at once."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -114,6 +115,25 @@ def interview(
         hold_interview(office, person, lines, as_json=as_json)
     except LookupError as problem:
         _stop(str(problem))
+
+
+@app.command()
+def calendar(
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="A day, or a day and time (UTC).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
+    team: TeamFile = None,
+) -> None:
+    """Show who would be nudged, about what, and why somebody is not.
+
+    Nothing is sent. A day alone looks at everyone in the morning of their own working day, as things stand now.
+    """
+    from bot.calendar_command import show
+    from bot.store.store import Store
+
+    settings = _settings(team)
+    show(_office(settings), Store.open(settings.database_url), as_of, as_json=as_json)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 
 from bot.line.loop import Loop
 from bot.line.model import Inbound
+from bot.line.nudging import Sweep
 from bot.line.office import Office
 from bot.line.sending import Sender
 from bot.line.worker import Worker
@@ -139,7 +140,8 @@ def _loop(office: Office, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
     sender = SlackSender(slack.clients, address_in(office.team), Documents(office, store, now), now)
     fetch = fetcher(slack.token, tokens.api_url)
     workers = [Worker(store, office, now, f"{name}:{number}", fetch).work for number in range(WORKERS)]
-    return Loop([*workers, Sender(store, sender.send, now, f"{name}:out").work])
+    sweep = Sweep(store, office, now, reaches=lambda person: person.slack_id is not None)
+    return Loop([*workers, sweep.work, Sender(store, sender.send, now, f"{name}:out").work])
 
 
 def _reception(office: Office, store: Store, loop: Loop) -> Reception:

@@ -64,16 +64,22 @@ def rep_tasks(season: Season, planner: Planner, now: datetime) -> tuple[Task, ..
 
 
 def _step_towards(milestone: Milestone, planner: Planner) -> Step | None:
-    """The first thing the rep can do for a milestone; nothing when it is reached or waits for others."""
+    """The first thing the rep can do for a milestone; nothing when it is reached or waits for others.
+
+    Pay and the presentation are spoken of when they are themselves what comes next: whoever is behind with the plan
+    hears of the plan.
+    """
     if milestone is Milestone.EXECUTIVE or planner.standing.reached(milestone):
         return None
-    told = {Milestone.PEERS} if Milestone.PEERS in planner.ear.wishes.done else set()
-    can = (
-        step
-        for leads_to, step in planner.standing.next_steps()
-        if leads_to not in told and ORDER.index(leads_to) <= ORDER.index(milestone)
-    )
-    return next(can, None)
+    steps = {leads_to: step for leads_to, step in planner.standing.next_steps() if _open(leads_to, planner)}
+    if milestone in (Milestone.PAY, Milestone.PEERS):
+        return steps.get(milestone)
+    return next((step for to, step in steps.items() if ORDER.index(to) <= ORDER.index(milestone)), None)
+
+
+def _open(milestone: Milestone, planner: Planner) -> bool:
+    """Whether a milestone is still to come; of a presentation only the rep's word tells."""
+    return milestone is not Milestone.PEERS or milestone not in planner.ear.wishes.done
 
 
 def _task(milestone: Milestone, step: Step, dates: Mapping[Milestone, date], planner: Planner) -> Task:
@@ -129,14 +135,14 @@ def _late_reps(season: Season, planners: Sequence[Planner], told: Sequence[Miles
         milestone = next((m for m in told if _step_towards(m, planner)), None)
         if milestone is None or milestone in planner.ear.wishes.done:
             continue
-        work = planner.ear.work
-        due_day = dates_of(season, work, planner.moved)[milestone]
-        hears = shift(work, due_day, DAYS_BEFORE_A_MANAGER_HEARS)
         heard = _first_heard(planner, milestone)
+        if heard is None and not planner.ear.wishes.stopped:
+            continue
+        work = planner.ear.work
+        hears = shift(work, dates_of(season, work, planner.moved)[milestone], DAYS_BEFORE_A_MANAGER_HEARS)
         if heard is not None:
             hears = max(hears, shift(work, heard, DAYS_AFTER_THE_REP_HEARD))
-        if heard is not None or planner.ear.wishes.stopped:
-            yield Task(milestone=milestone, step=Step.HELP, due=hears, about=planner.id, once=True)
+        yield Task(milestone=milestone, step=Step.HELP, due=hears, about=planner.id, once=True)
 
 
 def _first_heard(planner: Planner, milestone: Milestone) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from pydantic import Field
 
@@ -58,11 +59,14 @@ class Habit(Frozen):
 class Wishes(Frozen):
     """What one person said about nudges, and the last one they got.
 
-    `profile` and `most_a_week` are None while the team's stand; `snoozed` is when they asked to be reminded (UTC);
+    `season` is what `done`, `snoozed` and `last` belong to.
+
+    `profile` and `most_a_week` are None while the team's stand; `snoozed` is when they asked to be reminded (UTC).
     `done` are the tasks they called done, by key; `last` is the key of the task the last nudge was about, and `fresh`
     whether nothing has been typed since.
     """
 
+    season: str = ""
     profile: Profile | None = None
     most_a_week: int | None = None
     stopped: bool = False
@@ -70,6 +74,14 @@ class Wishes(Frozen):
     done: frozenset[str] = Field(default=frozenset())
     last: str | None = None
     fresh: bool = False
+
+    def in_season(self, season: str) -> Self:
+        """What holds in a season: how often somebody wants to hear stays, what they called done was another year's."""
+        if self.season == season:
+            return self
+        return self.model_copy(
+            update={"season": season, "snoozed": None, "done": frozenset(), "last": None, "fresh": False}
+        )
 
     def profile_in(self, team: Habit) -> Profile:
         """The profile that holds."""

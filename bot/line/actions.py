@@ -2,6 +2,8 @@
 
 from bot.line.model import Button
 
+SAY = "say"
+"""A button that stands for typed words: its value is what the person would type."""
 ANSWER = "interview.answer"
 HOLDS = "interview.holds"
 SUBMIT = "plan.submit"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.coach.llm.assistant import Helper
+from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.model import Content, Post
 from bot.line.office import Office
@@ -26,6 +27,8 @@ class Books(Protocol):
     def interview(self, rep: Rep, now: datetime) -> Interview: ...
 
     def review(self, person: str) -> Review: ...
+
+    def wishes(self, person: str) -> Wishes: ...
 
     def file(self, ref: str) -> bytes | None: ...
 
@@ -49,6 +52,7 @@ class Outcome:
     interview: Interview | None = None
     review: Review | None = None
     pay_answers: tuple[PayAnswer, ...] = ()
+    wishes: Wishes | None = None
 
 
 @dataclass

@@ -235,13 +235,15 @@ Content = Annotated[Reply | ReviewCard | PlanFile | Home | Prompts | Whisper, Fi
 class Post(Frozen):
     """One thing to send. `to` is a person's team id, or an address for someone outside the team.
 
-    `replaces` names the `key` of an earlier post to this person that is to be updated in place.
+    `replaces` names the `key` of an earlier post to this person that is to be updated in place. After `until` (UTC) it
+    is not sent any more: a nudge that could not be sent in time is no longer wanted.
     """
 
     key: str
     to: str
     content: Content
     replaces: str | None = None
+    until: datetime | None = None
 
 
 class Sent(Frozen):

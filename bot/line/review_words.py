@@ -18,6 +18,8 @@ class Verb(StrEnum):
     CHANGES = "changes"
     OPEN = "open"
     PAY = "pay"
+    CARD = "card"
+    QUESTION = "question"
     ANSWER = "answer"
     ALIGN = "align"
     STATUS = "status"
@@ -37,6 +39,8 @@ _VERBS = (
     (Verb.APPROVE, r"approve|approved|ok|accept"),
     (Verb.CHANGES, r"(?:request |ask for )?changes?(?: for| to| on)?|comment(?: on)?"),
     (Verb.ANSWER, r"answer|reply(?: to)?|tell"),
+    (Verb.CARD, r"card(?: of| for)?"),
+    (Verb.QUESTION, r"question(?: of| from)?"),
     (Verb.ALIGN, r"align(?:ment|ed)?|pay plans|do (?:we|our pay plans) (?:win together|pull the same way)"),
     (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),

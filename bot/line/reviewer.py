@@ -23,6 +23,7 @@ from bot.line.model import (
     TalkOpened,
     Upload,
 )
+from bot.line.moving import move_turn, read_move
 from bot.line.points import answer_points, press_point
 from bot.line.prompts import reviewer_prompts
 from bot.line.review_words import Order, Verb, read_order
@@ -34,6 +35,8 @@ from bot.review.pay import reply
 from bot.review.permissions import Deed, may, pay_seen_by
 from bot.review.summary import summarise
 from bot.team.model import Person, Rep, Team
+
+NO_VERSION = "There is no such version to open yet. It comes here when the rep sends it."
 
 
 def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
@@ -56,9 +59,17 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)
         case Message(text=text) | Command(text=text) | Mention(text=text):
-            order = read_order(text, _known_to(person, desk.office.team))
-            settled = answer_points(text, person, desk) if order.verb is Verb.HELP else None
-            return settled or _ordered(order, person, desk)
+            return _written(text, person, desk)
+
+
+def _written(text: str, person: Person, desk: Desk) -> Outcome:
+    """What a reviewer types: a deadline to move, an answer to what a pay plan leaves open, or what else there is."""
+    move = read_move(text, desk.office.team.reps)
+    if move is not None:
+        return move_turn(move, person, desk)
+    order = read_order(text, _known_to(person, desk.office.team))
+    settled = answer_points(text, person, desk) if order.verb is Verb.HELP else None
+    return settled or _ordered(order, person, desk)
 
 
 def _known_to(person: Person, team: Team) -> tuple[Rep, ...]:
@@ -104,10 +115,37 @@ def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
             return _decide(order.rep.id, _asked(version, order.comments), person, desk)
         case Verb.ANSWER:
             return _reply(order.rep, order.words, person, desk)
+        case Verb.CARD:
+            return _card(order.rep, person, desk)
+        case Verb.QUESTION:
+            return _question(order.rep, person, desk)
         case Verb.PAY:
             return _open(order.rep.id, version, OPEN_PAY, person, desk)
         case _:
             return _open(order.rep.id, version, OPEN_PLAN, person, desk)
+
+
+def _card(rep: Rep, person: Person, desk: Desk) -> Outcome:
+    """Bring the card of the latest version once more, to those who may see the plan."""
+    refusal = may(person.id, Deed.SEE_PLAN, rep.id, desk.office.team)
+    review = desk.books.review(rep.id)
+    if refusal is not None or review.latest is None:
+        return _say(refusal.text if refusal else NO_VERSION, person, desk)
+    said = decided(review, review.latest.number, desk.office.team)
+    desk.tray.post(person.id, ReviewCard(summary=summarise(review), state=review.state, decided=said or None))
+    return desk.tray.outcome()
+
+
+def _question(rep: Rep, person: Person, desk: Desk) -> Outcome:
+    """Show a rep's oldest open question about pay again, to whoever may answer it."""
+    refusal = may(person.id, Deed.ANSWER_PAY, rep.id, desk.office.team)
+    if refusal is not None:
+        return _say(refusal.text, person, desk)
+    waiting = next((q for q in desk.books.review(rep.id).pay_questions if q.answer is None), None)
+    if waiting is None:
+        return _say("No question about pay waits for an answer here.", person, desk)
+    values = {"name": rep.name, "text": waiting.text, "first_name": rep.first_name}
+    return _say(desk.office.wording.say("pay_question_note", values), person, desk)
 
 
 def _align(person: Person, desk: Desk) -> Outcome:
@@ -139,7 +177,7 @@ def _open(rep_id: str, version: int, action: str, person: Person, desk: Desk) ->
         return _say(refusal.text, person, desk)
     stored = next((v for v in desk.books.review(rep_id).versions if v.number == version), None)
     if stored is None:
-        return _say("There is no such version to open yet. It comes here when the rep sends it.", person, desk)
+        return _say(NO_VERSION, person, desk)
     if action == OPEN_PAY and stored.pay_text is None:
         return _say("There is no compensation plan on file for this person, so nothing to explain.", person, desk)
     document: Document = "pay.docx" if action == OPEN_PAY else "plan.docx"

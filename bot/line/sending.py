@@ -33,6 +33,9 @@ class Sender:
         if claim is None:
             return False
         post = claim.value
+        if post.until is not None and self.clock() > post.until:
+            self.store.fail(claim, self.clock(), "not sent in time, and not wanted any more")
+            return True
         replaced = self.store.where(post.replaces, post.to) if post.replaces else None
         outcome = self.deliver(post, replaced, claim.attempt)
         match outcome:

@@ -1,12 +1,16 @@
 """One event, answered: who it is from decides who handles it. Pure: reads through `Books`, writes nothing."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.line.actions import SAY
 from bot.line.books import Books, Desk, Outcome, Tray
-from bot.line.model import Inbound, Mention, Message, Reply, TalkOpened, Whisper
+from bot.line.model import Click, HomeOpened, Inbound, Mention, Message, Reply, TalkOpened, Whisper
+from bot.line.nudge_turn import nudge_turn
 from bot.line.office import Office
 from bot.line.rep import rep_turn
 from bot.line.reviewer import reviewer_turn
+from bot.team.model import Person
 
 
 def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> Outcome:
@@ -21,8 +25,25 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> 
     if person is None:
         desk.tray.post(inbound.address, Reply(text=office.wording.say("outside", {"company": office.team.company})))
         return desk.tray.outcome()
-    rep = office.team.rep(person.id)
-    return rep_turn(inbound, rep, desk) if rep else reviewer_turn(inbound, person, desk)
+    said = _typed(inbound)
+    return nudge_turn(said, person, desk) or _answered(said, person, desk)
+
+
+def _answered(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
+    """The turn of a rep or a reviewer; what is typed after a nudge ends its being the last word."""
+    rep = desk.office.team.rep(person.id)
+    outcome = rep_turn(inbound, rep, desk) if rep else reviewer_turn(inbound, person, desk)
+    wishes = desk.books.wishes(person.id)
+    if not wishes.fresh or isinstance(inbound.event, HomeOpened | TalkOpened):
+        return outcome
+    return replace(outcome, wishes=wishes.model_copy(update={"fresh": False}))
+
+
+def _typed(inbound: Inbound) -> Inbound:
+    """A button that stands for words is those words."""
+    if isinstance(inbound.event, Click) and inbound.event.action == SAY:
+        return inbound.model_copy(update={"event": Message(text=inbound.event.value)})
+    return inbound
 
 
 def _in_private(inbound: Inbound, mention: Mention, desk: Desk) -> Inbound:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.books import Outcome
 from bot.line.model import Command, Deleted, Edited, Inbound, Message, PlanFile, Post, Reply, ReviewCard
@@ -13,7 +14,7 @@ from bot.line.turn import take_turn
 from bot.line.use import Spent
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
-from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn
+from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn, WishesChange
 from bot.store.store import Store
 from bot.team.model import Rep
 
@@ -41,6 +42,7 @@ class StoreBooks:
     def __post_init__(self) -> None:
         self.interviews: dict[str, tuple[Interview, int]] = {}
         self.reviews: dict[str, Stored[Review]] = {}
+        self.wished: dict[str, Stored[Wishes]] = {}
 
     def interview(self, rep: Rep, now: datetime) -> Interview:
         if rep.id not in self.interviews:
@@ -64,6 +66,11 @@ class StoreBooks:
         if person not in self.reviews:
             self.reviews[person] = self.store.review(person)
         return self.reviews[person].value or Review(person=person)
+
+    def wishes(self, person: str) -> Wishes:
+        if person not in self.wished:
+            self.wished[person] = self.store.wishes(person)
+        return (self.wished[person].value or Wishes()).in_season(self.office.team.season.key)
 
 
 def no_file(_: str) -> None:
@@ -105,6 +112,7 @@ class Worker:
             at=now,
             states=_states(outcome, books),
             reviews=_reviews(outcome, books),
+            wishes=_wishes(claim.value.person, outcome, books),
             posts=outcome.posts,
             pay_answers=outcome.pay_answers,
             lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
@@ -133,6 +141,12 @@ def _states(outcome: Outcome, books: StoreBooks) -> tuple[StateChange, ...]:
 def _reviews(outcome: Outcome, books: StoreBooks) -> tuple[ReviewChange, ...]:
     review = outcome.review
     return (ReviewChange(review, books.reviews[review.person].version),) if review else ()
+
+
+def _wishes(person: str | None, outcome: Outcome, books: StoreBooks) -> tuple[WishesChange, ...]:
+    if outcome.wishes is None or person is None:
+        return ()
+    return (WishesChange(person, outcome.wishes, books.wished[person].version),)
 
 
 def _heard(inbound: Inbound) -> tuple[Line, ...]:

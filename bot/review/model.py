@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from bot.cycle.season import Moved
 from bot.facts import Figure, Frozen
 from bot.pay.agreement import Agreement, PayQuestion
 from bot.plan.model import BusinessPlan, DoubleA, RunRateJudgement, Section
@@ -36,6 +37,12 @@ class PayAction(StrEnum):
     REPLY = "reply about pay"
 
 
+class CalendarAction(StrEnum):
+    """What is done to a person's deadlines; it moves no plan from one state to another."""
+
+    MOVE = "move deadline"
+
+
 class Comment(Frozen):
     """A change the reviewer asks for in one section, and the rep's answer once there is one."""
 
@@ -63,13 +70,13 @@ class Entry(Frozen):
 
     at: datetime
     by: str
-    action: Action | PayAction
+    action: Action | PayAction | CalendarAction
     version: int
     note: str = ""
 
 
 class Review(Frozen):
-    """Everything about one rep's plan under review: versions, comments and history only ever grow.
+    """Everything about one rep's plan under review: versions, comments, moved deadlines and history only ever grow.
 
     `pay_shown` is the pay explanation the rep was shown last; `unsigned` is what they said to it without their name.
     """
@@ -79,6 +86,7 @@ class Review(Frozen):
     versions: tuple[Version, ...] = ()
     comments: tuple[Comment, ...] = ()
     history: tuple[Entry, ...] = ()
+    moved: tuple[Moved, ...] = ()
     agreements: tuple[Agreement, ...] = Field(default=(), repr=False)
     pay_questions: tuple[PayQuestion, ...] = Field(default=(), repr=False)
     pay_shown: str = Field(default="", repr=False)

@@ -15,6 +15,7 @@ class Deed(StrEnum):
     ANSWER_PAY = "answer on pay"
     WRITE = "write the plan"
     DECIDE = "decide on the plan"
+    MOVE_DEADLINE = "move a deadline"
 
 
 class Relation(StrEnum):
@@ -33,6 +34,7 @@ PERMITTED: Mapping[Deed, frozenset[Relation]] = {
     Deed.ANSWER_PAY: frozenset({Relation.EXECUTIVE}),
     Deed.WRITE: frozenset({Relation.SELF}),
     Deed.DECIDE: frozenset({Relation.EXECUTIVE}),
+    Deed.MOVE_DEADLINE: frozenset({Relation.EXECUTIVE}),
 }
 
 REFUSED: Mapping[Deed, str] = {
@@ -46,6 +48,8 @@ REFUSED: Mapping[Deed, str] = {
     "Tell them what you would change, or tell {executive}.",
     Deed.DECIDE: "Deciding on this plan is with {executive}, so it stands as it was. "
     "Tell {executive} what you think of it.",
+    Deed.MOVE_DEADLINE: "Deadlines are moved by {executive}, so this one stands as it was. "
+    "Tell {executive} which day would do, and why.",
 }
 OWN = "Nobody decides on their own plan, so it stands as it was. Send it for review, and someone else decides."
 OUTSIDE = (

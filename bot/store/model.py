@@ -3,10 +3,13 @@
 What people wrote, and their reviews, stay out of every `repr`, so that a log line cannot carry them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
+from bot.cycle.nudges import SentNudge
+from bot.cycle.wishes import Wishes
 from bot.line.model import Inbound, Post
 from bot.line.use import ModelUse
 from bot.pay.settling import PayAnswer
@@ -58,6 +61,15 @@ class ReviewChange:
 
 
 @dataclass(frozen=True, slots=True)
+class WishesChange:
+    """What a person wants of nudges now, and the version it was worked out from."""
+
+    person: str
+    wishes: Wishes
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the transcript: what a person wrote ("in") or was told ("out"). `key` is the event it belongs to."""
 
@@ -80,8 +92,52 @@ class Turn:
     at: datetime
     states: tuple[StateChange, ...] = ()
     reviews: tuple[ReviewChange, ...] = ()
+    wishes: tuple[WishesChange, ...] = ()
     posts: tuple[Post, ...] = field(default=(), repr=False)
     lines: tuple[Line, ...] = ()
     uses: tuple[ModelUse, ...] = ()
     pay_answers: tuple[PayAnswer, ...] = ()
     problem: str | None = None
+
+
+class Versions(NamedTuple):
+    """The versions one person's interview, review and wishes are at; 0 where there is nothing yet."""
+
+    interview: int = 0
+    review: int = 0
+    wishes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a nudge depends on, of one person: the interview as JSON text, the review without its versions' contents.
+
+    `latest` is the number of the latest version of the plan and `sent_at` when it was sent.
+    """
+
+    person: str
+    versions: Versions
+    state: str | None = field(repr=False)
+    review: Review = field(repr=False)
+    latest: int
+    sent_at: datetime | None
+    wishes: Wishes
+    nudges: tuple[SentNudge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A nudge to send: written whole, or not at all when anything it was worked out from has changed.
+
+    `version` is that of the person's own wishes; `seen` the versions of everyone the nudge speaks of.
+    """
+
+    season: str
+    person: str
+    at: datetime
+    nudges: tuple[SentNudge, ...]
+    post: Post = field(repr=False)
+    line: Line = field(repr=False)
+    wishes: Wishes
+    version: int
+    seen: Mapping[str, Versions]

@@ -1,6 +1,6 @@
 """The one door to what is kept. Every method is one short transaction, and safe to call from any thread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -9,17 +9,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.dml import ReturningInsert
 
+from bot.cycle.wishes import Wishes
 from bot.facts import Frozen
 from bot.line.model import Inbound, Post, Sent
 from bot.line.use import ModelUse, Spent
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
+from bot.store import nudging
 from bot.store import reviews as review_rows
 from bot.store import uses as use_rows
 from bot.store.database import connect, for_reading, migrate
-from bot.store.model import Claimed, Line, Stored, Turn
+from bot.store.model import Claimed, Line, Posting, Record, Stored, Turn, Versions
 from bot.store.queue import Queue
-from bot.store.tables import conversations, inbox, outbox, pay_answers, reviews, transcript
+from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
 
 _STATE = select(conversations.c.value, conversations.c.version).where(conversations.c.person == bindparam("person"))
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
@@ -51,6 +53,8 @@ class Store:
         self._receive = _insert(engine, inbox).on_conflict_do_nothing().returning(inbox.c.seq)
         self._post = _insert(engine, outbox).on_conflict_do_nothing()
         self._save_state, self._save_review = _save(engine, conversations), _save(engine, reviews)
+        self._save_wishes = _save(engine, wishes)
+        self._nudge = _insert(engine, nudges).on_conflict_do_nothing().returning(nudges.c.step)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -129,31 +133,70 @@ class Store:
 
     def _save(self, connection: Connection, turn: Turn) -> bool:
         # In one order everywhere, so that two turns never wait for each other in a circle.
-        changes = [(self._save_state, change.person, change.version, change.state) for change in turn.states] + [
-            (self._save_review, change.review.person, change.version, review_rows.changing_part(change.review))
-            for change in turn.reviews
+        changes = [
+            *((0, self._save_state, change.person, change.version, change.state) for change in turn.states),
+            *(
+                (1, self._save_review, c.review.person, c.version, review_rows.changing_part(c.review))
+                for c in turn.reviews
+            ),
+            *((2, self._save_wishes, c.person, c.version, c.wishes.model_dump_json()) for c in turn.wishes),
         ]
-        for statement, person, version, value in sorted(changes, key=lambda c: (c[0] is self._save_review, c[1])):
-            row = {"person": person, "version": version + 1, "value": value, "updated_at": turn.at, "expected": version}
-            if connection.execute(statement, row).one_or_none() is None:
-                return False
-        return True
+        return all(
+            _written(connection, statement, person, version, value, turn.at)
+            for _, statement, person, version, value in sorted(changes, key=lambda change: (change[0], change[2]))
+        )
 
     def _append(self, connection: Connection, turn: Turn) -> None:
         for change in turn.reviews:
             review_rows.grow(connection, change.review)
-        if turn.posts:
-            connection.execute(self._post, [_waiting(post.key, post.to, post) for post in turn.posts])
         if turn.pay_answers:
             connection.execute(insert(pay_answers), [dict(answer) for answer in turn.pay_answers])
-        if turn.lines:
-            rows = [
-                {"person": x.person, "direction": x.direction, "text": x.text, "at": x.at, "key": x.key}
-                for x in turn.lines
-            ]
-            connection.execute(_ADD_LINE, rows)
+        self._tell(connection, turn.posts, turn.lines)
         if turn.uses:
             use_rows.add(connection, turn.uses)
+
+    def _tell(self, connection: Connection, posts: Sequence[Post], lines: Sequence[Line]) -> None:
+        """Queue posts, and add to the transcript."""
+        if posts:
+            connection.execute(self._post, [_waiting(post.key, post.to, post) for post in posts])
+        if lines:
+            rows = [
+                {"person": x.person, "direction": x.direction, "text": x.text, "at": x.at, "key": x.key} for x in lines
+            ]
+            connection.execute(_ADD_LINE, rows)
+
+    def wishes(self, person: str) -> Stored[Wishes]:
+        """Read what one person said about nudges."""
+        with self._reads.begin() as connection:
+            return nudging.wishes_of(connection, person)
+
+    def versions(self) -> Mapping[str, Versions]:
+        """Read the versions everyone's interview, review and wishes are at."""
+        with self._reads.begin() as connection:
+            return nudging.versions(connection)
+
+    def records(self, season: str, people: Sequence[str]) -> tuple[Record, ...]:
+        """Read what nudges of a season depend on, for these people."""
+        with self._reads.begin() as connection:
+            return tuple(nudging.records(connection, season, people))
+
+    def nudge(self, posting: Posting) -> bool:
+        """Send a nudge: what makes it happen once, the post, and the person's new wishes, together or not at all.
+
+        False, and nothing is written: another process was faster, or something it rests on has changed.
+        """
+        saved = posting.wishes.model_dump_json()
+        with self._writes.connect() as connection, connection.begin() as transaction:
+            written = (
+                nudging.still_stands(connection, posting)
+                and _written(connection, self._save_wishes, posting.person, posting.version, saved, posting.at)
+                and all(connection.execute(self._nudge, row).one_or_none() for row in nudging.sent_rows(posting))
+            )
+            if not written:
+                transaction.rollback()
+                return False
+            self._tell(connection, (posting.post,), (posting.line,))
+            return True
 
     def claim_outbound(
         self, worker: str, now: datetime, lease: timedelta, only_to: str | None = None
@@ -219,6 +262,14 @@ class Store:
 
 def _waiting(key: str, lane: str, value: Frozen) -> dict[str, Any]:
     return {"key": key, "lane": lane, "payload": value.model_dump_json(), "status": "waiting", "attempts": 0}
+
+
+def _written(
+    connection: Connection, statement: ReturningInsert[Any], person: str, version: int, value: str, at: datetime
+) -> bool:
+    """Write a row at the next version; False when it no longer stands at `version`."""
+    row = {"person": person, "version": version + 1, "value": value, "updated_at": at, "expected": version}
+    return connection.execute(statement, row).one_or_none() is not None
 
 
 def _insert(engine: Engine, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -186,4 +187,26 @@ pay_answers = Table(
     sqlite_autoincrement=True,
 )
 
-APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use", "pay_answers")
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+# What makes a nudge happen once: nobody gets the same step of the same milestone twice in a season.
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("season", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("milestone", String, primary_key=True),
+    Column("step", String, primary_key=True),
+    Column("post", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("asked", Boolean, nullable=False),
+)
+
+APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use", "pay_answers", "nudges")

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.line.model import PlanFile, Upload
+from bot.line.nudging import Sweep
 from bot.line.office import Office
 from bot.store.store import Store
 from bot.team.model import Person, Team
@@ -59,6 +60,7 @@ def chat(console: Console, office: Office, store: Store, person: Person, folder:
     session = f"chat/{person.id}/{now().isoformat()}"
     stage = Stage(office, store, now, screen.told, session, only_to=person.id)
     screen.note("Type your answers. import FILE sends a list of deals or accounts, quit leaves; everything is kept.")
+    Sweep(store, office, now, reaches=lambda one: one == person).work()
     stage.run()
     stage.say(person, "hi")
     while (text := _typed(console, person)) is not None:

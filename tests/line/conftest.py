@@ -56,15 +56,25 @@ TEAM = Team(
 )
 
 
+def office(team: Team = TEAM, ask=None) -> Office:
+    """Everything a turn consults."""
+    questions = read_questions({p.name: p.read_text("utf-8") for p in (PROMPTS / "interview").glob("*.yaml")})
+    wording = read_wording((PROMPTS / "wording.yaml").read_text("utf-8"))
+    return Office(team=team, questions=questions, wording=wording, comp_plans={"dana": HUNTER_PAY}, ask=ask)
+
+
 class Room:
     """What the tests talk to: say something as somebody, and look at what came back and what is stored."""
 
     def __init__(
-        self, path: Path, session: str = "test", clock: Callable[[], datetime] | None = None, ask=None
+        self,
+        path: Path,
+        session: str = "test",
+        clock: Callable[[], datetime] | None = None,
+        ask=None,
+        team: Team = TEAM,
     ) -> None:
-        questions = read_questions({p.name: p.read_text("utf-8") for p in (PROMPTS / "interview").glob("*.yaml")})
-        wording = read_wording((PROMPTS / "wording.yaml").read_text("utf-8"))
-        self.office = Office(team=TEAM, questions=questions, wording=wording, comp_plans={"dana": HUNTER_PAY}, ask=ask)
+        self.office = office(team, ask)
         self.store = Store.open(f"sqlite:///{path}")
         self.posts: list[Post] = []
         self.stage = Stage(self.office, self.store, clock or ticking(STARTS), self.posts.append, session)
@@ -107,6 +117,10 @@ class Room:
         assert rep is not None
         fact = interview.facts.get(slot)
         return self.office.telling(rep, interview, STARTS).value(fact.value) if fact else None
+
+
+# The store's databases, SQLite and PostgreSQL, serve the tests of what several processes do here too.
+from tests.store.conftest import new_postgres_database, postgres, store, url  # noqa: E402, F401
 
 
 @pytest.fixture

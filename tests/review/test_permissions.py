@@ -17,6 +17,7 @@ ALLOWED = {
     Deed.ANSWER_PAY: {("dana", "hana"), ("dana", "finn")},
     Deed.WRITE: {("hana", "hana"), ("finn", "finn")},
     Deed.DECIDE: {("dana", "hana"), ("dana", "finn")},
+    Deed.MOVE_DEADLINE: {("dana", "hana"), ("dana", "finn")},
 }
 EVERYONE = [person.id for person in TEAM.people]
 

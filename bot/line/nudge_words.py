@@ -1,0 +1,174 @@
+"""A nudge in words: what is due and how close it is, the one next step, and the buttons that lead there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.cycle.nudges import Call, Ear, Nudge, Task
+from bot.cycle.season import Milestone, dates_of
+from bot.cycle.steps import Step
+from bot.cycle.tasks import Planner
+from bot.cycle.wishes import Rung
+from bot.cycle.working import Work, shift
+from bot.interview.agenda import progress
+from bot.line.actions import DRAFT, SAY, SUBMIT
+from bot.line.model import Button, Reply
+from bot.line.office import Office
+from bot.store.store import Store
+
+SHOWN = 3
+"""Of what waits for an executive or a manager, so many are named; the rest are counted."""
+TYPED: Mapping[Step, tuple[str, str]] = {
+    Step.BEGIN: ("Start", "start"),
+    Step.DATA: ("Go on", "continue"),
+    Step.INTERVIEW: ("Go on", "continue"),
+    Step.COMMENTS: ("Go on", "continue"),
+    Step.SEND_AGAIN: ("Send it", "send it"),
+    Step.AGREE: ("Explain my comp plan", "explain my comp plan"),
+    Step.DECIDE: ("Show {name}'s card", "card {name}"),
+    Step.ANSWER_PAY: ("Show the question", "question {name}"),
+    Step.HELP: ("How is my team doing?", "status"),
+    Step.OPENING: ("Calendar", "calendar"),
+}
+"""The button of each step, and the words it stands for."""
+
+LATER = (
+    Button(label="Tomorrow", action=SAY, value="remind me tomorrow"),
+    Button(label="Next week", action=SAY, value="remind me next week"),
+    Button(label="Done already", action=SAY, value="done already"),
+)
+
+
+def long_day(day: date) -> str:
+    """Write a day near at hand: "Friday, Nov 13"."""
+    return f"{day:%A}, {day:%b} {day.day}"
+
+
+def short_day(day: date) -> str:
+    """Write a day near at hand in a list: "Fri, Nov 13"."""
+    return f"{day:%a}, {day:%b} {day.day}"
+
+
+@dataclass(frozen=True)
+class NudgeWords:
+    """Words a nudge. `planners` are the reps by id; the store knows how far an interview is."""
+
+    office: Office
+    store: Store
+    planners: Mapping[str, Planner]
+
+    def reply(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
+        """The whole message."""
+        planner = self.planners.get(nudge.person)
+        if planner is None:
+            return self._to_lead(nudge, ear, now)
+        first = nudge.calls[0]
+        lead = self._lead(nudge, ear, now)
+        step = self._say(f"nudge step {first.task.step}", self._values(first, planner, now), _turn(ear))
+        then = self._then(nudge, ear.work, now)
+        return Reply(text="\n".join(part for part in (lead, step, then) if part), buttons=self._buttons(first))
+
+    def _say(self, name: str, values: Mapping[str, str], variant: int = 0) -> str:
+        executive = {"executive": self.office.team.executive.first_name, "year": self.office.team.fiscal_year.label}
+        return self.office.wording.say(name, {**executive, **values}, variant)
+
+    def _what(self, task: Task) -> str:
+        answers = task.step in (Step.COMMENTS, Step.SEND_AGAIN)
+        return self._say(f"nudge what {'comments' if answers else task.milestone}", {})
+
+    def _lead(self, nudge: Nudge, ear: Ear, now: datetime) -> str:
+        """What is due, warmer or firmer by how close it is."""
+        call, today = nudge.calls[0], ear.work.today(now)
+        what = self._what(call.task)
+        values = {"what": what, "day": long_day(call.task.due)}
+        if nudge.asked:
+            return self._say("nudge reminder", values)
+        if call.task.milestone is Milestone.KICK_OFF:
+            return self._kick_off(nudge.person, ear.work)
+        said = self._say(f"nudge {closeness(call, ear.work, today)}", values, _turn(ear))
+        return said[0].upper() + said[1:]
+
+    def _kick_off(self, person: str, work: Work) -> str:
+        dates = dates_of(self.office.team.season, work, self.planners[person].moved)
+        days = {milestone.value: short_day(day) for milestone, day in dates.items()}
+        rep = self.office.team.person(person)
+        return self._say("nudge kick-off", {"first_name": rep.first_name if rep else "", **days})
+
+    def _values(self, call: Call, planner: Planner, now: datetime) -> dict[str, str]:
+        values = {"comments": _count(planner.standing.comments, "comment")}
+        if call.task.step is Step.INTERVIEW:
+            rep = self.office.team.rep(planner.id)
+            stored = self.store.load(planner.id).value
+            if rep is not None and stored is not None:
+                far = progress(self.office.questions, self.office.interview(stored, rep, now))
+                values |= {"done": str(far.closed), "total": str(far.total)}
+        return values
+
+    def _then(self, nudge: Nudge, work: Work, now: datetime) -> str:
+        """What follows, where several things came together."""
+        first = nudge.calls[0].task
+        nearest = [call for call in nudge.calls[1:] if call.task.due >= work.today(now) and call.task.due > first.due]
+        if not nearest or first.milestone is Milestone.KICK_OFF:
+            return ""
+        task = nearest[0].task
+        return self._say("nudge then", {"what": self._what(task), "day": long_day(task.due)})
+
+    def _buttons(self, call: Call) -> tuple[Button, ...]:
+        if call.task.step is Step.SEND:
+            send = Button(label="Send it", action=SUBMIT, value=call.task.milestone, style="primary")
+            return (send, Button(label="See the draft", action=DRAFT, value=call.task.milestone), *LATER)
+        label, typed = TYPED.get(call.task.step, ("", ""))
+        name = self._first_name(call.task.about)
+        values = {"name": name}
+        go = Button(label=label.format(**values), action=SAY, value=typed.format(**values), style="primary")
+        # There is nothing to call done where a season has only begun.
+        later = LATER[:2] if call.task.step in (Step.BEGIN, Step.OPENING) else LATER
+        return (go, *later) if label else later
+
+    def _first_name(self, about: str) -> str:
+        rep = self.office.team.rep(about.partition(" ")[0])
+        return rep.first_name if rep else ""
+
+    def _to_lead(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
+        """What waits for an executive or a manager: a few lines, and the one step that comes first."""
+        lines = [self._line(call, ear, now) for call in nudge.calls]
+        more = len(lines) - SHOWN
+        shown = lines if more <= 0 else [*lines[:SHOWN], self._say("nudge lead more", {"count": str(more)})]
+        first = nudge.calls[0]
+        step = self._say(f"nudge step {first.task.step}", {"name": self._first_name(first.task.about)})
+        told = shown[0] if len(shown) == 1 else "\n".join([self._say("nudge lead", {}), *(f"- {x}" for x in shown)])
+        return Reply(text=f"{told}\n{step}".strip(), buttons=self._buttons(first))
+
+    def _line(self, call: Call, ear: Ear, now: datetime) -> str:
+        task = call.task
+        planner = self.planners.get(task.about.partition(" ")[0])
+        due = task.due
+        if planner and task.step is Step.HELP:
+            due = dates_of(self.office.team.season, planner.ear.work, planner.moved)[task.milestone]
+        values = {
+            "name": self._first_name(task.about),
+            "what": self._say(f"nudge theirs {task.milestone}", {}) if task.step is Step.HELP else "",
+            "since": long_day(task.since) if task.since else "",
+            "day": long_day(due),
+            "when": "was" if due < ear.work.today(now) else "is",
+        }
+        return self._say(f"nudge line {task.step}", values)
+
+
+def closeness(call: Call, work: Work, today: date) -> str:
+    """How near the day is, by the day the nudge is said on: a rung may have been held back."""
+    due = call.task.due
+    if due == today:
+        return "today"
+    if due > today:
+        return "tomorrow" if due - today == timedelta(days=1) else "ahead"
+    return "long late" if call.rung is Rung.LATER or today >= shift(work, due, 5) else "late"
+
+
+def _turn(ear: Ear) -> int:
+    """A number that moves on with every nudge, and is not the same at the same moment of every milestone."""
+    return len(ear.sent) + len(ear.sent) // 3
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,65 @@
+"""Where everyone is in the season, read from what is stored: what nudges and the calendar are worked out from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from bot.cycle.nudges import Ear
+from bot.cycle.steps import Standing
+from bot.cycle.tasks import Planner
+from bot.interview.state import Interview, Status
+from bot.line.office import Office
+from bot.review.model import Review, State
+from bot.store.model import Record
+from bot.team.model import Person, Rep
+
+LAST_YEAR = "last_year.revenue"
+"""The fact that stands for last year's data: without it there is nothing to look back on."""
+
+
+class _Glance(BaseModel):
+    """The little that is needed of a stored interview; reading the whole of it takes far longer."""
+
+    status: Status
+    facts: dict[str, Any]
+
+
+def planner_of(record: Record, rep: Rep, office: Office) -> Planner:
+    """A rep in the season, from what is stored."""
+    glance = _Glance.model_validate_json(record.state) if record.state else None
+    facts: Mapping[str, Any] = glance.facts if glance else {}
+    has_data = LAST_YEAR in facts or (glance is None and rep.last_year.revenue is not None)
+    status = glance.status if glance else Status.NEW
+    standing = _standing(status, record.review, has_data=has_data, has_pay=rep.id in office.comp_plans)
+    sent = standing.model_copy(update={"version": record.latest, "sent_at": record.sent_at})
+    return Planner(ear=ear_of(record, rep, office), standing=sent, moved=record.review.moved, manager=rep.manager)
+
+
+def standing_of(interview: Interview, review: Review, office: Office) -> Standing:
+    """Where a rep's plan stands."""
+    has_pay = interview.person in office.comp_plans
+    standing = _standing(interview.status, review, has_data=interview.has(LAST_YEAR), has_pay=has_pay)
+    sent_at = review.latest.submitted_at if review.latest else None
+    return standing.model_copy(update={"version": len(review.versions), "sent_at": sent_at})
+
+
+def _standing(status: Status, review: Review, *, has_data: bool, has_pay: bool) -> Standing:
+    asked = review.state is State.CHANGES_REQUESTED
+    questions = enumerate(review.pay_questions, 1)
+    return Standing(
+        begun=status is not Status.NEW,
+        has_data=has_data,
+        interviewed=status is Status.FINISHED,
+        approved=review.state is State.APPROVED,
+        asked_at=max((comment.at for comment in review.comments), default=None) if asked else None,
+        comments=len(review.unanswered) if asked else 0,
+        agreed=bool(review.agreements) if has_pay else None,
+        pay_questions=tuple((number, question.at) for number, question in questions if question.answer is None),
+    )
+
+
+def ear_of(record: Record, person: Person, office: Office) -> Ear:
+    """Someone as a listener."""
+    wishes = record.wishes.in_season(office.team.season.key)
+    return Ear(person=person.id, work=person.work, habit=office.team.habit, wishes=wishes, sent=record.nudges)
