@@ -81,7 +81,7 @@ def _check_list(name: str, lines: tuple[str, ...], held: Held) -> Iterator[SlotC
             left.remove(entry)
         yield SlotCheck(slot=f"{name}.{number}", expected=line, known=entry, right=entry is not None)
     for text in left:
-        yield SlotCheck(slot=name, expected=None, known=text, right=False)
+        yield SlotCheck(slot=f"{name}.more", expected=None, known=text, right=False)
 
 
 def _open(persona: Persona, held: Held) -> Iterator[SlotCheck]:
@@ -97,5 +97,6 @@ def exchanges_about(slot: str, held: Held) -> tuple[Exchange, ...]:
     return tuple(
         exchange
         for exchange in held.exchanges
-        if slot in exchange.changed or any(fnmatch(slot, pattern) for pattern in exchange.about)
+        if slot in exchange.changed
+        or any(fnmatch(name, each) for each in exchange.about for name in (slot, f"{slot}.name"))
     )

@@ -10,7 +10,7 @@ from pydantic import Field
 from bot.facts import Frozen
 from bot.interview.agenda import Step, choices_for, find, missing
 from bot.interview.questions import Questions
-from bot.interview.state import Interview, Status
+from bot.interview.state import NAMED_BY, Interview, Status
 from evals.persona import Persona
 
 _TICK = re.compile(r"\{([\w-]+)\}")
@@ -44,7 +44,8 @@ def what_is_asked(questions: Questions, state: Interview) -> Asked | None:
 def _about(step: Step) -> tuple[str, ...]:
     topic = step.topic
     if topic.collection and step.item is None:
-        return tuple(f"{topic.collection}.*.{slot.name}" for slot in topic.slots) or (f"{topic.collection}.*",)
+        name = NAMED_BY.get(topic.collection, "name")
+        return tuple(f"{topic.collection}.*.{part}" for part in (name, *(slot.name for slot in topic.slots)))
     return tuple(step.path(slot) for slot in topic.slots)
 
 

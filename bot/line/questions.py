@@ -17,12 +17,12 @@ def asks_library(text: str, case: Case) -> bool:
 
 
 def answer_question(text: str, case: Case) -> Outcome:
-    """Answer from the library with its source, or say that it holds nothing on it; then the open question again."""
+    """Answer from the library with its source, or say that it holds nothing on it; then ask what is open, or begin."""
     ask = case.desk.office.ask
     answer = ask(text) if ask else None
     helper = case.desk.helper
     told = answer_with(helper, text, answer, all_facts(case.plan)) if helper and answer else None
     said = told or (case.written("not_found") if answer is None or answer.refused else answer.answer)
-    if case.interview.status is not Status.RUNNING:
+    if case.interview.status not in (Status.NEW, Status.RUNNING):
         return case.post(Reply(text=said))
     return go_on((Start(),), case, said)

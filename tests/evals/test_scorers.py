@@ -66,7 +66,7 @@ def test_a_fact_that_nobody_gave_is_found(persona, held):
 def test_one_entry_too_many_in_a_list_is_found(persona, held):
     slot = "commitments.more.name"
     more = with_fact(held, slot, held.facts["targets.profile"].value, "work harder")
-    assert wrong_slots(persona, more) == ["commitments"]
+    assert wrong_slots(persona, more) == ["commitments.more"]
 
 
 def test_a_point_that_must_stay_open_is_found_where_the_plan_hides_it(persona, held):

@@ -10,7 +10,7 @@ from evals.scripted import Asked, ScriptedRep, in_plain_words
 
 NUMBERS = Asked(step="numbers", topic="numbers", about=("last_year.revenue", "last_year.quota"))
 CRM = Asked(step="cause/crm", topic="cause", about=("why_nots.crm.cause",))
-PICK = Asked(step="own_work", topic="own_work", about=("why_nots.*",), numbers={"crm": "7"})
+PICK = Asked(step="own_work", topic="own_work", about=("why_nots.*.item",), numbers={"crm": "7"})
 
 
 def rep(**more) -> ScriptedRep:

@@ -30,3 +30,9 @@ def test_what_the_library_does_not_know_is_not_guessed(room: Room):
 
 def test_asking_why_is_still_about_the_question(room: Room):
     assert "the first thing Ruth will compare" in room.says("dana", "hi", "why do you ask?")
+
+
+def test_a_question_for_a_greeting_is_answered_and_the_interview_begins(room: Room):
+    said = room.says("dana", "what is a run-rate?")
+    assert "Hi Dana" in said
+    assert "Is that right?" in said
