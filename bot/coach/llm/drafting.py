@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
-
 from bot.coach.llm.assistant import Helper
 from bot.coach.llm.checks import (
     filled_in,
@@ -22,7 +20,7 @@ from bot.coach.llm.checks import (
     words_in,
 )
 from bot.coach.llm.facts import Named, facts_of
-from bot.coach.llm.port import Job
+from bot.coach.llm.port import Job, Schema
 from bot.coach.plainness import PLAIN
 from bot.facts import Statement
 from bot.plan.model import BusinessPlan, Section
@@ -47,19 +45,15 @@ LEAST_SHARED = 2
 """Words that a text without a figure shares with what was said in its section; with fewer it is about another."""
 
 
-class Written(BaseModel):
+class Written(Schema):
     """The prose of one section."""
-
-    model_config = ConfigDict(extra="forbid")
 
     heading: str
     text: str
 
 
-class Drafted(BaseModel):
+class Drafted(Schema):
     """The prose of a plan."""
-
-    model_config = ConfigDict(extra="forbid")
 
     sections: list[Written]
 

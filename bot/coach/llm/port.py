@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.facts import Frozen
 
@@ -20,6 +20,19 @@ class Job(StrEnum):
     PHRASE = "phrase"
     DRAFT = "draft"
     ANSWER = "answer"
+
+
+def _lean(schema: dict[str, Any]) -> None:
+    """Take out of a schema what is only there to be read by people."""
+    for part in (schema, *schema.get("properties", {}).values()):
+        part.pop("title", None)
+    schema.pop("description", None)
+
+
+class Schema(BaseModel):
+    """Base of what a model answers in. It goes out with every call, so it is kept short."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_lean)
 
 
 class Request(Frozen):

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from bot.coach.context import Context
 from bot.coach.intents import read_intent
 from bot.coach.listing import named_in
 from bot.coach.llm.assistant import Helper
 from bot.coach.llm.checks import has_figure, is_plain, oversteps, strangers
-from bot.coach.llm.port import Job
+from bot.coach.llm.port import Job, Schema
 from bot.coach.llm.quoting import commands_of, offers_for, span_of
 from bot.coach.llm.stand_ins import likely_names
 from bot.coach.plainness import PLAIN
@@ -45,20 +43,16 @@ CLIENTS = ("accounts", "deals", "prospects")
 LONGEST_ACKNOWLEDGEMENT = 120
 
 
-class Quoted(BaseModel):
+class Quoted(Schema):
     """Words of the message that answer a slot; `item` names the entry of a list, or is empty."""
-
-    model_config = ConfigDict(extra="forbid")
 
     slot: str
     item: str
     quote: str
 
 
-class Heard(BaseModel):
+class Heard(Schema):
     """What a model heard in a message."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: Literal["answer", "yes", "no", "nothing", "unknown", "skip", "why", "progress", "back", "pause", "other"]
     answers: list[Quoted]
