@@ -41,6 +41,7 @@ def answer_fields(text: str, amounts: Sequence[Amount], step: Step, context: Con
     yield from _counted_none(text, figures, {want.path for want, _, _ in taken})
     yield from _day_and_owner(text, wanted, context, alone=not words)
     yield from (Provide(slot=want.path, value=Words(text=text), quote=text) for want in words)
+    yield from _about_others(text, wanted)
 
 
 def _other_sentences(text: str, context: Context, step: Step) -> tuple[list[Provide], str]:
@@ -56,6 +57,21 @@ def _other_sentences(text: str, context: Context, step: Step) -> tuple[list[Prov
         else:
             kept.append(sentence)
     return (found, " ".join(kept)) if found and kept else ([], text)
+
+
+_OWN_PART = re.compile(r"\W*(?:and |but |because |while )?(?:i|my|we)\b", re.IGNORECASE)
+
+
+def _about_others(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
+    """The clauses of a told answer that a slot's cues name as somebody else's part: the company's, not the rep's."""
+    clauses = [clause.strip() for clause in re.split(r"[.;\n]|,\s+(?=but|and|while)", text)]
+    for want in wanted:
+        if want.slot.type is not SlotType.WORDS or want.slot.required or not want.slot.cues:
+            continue
+        cue = re.compile(rf"\b(?:{'|'.join(map(re.escape, want.slot.cues))})\b", re.IGNORECASE)
+        part = [clause for clause in clauses if cue.search(clause) and not _OWN_PART.match(clause)]
+        if part:
+            yield Provide(slot=want.path, value=Words(text="; ".join(part)), quote=text)
 
 
 def _counted_none(text: str, figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:

@@ -82,6 +82,10 @@ def _calendar(plan: BusinessPlan) -> str | None:
     return f"For {first.name} I put them in {and_list(first.reviews)}; the plan has them all."
 
 
+def _at_bats(plan: BusinessPlan) -> str | None:
+    return plan.funnel.at_bats if plan.funnel else None
+
+
 def _ramp(plan: BusinessPlan) -> str | None:
     return plan.goal.first_year
 
@@ -119,6 +123,7 @@ _LINES: dict[str, Callable[[BusinessPlan], str | None]] = {
     "calendar": _calendar,
     "activity": _activity,
     "ramp": _ramp,
+    "at_bats": _at_bats,
     "adds_up": _adds_up,
     "double_a": _double_a,
 }

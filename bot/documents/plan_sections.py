@@ -127,9 +127,9 @@ def _targets(plan: BusinessPlan) -> Blocks:
 
 def _funnel(plan: BusinessPlan) -> Blocks:
     lines = funnel_lines(plan)
-    ramp = plan.funnel.ramp if plan.funnel else None
+    said = {"At-bats or average?": plan.funnel.at_bats, "Ramp.": plan.funnel.ramp} if plan.funnel else {}
     table = (figure_table(lines, pen_for(plan)),) if lines else ()
-    return (*table, *((Paragraph(lead="Ramp.", text=ramp),) if ramp else ()))
+    return (*table, *(Paragraph(lead=lead, text=text) for lead, text in said.items() if text))
 
 
 def _quarters(plan: BusinessPlan) -> Blocks:

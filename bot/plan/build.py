@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.facts import Fact, Statement
 from bot.plan.adds_up import farmer_adds_up, hunter_adds_up
 from bot.plan.aggressive import is_aggressive
+from bot.plan.at_bats import at_bats
 from bot.plan.attainable import farmer_attains, hunter_attains
 from bot.plan.double_a import double_a
 from bot.plan.funnel import Farming, Hunting, farm, farmer_funnel, hunt, hunter_funnel, weeks_to_sell
@@ -83,7 +84,7 @@ def build_plan(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime)
 
 def _hunter(sheet: Sheet, hunting: Hunting, run_rate: RunRate) -> Work:
     return Work(
-        funnel=hunter_funnel(sheet, hunting),
+        funnel=hunter_funnel(sheet, hunting).model_copy(update={"at_bats": at_bats(sheet, hunting)}),
         adds_up=hunter_adds_up(sheet, run_rate, hunting.expected),
         attainable=hunter_attains(sheet, hunting, run_rate),
         kpis=hunter_kpis(sheet, hunting),

@@ -194,7 +194,8 @@ class Funnel(Frozen):
     """From the gap to activity (M10): the steps, what a week needs, and what the rep commits to.
 
     `per_week_needed`, `per_week_committed` and `per_week_held` (last year) count first meetings (Hunter) or business
-    reviews (Farmer).
+    reviews (Farmer). `at_bats` says what the gap takes in at-bats and average, `ramp` what a newcomer's first months
+    count.
     """
 
     steps: tuple[FunnelStep, ...] = ()
@@ -205,6 +206,7 @@ class Funnel(Frozen):
     per_week_held: Figure | None = None
     expected_revenue: Figure | None = None
     ramp: str | None = None
+    at_bats: str | None = None
 
 
 class Quarter(Frozen):

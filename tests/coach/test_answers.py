@@ -154,3 +154,22 @@ def test_only_agreeing_confirms_nothing_where_nothing_was_read_out(hear: Hear):
 )
 def test_a_risk_stays_in_one_piece(text, lines):
     assert len(lines_of(text)) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        (
+            "I called late, from the road. Marketing sends leads without a number",
+            "Marketing sends leads without a number",
+        ),
+        ("the company has no process for it; I improvised", "the company has no process for it"),
+        ("I waited for Marketing to call them first", None),
+        ("I was on site and forgot", None),
+    ],
+)
+def test_the_companys_part_of_a_cause_is_kept_apart(hear: Hear, text, company):
+    known = {"why_nots__crm__item": Words(text="CRM complete")}
+    told = stored(hear(text, "cause/crm", **known))
+    assert told["why_nots.crm.cause"] == text
+    assert told.get("why_nots.crm.company") == company
