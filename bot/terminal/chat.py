@@ -60,9 +60,10 @@ def chat(console: Console, office: Office, store: Store, person: Person, folder:
     session = f"chat/{person.id}/{now().isoformat()}"
     stage = Stage(office, store, now, screen.told, session, only_to=person.id)
     screen.note("Type your answers. import FILE sends a list of deals or accounts, quit leaves; everything is kept.")
-    Sweep(store, office, now, reaches=lambda one: one == person).work()
+    nudged = Sweep(store, office, now, reaches=lambda one: one == person).work()
     stage.run()
-    stage.say(person, "hi")
+    if not nudged:  # a nudge opens the conversation, and "tomorrow" is an answer to it
+        stage.say(person, "hi")
     while (text := _typed(console, person)) is not None:
         file = _file(text)
         if file is None:
