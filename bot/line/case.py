@@ -67,9 +67,19 @@ class Case:
         """Where the review stands, and what the rep can do."""
         return self.written(f"state {self.review.state}")
 
+    @property
+    def pay_readers(self) -> str:
+        """Who may read the rep's pay: "you", the executive, and whom the team file names."""
+        team = self.desk.office.team
+        viewers = [person.name for viewer in team.pay_viewers if (person := team.person(viewer)) is not None]
+        *others, last = ["you", self.executive, *viewers]
+        return f"{', '.join(others)} and {last}"
+
     def written(self, name: str, /, **values: str) -> str:
         """One of the coach's sentences, filled in."""
-        return self.desk.office.wording.say(name, {"executive": self.executive, **values})
+        return self.desk.office.wording.say(
+            name, {"executive": self.executive, "pay_readers": self.pay_readers, **values}
+        )
 
     def say(self, name: str, /, **values: str) -> Outcome:
         """Post one of the coach's sentences to the rep."""

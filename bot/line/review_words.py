@@ -53,6 +53,9 @@ _PATTERNS = tuple(
 
 def read_order(text: str, reps: Sequence[Rep]) -> Order:
     """Read a reviewer's message; anything unclear asks for help, with nothing done."""
+    asked = next((rep for rep in reps if _asks_for_pay(text, rep)), None)
+    if asked is not None:
+        return Order(verb=Verb.PAY, rep=asked)
     for verb, pattern in _PATTERNS:
         match = pattern.match(text.strip())
         if match:
@@ -63,6 +66,18 @@ def read_order(text: str, reps: Sequence[Rep]) -> Order:
                 return Order(verb=Verb.HELP)
             return Order(verb=verb, rep=rep, words=rest.strip(), comments=_comments(rest))
     return Order(verb=Verb.HELP)
+
+
+def _asks_for_pay(text: str, rep: Rep) -> bool:
+    """Whether a message asks to see what a rep is paid: "show me Dana's pay", "what does Dana earn?"."""
+    who = "|".join(map(re.escape, (rep.name, rep.id, rep.first_name)))
+    pay = r"(?:pay|comp\w*|commission|bonus|incentive|salary|ote)\b(?: (?:plan|explanation))?"
+    shown = rf"(?:show|open|see|send|explain|read|what(?:'s| is))\b(?: me)? (?:{who})(?:['’]?s)? {pay}"
+    earned = rf"(?:what|how much|how) (?:does|do|is|will) (?:{who}) (?:earn|make|get(?: paid)?|paid)"
+    return (
+        re.match(rf"(?:(?:can|could) (?:i|you) |please )?(?:{shown}|{earned})\W*$", text.strip(), re.IGNORECASE)
+        is not None
+    )
 
 
 def _rep(text: str, reps: Sequence[Rep]) -> tuple[Rep | None, str]:

@@ -105,8 +105,11 @@ def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
     if order.verb is Verb.STATUS or order.rep is None:
         lines = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
         listed = "\n".join(f"- *{line.name}* ({line.role}): {line.status}" for line in lines)
-        name = "team_status" if order.verb is Verb.STATUS else "reviewer_help"
-        return _say(desk.office.wording.say(name, {"people": listed}), person, desk)
+        seen = pay_seen_by(person.id, desk.office.team)
+        only_views = seen and not lines
+        name = "viewer_help" if only_views else "team_status" if order.verb is Verb.STATUS else "reviewer_help"
+        values = {"people": listed, "first_name": seen[0].first_name if seen else ""}
+        return _say(desk.office.wording.say(name, values), person, desk)
     version = len(desk.books.review(order.rep.id).versions)
     match order.verb:
         case Verb.APPROVE:

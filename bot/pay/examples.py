@@ -98,9 +98,8 @@ def _worked(line: Line, plan: CompPlan, component: Component) -> str:
     part = next(iter(line.inputs.values()))
     times = Decimal(line.inputs.get("multiple", "1"))
     rate = times * terms.target / terms.quota * 100
-    shown = plain(rate, places=4)
-    about = "" if Decimal(shown.replace(",", "")) == rate else "about "
-    return f"{part} × {about}{shown}% = {money(line.amount, plan.currency)}"
+    shown = f"{plain(rate, places=4)}%" if rate == round(rate, 4) else f"about {plain(rate, places=2)}%"
+    return f"{part} × {shown} = {money(line.amount, plan.currency)}"
 
 
 def _total(plan: CompPlan, component: Component, planned: PlannedResults, amount: Decimal, told: str) -> Example:

@@ -1,7 +1,8 @@
 """A rep's compensation plan in plain words, with every example worked by the engine from their own business plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from bot.figures import Unit, money, percent, plain
 from bot.markup import escape
@@ -80,9 +81,15 @@ def _clauses(plan: CompPlan, stripped: Stripped, planned: PlannedResults) -> Ite
     yield "## Part by part"
     for component, simpler in zip(plan.components, stripped.plan.components, strict=True):
         yield f"### {plan.clause_of(component)} {component.name}"
-        yield from clause_in_words(Terms.of(plan, component))
-        yield from example(stripped.plan, simpler, planned)
+        yield from _flowing([*clause_in_words(Terms.of(plan, component)), *example(stripped.plan, simpler, planned)])
     yield from _section("For all parts", rules_in_words(plan))
+
+
+def _flowing(told: Sequence[str]) -> Iterator[str]:
+    """Sentences that follow each other as one paragraph; lists and what leads into them stand by themselves."""
+    for is_prose, group in groupby(told, key=lambda text: "\n" not in text and not text.startswith("- ")):
+        parts = list(group)
+        yield from [" ".join(parts)] if is_prose else parts
 
 
 def _suppositions(stripped: Stripped, planned: PlannedResults) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
-from bot.figures import Unit, money, percent
+from bot.figures import Unit, money, percent, plain
 from bot.pay.amounts import Edge, Pay, Rate, RateKind
 from bot.pay.bands import Ruler
 from bot.pay.gauges import Gauge
@@ -105,7 +105,9 @@ def _rate(rate: Rate, terms: Terms) -> str:
     written = rate.written(terms.currency)
     exact = rate.value * (100 if rate.kind is RateKind.PERCENT else 1)
     places = 2 if rate.kind is RateKind.EACH else 4
-    return written if exact == round(exact, places) else f"about {written}"
+    if exact == round(exact, places):
+        return written
+    return f"about {plain(exact, places=2)}%" if rate.kind is RateKind.PERCENT else f"about {written}"
 
 
 def _pay(terms: Terms, pay: Pay) -> str:

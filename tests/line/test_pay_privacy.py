@@ -37,6 +37,7 @@ from bot.wiring import Documents, build_office
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample-team"
 STORY = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8"))
 DANA, RUTH, TOMAS, LEO = "dana-reyes", "ruth-okafor", "tomas-lindqvist", "leo-brandt"
+INES = "ines-carvalho"
 MAY_SEE = {DANA, RUTH}
 
 ODD = load_comp_plan(
@@ -79,14 +80,38 @@ ASKED_OF_DANA = (
     "what if I close 3 more at 20k in March?",
     "why 5% on Vandelay?",
     "what changed since my last plan?",
+    "what do I make at 120%?",
+    "what about my pay question?",
+    "in my words: I get 3.07% of all I sell, up to 103.7% of my goal",
+    "show me Priya's pay",
     "this looks wrong: the accelerator starts too late",
     "agree except attainable: the quota is steep. Dana Reyes",
     "agree, Dana Reyes",
     "show my plan",
     "progress",
 )
-ASKED_OF_TOMAS = ("hi", "status", "open Dana", "pay Dana", "answer Dana it is fine", "approve Dana")
-ASKED_OF_LEO = ("explain my comp plan", "pay Dana", "show my plan")
+ASKED_OF_TOMAS = (
+    "hi",
+    "status",
+    "open Dana",
+    "pay Dana",
+    "show me Dana's pay",
+    "what does Dana earn?",
+    "points",
+    "point 1: no cap",
+    "1",
+    "answer Dana it is fine",
+    "approve Dana",
+)
+ASKED_OF_INES = ("hi", "points", "point 1: no cap", "answer Dana it is fine", "open Dana", "status")
+ASKED_OF_LEO = (
+    "explain my comp plan",
+    "pay Dana",
+    "show me Dana's pay",
+    "what does Dana make?",
+    "points",
+    "show my plan",
+)
 
 
 @dataclass
@@ -170,7 +195,10 @@ def _script(office: Office) -> Iterator[tuple[Person, str]]:
     yield from ((person(DANA), text) for text in ASKED_OF_DANA)
     yield from ((person(TOMAS), text) for text in ASKED_OF_TOMAS)
     yield from ((person(LEO), text) for text in ASKED_OF_LEO)
+    yield from ((person(INES), text) for text in ASKED_OF_INES)
     yield person(RUTH), "pay Dana"
+    yield person(RUTH), "points"
+    yield person(RUTH), "point 2: 1"
     yield person(RUTH), "answer Dana The accelerator starts at 103.7%, as clause 7.13 says"
     yield person(RUTH), "changes Dana targets: too few names"
     yield person(DANA), "I add two more names"
@@ -330,3 +358,15 @@ def test_a_turn_that_fails_tells_the_log_no_pay(played: Played, caplog, monkeypa
     stage.say(dana, "my base pay is 71,234 and that looks wrong")
     assert "ValueError" in caplog.text
     assert played.leaks(caplog.text) == set()
+
+
+def test_a_pay_viewer_opens_the_pay_pages_and_nothing_else(played: Played):
+    stage_posts: list[Post] = []
+    stage = Stage(played.office, played.store, ticking(STORY.starts), stage_posts.append, "viewer")
+    ines = played.office.team.person(INES)
+    assert ines is not None
+    for text in ("pay Dana", "open Dana", "points", "approve Dana"):
+        stage.say(ines, text)
+    files = [post.content.document for post in stage_posts if isinstance(post.content, PlanFile)]
+    assert files == ["pay.docx"]
+    assert all(post.to == INES for post in stage_posts if post.key.startswith("viewer"))

@@ -1,5 +1,7 @@
 """From a draft to a decision: what the rep, the executive and a manager each can do, and what they are told."""
 
+import pytest
+
 from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, about
 from bot.line.model import Changes, Click, HomeOpened, PlanFile, ReviewCard
 from bot.plan.model import Section
@@ -172,3 +174,11 @@ def test_a_repeated_delivery_changes_nothing(room: Room):
     assert not room.store.receive(event)
     room.stage.run()
     assert (room.interview("dana"), len(room.posts)) == (before, posts)
+
+
+@pytest.mark.parametrize(
+    "asked", ["show me Dana's pay", "what does Dana earn?", "pay Dana", "explain Dana's comp plan"]
+)
+def test_a_manager_who_asks_for_pay_in_any_words_is_refused(room: Room, asked: str):
+    assert "only for the rep it is about" in room.says("tomas", asked)
+    assert "There is no such version to open yet" in room.says("ruth", asked)

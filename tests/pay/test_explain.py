@@ -54,7 +54,7 @@ def test_every_worked_line_of_an_example_multiplies_out(sample, everything):
             if worked is None:
                 continue
             part, rate, pay = (Decimal(worked[group].replace(",", "")) for group in (1, 3, 4))
-            slack = part * Decimal("0.000001") if worked[2] else Decimal("0.01")
+            slack = part * Decimal("0.00005") if worked[2] else Decimal("0.01")
             assert abs(part * rate / 100 - pay) <= slack, line
 
 
