@@ -10,8 +10,9 @@ from bot.line.case import Case
 from bot.line.model import Button, Document, PlanFile, Reply, ReviewCard
 from bot.line.points import ask_points
 from bot.plan.model import BusinessPlan
+from bot.review.difference import difference
 from bot.review.life import submit, told
-from bot.review.model import Comment, Refusal, State
+from bot.review.model import Comment, Refusal, Review, State
 from bot.review.pay import shown
 from bot.review.summary import summarise
 from bot.team.model import Rep
@@ -41,8 +42,14 @@ def offer_draft(case: Case, lead: str, *, again: bool) -> None:
         Button(label="See the draft", action=DRAFT, value=case.rep.id),
         *((Button(label="Rehearse", action=REHEARSE, value=case.rep.id),) if name == "draft_ready" else ()),
     )
-    paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n")) if paragraph.strip()]
+    stale = case.written("still_sent", version=str(number - 1)) if again and is_stale(case.review, plan) else ""
+    paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n"), stale) if paragraph.strip()]
     case.post(Reply(text="\n\n".join(paragraphs), buttons=buttons))
+
+
+def is_stale(review: Review, plan: BusinessPlan) -> bool:
+    """Whether the plan says something else than the version that was sent last; that one is never changed."""
+    return review.latest is not None and bool(difference(review.latest.plan, plan))
 
 
 def _unsaid(text: str, before: str) -> str:

@@ -4,6 +4,7 @@ from bot.figures import on
 from bot.interview.agenda import progress
 from bot.interview.state import Interview, Status
 from bot.line.books import Desk
+from bot.line.draft import is_stale
 from bot.line.model import Home, HomePerson
 from bot.line.points import points
 from bot.review.model import Review, State
@@ -18,13 +19,15 @@ def rep_home(desk: Desk, rep: Rep, interview: Interview, review: Review) -> Home
     """What to do next, how far the plan is, what is still open, which comments wait."""
     where = progress(desk.office.questions, interview)
     drafted = interview.status is Status.FINISHED
-    points = desk.office.draw_up(rep, interview, desk.now).open_points if drafted else ()
+    plan = desk.office.draw_up(rep, interview, desk.now) if drafted else None
+    points = plan.open_points if plan else ()
+    stale = (desk.office.wording.say("home stale", {"version": str(len(review.versions))}),)
     return Home(
         title=f"Your plan for {desk.office.team.fiscal_year.label}",
         next_step=_next_step(desk, interview, review),
         done=where.closed,
         total=where.total,
-        notes=_pay_notes(desk, review),
+        notes=(*(stale if plan and is_stale(review, plan) else ()), *_pay_notes(desk, review)),
         open_points=tuple(point.text for point in points[:SHOWN]),
         comments=review.unanswered,
     )

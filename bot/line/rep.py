@@ -35,6 +35,7 @@ from bot.line.pay_asks import Asker, read_pay_ask
 from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
 from bot.line.prompts import rep_prompts
 from bot.line.questions import answer_question, asks_library
+from bot.line.refreshing import up_to_date
 from bot.line.rehearsal import rehearse
 from bot.review.model import State
 from bot.team.model import Rep
@@ -54,6 +55,12 @@ def _handled(inbound: Inbound, case: Case) -> Outcome:
             return case.post(rep_home(case.desk, case.rep, case.interview, case.review))
         case TalkOpened():
             return case.post(rep_prompts(case.desk, case.rep, case.interview, case.review))
+        case _:
+            return _said(inbound, up_to_date(case))
+
+
+def _said(inbound: Inbound, case: Case) -> Outcome:
+    match inbound.event:
         case Click() as click:
             return _clicked(click, case)
         case Message(text=text) | Command(text=text):
