@@ -60,10 +60,11 @@ def chat(console: Console, office: Office, store: Store, person: Person, folder:
     session = f"chat/{person.id}/{now().isoformat()}"
     stage = Stage(office, store, now, screen.told, session, only_to=person.id)
     screen.note("Type your answers. import FILE sends a list of deals or accounts, quit leaves; everything is kept.")
-    nudged = Sweep(store, office, now, reaches=lambda one: one == person).work()
     stage.run()
-    if not nudged:  # a nudge opens the conversation, and "tomorrow" is an answer to it
-        stage.say(person, "hi")
+    stage.say(person, "hi")
+    # A nudge comes after the greeting: it is then the last word, and "tomorrow" is an answer to it.
+    Sweep(store, office, now, reaches=lambda one: one == person).work()
+    stage.run()
     while (text := _typed(console, person)) is not None:
         file = _file(text)
         if file is None:
