@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from bot.coach.llm.port import Answered, Job, Kind, Request, S, Trouble, Usage
 
 if TYPE_CHECKING:
-    from langchain_openai import ChatOpenAI
+    from langchain_core.language_models import BaseChatModel
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class OpenAIModel:
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
-        self._chats: dict[str, ChatOpenAI] = {}
+        self._chats: dict[str, BaseChatModel] = {}
         self._http: Any = None
 
     def structured(self, request: Request, schema: type[S]) -> Answered[S] | Trouble:
@@ -116,9 +116,9 @@ class OpenAIModel:
             return Trouble("stopped", usage)
         return Answered(text.strip(), usage) if text.strip() else Trouble("malformed", usage)
 
-    def _chat(self, request: Request) -> "ChatOpenAI":
+    def _chat(self, request: Request) -> "BaseChatModel":
         """The chat model for a job; made once for each model, all with the same HTTP client."""
-        from langchain_openai import ChatOpenAI
+        from langchain.chat_models import init_chat_model
         from openai import DefaultHttpxClient
 
         name = self.endpoint.models[request.job]
@@ -126,11 +126,12 @@ class OpenAIModel:
             if self._http is None:
                 self._http = DefaultHttpxClient(timeout=self.endpoint.timeout)
             if name not in self._chats:
-                self._chats[name] = ChatOpenAI(
-                    model_name=name,
-                    openai_api_key=self.endpoint.key,
-                    openai_api_base=self.endpoint.url,
-                    request_timeout=self.endpoint.timeout,
+                self._chats[name] = init_chat_model(
+                    name,
+                    model_provider="openai",
+                    api_key=self.endpoint.key,
+                    base_url=self.endpoint.url,
+                    timeout=self.endpoint.timeout,
                     max_retries=0,
                     http_client=self._http,
                     stream_usage=True,
