@@ -4,7 +4,7 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,8 @@ from pydantic import SecretStr
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 
+from bot.line.editing import check_form, open_form
+from bot.line.forms import Change, Form
 from bot.line.loop import Loop
 from bot.line.model import Inbound
 from bot.line.nudging import Sweep
@@ -154,7 +156,13 @@ def _reception(office: Office, store: Store, loop: Loop) -> Reception:
     def form(person: str | None, rep_id: str, version: int) -> ChangesForm | Refusal:
         return changes_form(person, store.review(rep_id).value or Review(person=rep_id), version, office.team)
 
-    return Reception(office.team, receive, form, now)
+    def edit(person: str | None, chapter: int) -> Form | Refusal:
+        return open_form(office.team.rep(person or ""), store.load(person or "").value, chapter, office, now())
+
+    def check(person: str | None, changes: Sequence[Change]) -> Mapping[str, str]:
+        return check_form(office.team.rep(person or ""), store.load(person or "").value, changes, office, now())
+
+    return Reception(office.team, receive, form, edit, check, now)
 
 
 def changes_form(person: str | None, review: Review, version: int, team: Team) -> ChangesForm | Refusal:

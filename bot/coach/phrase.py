@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.coach.choosing import file_of, origin
 from bot.coach.insights import insight
+from bot.coach.quick import buttons, menus
 from bot.coach.readback import read_back, summary
 from bot.coach.telling import Telling, and_list
 from bot.coach.wording import fill
@@ -16,8 +17,7 @@ from bot.interview.agenda import Step, choices_for, missing, skipped, spec_of, s
 from bot.interview.moves import Move
 from bot.interview.questions import Kind
 from bot.interview.state import Mark, Status
-from bot.line.actions import ANSWER, HOLDS
-from bot.line.model import Button, Reply
+from bot.line.model import Reply
 
 MOST_NAMED = 20
 """Entries of a list that are named when it is asked for again."""
@@ -28,7 +28,7 @@ NOD = 14
 def phrase(moves: Sequence[Move], telling: Telling) -> Reply:
     """Word one turn. Paragraphs follow the moves; the question comes last."""
     paragraphs = [text for said in moves if (text := _word(said, telling))]
-    return Reply(text="\n\n".join(joined(paragraphs)), buttons=_buttons(moves, telling))
+    return Reply(text="\n\n".join(joined(paragraphs)), buttons=buttons(moves, telling), menus=menus(moves, telling))
 
 
 def joined(paragraphs: list[str]) -> list[str]:
@@ -262,20 +262,3 @@ _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
     move.Finished: lambda *_: "",
 }
 _HEADLINES = ("last_year.revenue", "last_year.quota", "last_year.won", "goal.revenue", "funnel.meetings_per_week")
-
-
-def _buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
-    """Yes and no where the team file's answer is read out, and both figures where it is asked which holds."""
-    differs = next((said for said in moves if isinstance(said, move.Differs)), None)
-    if differs is not None:
-        return (
-            Button(label=telling.value(differs.there.value), action=HOLDS, value="there"),
-            Button(label=telling.value(differs.later.value), action=HOLDS, value="later"),
-        )
-    asked = next((said for said in moves if isinstance(said, move.Ask) and said.confirm), None)
-    if asked is None or telling.state.focus != asked.step:
-        return ()
-    return (
-        Button(label="Yes, right", action=ANSWER, value=f"yes@{asked.step}", style="primary"),
-        Button(label="No", action=ANSWER, value=f"no@{asked.step}"),
-    )

@@ -119,11 +119,11 @@ def _full_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]
     """Read a reply to the question in focus."""
     listed = step.topic.kind is Kind.LIST
     if is_wall(text) and (not listed or names_others(text, step, context)):
-        return read_pasted(text, context, lambda body, other: _answer(body, other, context))
-    return _answer(text, step, context)
+        return read_pasted(text, context, lambda body, other: answer_to(body, other, context))
+    return answer_to(text, step, context)
 
 
-def _answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:
+def answer_to(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     """Read a text as an answer to one question."""
     match step.topic.kind:
         case Kind.PICK:

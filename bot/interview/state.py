@@ -65,6 +65,11 @@ class Pending(Frozen):
     left_out: int = 0
     left_out_amount: Decimal = Decimal(0)
 
+    @property
+    def stamp(self) -> str:
+        """What tells this offer from another one: when the latest of it was told."""
+        return max(fact.at for fact in self.facts).isoformat()
+
 
 class Unclear(Frozen):
     """A figure that was just asked about: the slot it is for, how it was said, and its possible readings."""

@@ -5,6 +5,11 @@ from bot.line.model import Button
 SAY = "say"
 """A button that stands for typed words: its value is what the person would type."""
 ANSWER = "interview.answer"
+NOTES = "interview.notes"
+READING = "interview.reading"
+PICK = "interview.pick"
+EDIT = "interview.edit"
+"""Opens a chapter (its number) as a form."""
 HOLDS = "interview.holds"
 SUBMIT = "plan.submit"
 DRAFT = "plan.draft"
@@ -15,6 +20,17 @@ REQUEST_CHANGES = "review.request_changes"
 OPEN_PLAN = "review.open_plan"
 OPEN_PAY = "review.open_pay"
 SETTLE = "pay.settle"
+
+
+def marked(said: str, belongs_to: str) -> str:
+    """The value of a quick reply: what it says, and what it belongs to."""
+    return f"{said}@{belongs_to}"
+
+
+def read_mark(value: str) -> tuple[str, str]:
+    """What a quick reply says, and what it belongs to."""
+    said, _, belongs_to = value.partition("@")
+    return said, belongs_to
 
 
 def about(person: str, version: int) -> str:

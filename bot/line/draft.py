@@ -2,6 +2,7 @@
 
 import re
 
+from bot.coach.form import edit_menu
 from bot.coach.llm.drafting import draft
 from bot.interview.state import Status
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
@@ -44,7 +45,7 @@ def offer_draft(case: Case, lead: str, *, again: bool) -> None:
     )
     stale = case.written("still_sent", version=str(number - 1)) if again and is_stale(case.review, plan) else ""
     paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n"), stale) if paragraph.strip()]
-    case.post(Reply(text="\n\n".join(paragraphs), buttons=buttons))
+    case.post(Reply(text="\n\n".join(paragraphs), buttons=buttons, menus=edit_menu(case.telling)))
 
 
 def is_stale(review: Review, plan: BusinessPlan) -> bool:

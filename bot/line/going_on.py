@@ -43,5 +43,5 @@ def post_moves(moves: Sequence[Move], case: Case, *lead: str) -> Outcome:
     elif ending is not None:
         offer_draft(case, text, again=ending.again)
     elif text:
-        case.post(Reply(text=text, buttons=reply.buttons))
+        case.post(reply.model_copy(update={"text": text}))
     return case.outcome()

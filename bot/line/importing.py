@@ -6,7 +6,7 @@ from bot.coach.importing import offer, take_over
 from bot.figures import money
 from bot.interview.commands import Start
 from bot.interview.state import Mark, Pending
-from bot.line.actions import TAKE_OVER
+from bot.line.actions import TAKE_OVER, marked
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.going_on import go_on
@@ -34,8 +34,8 @@ def receive_file(upload: Upload, case: Case) -> Outcome:
         return case.say("file_brings_nothing", name=upload.name, kind=table.contents.kind)
     waiting = case.with_interview(case.interview.model_copy(update={"pending": pending}))
     buttons = (
-        Button(label="Yes, take it over", action=TAKE_OVER, value="yes", style="primary"),
-        Button(label="No", action=TAKE_OVER, value="no"),
+        Button(label="Yes, take it over", action=TAKE_OVER, value=marked("yes", pending.stamp), style="primary"),
+        Button(label="No", action=TAKE_OVER, value=marked("no", pending.stamp)),
     )
     return waiting.post(Reply(text=_preview(table, pending, waiting), buttons=buttons))
 

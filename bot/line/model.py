@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.facts import Frozen
+from bot.line.forms import Change
 from bot.review.model import Comment, State, Summary
 
 
@@ -50,6 +51,13 @@ class Changes(Frozen):
     person: str
     version: int
     comments: dict[str, str]
+
+
+class FormSent(Frozen):
+    """A chapter's form, sent in: the texts that were changed."""
+
+    kind: Literal["form"] = "form"
+    changes: tuple[Change, ...]
 
 
 class Command(Frozen):
@@ -93,7 +101,7 @@ class Upload(Frozen):
 
 
 Event = Annotated[
-    Message | Edited | Deleted | Click | Changes | Command | HomeOpened | TalkOpened | Mention | Upload,
+    Message | Edited | Deleted | Click | Changes | FormSent | Command | HomeOpened | TalkOpened | Mention | Upload,
     Field(discriminator="kind"),
 ]
 
@@ -126,12 +134,29 @@ class Button(Frozen):
     style: Literal["default", "primary", "danger"] = "default"
 
 
+class Option(Frozen):
+    """A line of a menu: what it is called, and the value of the click that picks it."""
+
+    label: str
+    value: str
+
+
+class Menu(Frozen):
+    """A list to pick from; with `several`, the click brings the picked values joined by commas."""
+
+    label: str
+    action: str
+    options: tuple[Option, ...]
+    several: bool = False
+
+
 class Reply(Frozen):
     """A plain message with at most a few buttons. `text` is Markdown of the simple kind: *bold*, lists, lines."""
 
     kind: Literal["reply"] = "reply"
     text: str = Field(repr=False)
     buttons: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
 
 
 class ReviewCard(Frozen):

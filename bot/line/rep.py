@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.interview.commands import Command as Step
-from bot.interview.commands import Confirm, Deny, Finish, HandOff, Settle
-from bot.line.actions import ANSWER, DRAFT, HOLDS, REHEARSE, SUBMIT, TAKE_OVER
+from bot.interview.commands import Finish, HandOff
+from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.amending import deleted, edited
 from bot.line.asides import answer_aside, read_aside
 from bot.line.asks import Ask, read_ask
@@ -13,6 +12,7 @@ from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.comments import answer_comment
 from bot.line.draft import post_documents, post_presentation, send_for_review
+from bot.line.editing import take_form
 from bot.line.going_on import go_on, moved
 from bot.line.helping import hear, helper_for, on_record
 from bot.line.home import rep_home
@@ -22,6 +22,7 @@ from bot.line.model import (
     Command,
     Deleted,
     Edited,
+    FormSent,
     HomeOpened,
     Inbound,
     Message,
@@ -35,6 +36,7 @@ from bot.line.pay_asks import Asker, read_pay_ask
 from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
 from bot.line.prompts import rep_prompts
 from bot.line.questions import answer_question, asks_library
+from bot.line.quick import quick_reply
 from bot.line.refreshing import up_to_date
 from bot.line.rehearsal import rehearse
 from bot.review.model import State
@@ -69,6 +71,8 @@ def _said(inbound: Inbound, case: Case) -> Outcome:
             return edited(event, case)
         case Deleted() as event:
             return deleted(event, case)
+        case FormSent(changes=changes):
+            return take_form(changes, case)
         case Upload() as upload:
             return receive_file(upload, case)
         case _:
@@ -76,14 +80,9 @@ def _said(inbound: Inbound, case: Case) -> Outcome:
 
 
 def _clicked(click: Click, case: Case) -> Outcome:
-    if click.action == ANSWER:
-        said, _, step = click.value.partition("@")
-        command: Step = Confirm(step=step) if said == "yes" else Deny(step=step)
-        return go_on((command,), case)
-    if click.action == HOLDS:
-        return go_on((Settle(later=click.value == "later"),), case)
-    if click.action == TAKE_OVER:
-        return decide_file(take=click.value == "yes", case=case)
+    quick = quick_reply(click, case)
+    if quick is not None:
+        return quick
     if click.action == SUBMIT:
         return _submit(case)
     if click.action == REHEARSE:

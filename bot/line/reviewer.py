@@ -13,6 +13,7 @@ from bot.line.model import (
     Deleted,
     Document,
     Edited,
+    FormSent,
     HomeOpened,
     Inbound,
     Mention,
@@ -56,6 +57,8 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return desk.tray.outcome()
         case Click(action=action, value=value):
             return _clicked(action, value, person, desk)
+        case FormSent():
+            return _say(desk.office.wording.say("form_not_yours"), person, desk)
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)
         case Message(text=text) | Command(text=text) | Mention(text=text):

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.facts import Frozen
-from bot.line.model import Button
+from bot.line.model import Button, Menu
 from bot.slack.escape import mrkdwn, plain
 
 SECTION_TEXT = 3000
 FIELD_TEXT = 2000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
+OPTION_TEXT = 75
+MENU_OPTIONS = 100
 FALLBACK_TEXT = 4000
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -63,6 +65,20 @@ def actions(buttons: Sequence[Button]) -> list[Block]:
         {"type": "actions", "elements": drawn[first : first + ROW_OF_BUTTONS]}
         for first in range(0, len(drawn), ROW_OF_BUTTONS)
     ]
+
+
+def menu(content: Menu, place: int) -> Block:
+    """A line with a list to pick from beside it; a menu with several picks sends them when it is closed."""
+    drawn: Block = {
+        "type": "multi_static_select" if content.several else "static_select",
+        "action_id": f"{content.action}#{place}",
+        "placeholder": _unmarked("Choose"),
+        "options": [
+            {"text": _unmarked(shortened(plain(option.label), OPTION_TEXT)), "value": option.value}
+            for option in content.options[:MENU_OPTIONS]
+        ],
+    }
+    return {"type": "section", "text": _marked(mrkdwn(content.label)), "accessory": drawn}
 
 
 def action_of(action_id: str) -> str:

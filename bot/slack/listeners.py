@@ -5,7 +5,8 @@ fails Slack is not answered and sends it again. `bot.slack.app` makes sure of th
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +15,8 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.line.actions import REQUEST_CHANGES, read_about
+from bot.line.actions import EDIT, REQUEST_CHANGES, read_about
+from bot.line.forms import Change, Form
 from bot.line.model import (
     Click,
     Command,
@@ -30,6 +32,7 @@ from bot.line.model import (
 )
 from bot.review.model import Refusal
 from bot.slack.blocks import action_of
+from bot.slack.edit_modal import edit_modal, form_sent, notice, shown_in
 from bot.slack.escape import mrkdwn, typed
 from bot.slack.modal import CALLBACK, ChangesForm, changes, modal, nothing_written
 from bot.team.model import Team
@@ -48,11 +51,14 @@ class Reception:
 
     `receive` stores an event, whose key tells a repeated delivery. `form` is asked with who pressed the button (a team
     id, None for someone outside the team), whose plan and which version; it gives the form, or why there is none.
+    `edit` gives a person's own chapter (its number) as a form, and `check` what is wrong with its changed texts.
     """
 
     team: Team
     receive: Callable[[Inbound], None]
     form: Callable[[str | None, str, int], ChangesForm | Refusal]
+    edit: Callable[[str | None, int], Form | Refusal]
+    check: Callable[[str | None, Sequence[Change]], Mapping[str, str]]
     now: Callable[[], datetime]
 
     def message(self, event: Body, body: Body) -> None:
@@ -111,8 +117,30 @@ class Reception:
         pressed = body["actions"][0]
         place = body["container"].get("message_ts") or body["container"].get("view_id") or "home"
         key = f"click:{place}:{pressed['action_ts']}:{pressed['action_id']}"
-        event = Click(action=action_of(pressed["action_id"]), value=pressed.get("value") or "")
+        event = Click(action=action_of(pressed["action_id"]), value=_value(pressed))
         self._hand_in(body, key, body["user"]["id"], event, pressed["action_ts"])
+        ack()
+
+    def edit_asked(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """A part of what is known, to be changed: its form opens here, or a word why there is none."""
+        ack()
+        chapter = _value(body["actions"][0])
+        form = self.edit(self._person(body, body["user"]["id"]), int(chapter)) if chapter.isdecimal() else None
+        if form is not None:
+            view = notice(form.text) if isinstance(form, Refusal) else edit_modal(form)
+            # Too late for the form, nothing can be told here; the button is still there.
+            with suppress(SlackApiError):
+                client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def edit_sent(self, ack: Ack, body: Body, view: Body) -> None:
+        """The form with changed texts; while something in it cannot be read it stays open and says what."""
+        sent = form_sent(view)
+        problems = self.check(self._person(body, body["user"]["id"]), sent.changes)
+        if problems:
+            ack(response_action="errors", errors=shown_in(view, problems))
+            return
+        if sent.changes:
+            self._hand_in(body, f"view:{view['id']}:{view['hash']}", body["user"]["id"], sent)
         ack()
 
     def changes_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
@@ -159,8 +187,17 @@ def register(app: App, reception: Reception) -> None:
     app.event("app_home_opened")(reception.home_opened)
     app.command("/plan")(reception.command)
     app.action(re.compile(rf"^{re.escape(REQUEST_CHANGES)}#"))(reception.changes_asked)
+    app.action(re.compile(rf"^{re.escape(EDIT)}#"))(reception.edit_asked)
+    app.view(EDIT)(reception.edit_sent)
     app.action(re.compile(r"#\d+$"))(reception.click)
     app.view(CALLBACK)(reception.changes_sent)
+
+
+def _value(pressed: Body) -> str:
+    """What a button stands for, or what was picked from a menu."""
+    if "selected_options" in pressed:
+        return ",".join(option["value"] for option in pressed["selected_options"])
+    return str((pressed.get("selected_option") or pressed).get("value") or "")
 
 
 def _message_key(channel: str, ts: str) -> str:

@@ -1,9 +1,11 @@
 """A plain reply as Slack messages."""
 
 from bot.line.model import Reply
-from bot.slack.blocks import SlackMessage, actions, messages, section
+from bot.slack.blocks import SlackMessage, actions, menu, messages, section
 
 
 def reply(content: Reply) -> tuple[SlackMessage, ...]:
     """The messages of a reply, its buttons under the last one; more than one only when it is very long."""
-    return messages([*section(content.text), *actions(content.buttons)], content.text)
+    first = len(content.buttons)
+    menus = [menu(one, place) for place, one in enumerate(content.menus, first)]
+    return messages([*section(content.text), *actions(content.buttons), *menus], content.text)

@@ -1,18 +1,32 @@
 """What the Slack tests share: a small team, the sandbox for it, and a Slack that records what it is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any, NoReturn
 
 import pytest
 
 from bot.cycle.fiscal_year import FiscalYear
+from bot.line.model import Inbound
+from bot.slack.listeners import Reception
 from bot.slack.sandbox import Sandbox
 from bot.team.model import Person, Rep, Role, Team
 from tests.slack.people import sandbox_or_skip
 from tests.slack.stub import StubSlack, stub_slack
 
 NOW = datetime(2026, 11, 2, 15, 4, tzinfo=UTC)
+
+
+def reception(team: Team, receive: Callable[[Inbound], None], **parts: Any) -> Reception:
+    """Where events come in; a form that a test does not hand in must not be asked for."""
+
+    def unasked(*_: object) -> NoReturn:
+        pytest.fail("no form was asked for")
+
+    return Reception(
+        **{"form": unasked, "edit": unasked, "check": unasked, "now": lambda: NOW} | parts, team=team, receive=receive
+    )
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,7 @@ import time
 import pytest
 
 from bot.slack.app import Connection, build_app, web_client
-from bot.slack.listeners import Reception
-from tests.slack.conftest import NOW
+from tests.slack.conftest import reception
 from tests.slack.people import wait
 
 MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -52,7 +51,7 @@ def silent():
 
 
 def test_a_connection_without_a_sign_of_life_is_made_anew(silent, team, slack) -> None:
-    app = build_app(web_client("xoxb-test", slack.url), Reception(team, print, lambda *_: None, lambda: NOW))
+    app = build_app(web_client("xoxb-test", slack.url), reception(team, print))
     connection = Connection(app, "xapp-test", ping_seconds=1)
     connection.client.issue_new_wss_url = lambda: silent.url
     try:
@@ -63,7 +62,7 @@ def test_a_connection_without_a_sign_of_life_is_made_anew(silent, team, slack) -
 
 
 def test_a_connection_that_answers_is_kept(local_slack, team) -> None:
-    app = build_app(web_client("xoxb-test", local_slack.api_url), Reception(team, print, lambda *_: None, lambda: NOW))
+    app = build_app(web_client("xoxb-test", local_slack.api_url), reception(team, print))
     connection = Connection(app, "xapp-test", ping_seconds=1)
     try:
         connection.connect()

@@ -2,19 +2,21 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 
+from bot.line.forms import Change, Field, Form
 from bot.line.model import (
     Changes,
     Click,
     Command,
     Deleted,
     Edited,
+    FormSent,
     HomeOpened,
     Inbound,
     Mention,
@@ -25,14 +27,15 @@ from bot.line.model import (
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, web_client
-from bot.slack.listeners import Reception
+from bot.slack.edit_modal import edit_modal, notice
 from bot.slack.modal import ChangesForm, modal
 from bot.team.model import Team
-from tests.slack.conftest import NOW
+from tests.slack.conftest import NOW, reception
 from tests.slack.stub import Answer, StubSlack
 
 JSON = dict[str, Any]
 FORM = ChangesForm(person="sam", name="Sam Hale", version=2, sections=(Section.GOAL, Section.RISKS))
+PARTS = Form(chapter=3, title="Run-rate", fields=(Field(key="goal.revenue", label="goal", text="$1,200,000"),))
 TS = "1793631845.000200"
 AT = datetime.fromtimestamp(1793631845.0002, UTC)
 
@@ -44,16 +47,24 @@ class Desk:
         self.inbox: list[Inbound] = []
         self.asked: list[tuple[str | None, str, int]] = []
         self.answer: ChangesForm | Refusal = FORM
+        self.parts: Form | Refusal = PARTS
         self.broken: Exception | None = None
         self.app: App = build_app(
             web_client("xoxb-test", slack.url),
-            Reception(team=team, receive=self.receive, form=self.form, now=lambda: NOW),
+            reception(team, self.receive, form=self.form, edit=self.edit, check=self.check),
         )
 
     def receive(self, inbound: Inbound) -> None:
         if self.broken:
             raise self.broken
         self.inbox.append(inbound)
+
+    def edit(self, who: str | None, chapter: int) -> Form | Refusal:
+        self.asked.append((who, "edit", chapter))
+        return self.parts
+
+    def check(self, who: str | None, changes: Sequence[Change]) -> Mapping[str, str]:
+        return {change.key: "Not a figure." for change in changes if change.after == "?"}
 
     def form(self, who: str | None, person: str, version: int) -> ChangesForm | Refusal:
         self.asked.append((who, person, version))
@@ -265,6 +276,46 @@ def test_a_sent_form_is_the_comments_for_that_version(desk: Desk) -> None:
     assert desk.takes(submitted({Section.GOAL: " Higher. ", Section.RISKS: None})).status == 200
     asked = Changes(person="sam", version=2, comments={"Goal": "Higher."})
     assert desk.inbox == [Inbound(key="view:V1:5.x", person="dana", address="T1/U0DANA", event=asked, at=NOW)]
+
+
+def picked(action_id: str, *values: str, several: bool = False) -> JSON:
+    body = pressed(action_id, user="U0SAM")
+    options = [{"text": {"type": "plain_text", "text": value}, "value": value} for value in values]
+    body["actions"][0] |= {"selected_options": options} if several else {"selected_option": options[0]}
+    return body
+
+
+def edited(text: str | None) -> JSON:
+    state = {"goal.revenue": {"text": {"type": "plain_text_input", "value": text}}}
+    view = {**edit_modal(PARTS), "id": "V1", "hash": "5.x", "state": {"values": state}}
+    return {"type": "view_submission", "user": {"id": "U0SAM"}, "team": {"id": "T1"}, "api_app_id": "A1", "view": view}
+
+
+def test_what_is_picked_from_a_menu_is_the_clicks_value(desk: Desk) -> None:
+    desk.takes(picked("interview.pick#0", "a@own", "b@own", several=True))
+    assert desk.inbox[0].event == Click(action="interview.pick", value="a@own,b@own")
+
+
+def test_a_part_is_opened_to_edit_for_the_person_who_asked(desk: Desk, slack: StubSlack) -> None:
+    assert desk.takes(picked("interview.edit#3", "3")).status == 200
+    assert desk.asked == [("sam", "edit", 3)]
+    assert slack.asked("views.open") == [{"trigger_id": "1.2.abc", "view": edit_modal(PARTS)}]
+    desk.parts = Refusal(text="Only reps have a plan to change here.")
+    desk.takes(pressed("interview.edit#0", "3"))
+    assert slack.asked("views.open")[1]["view"] == notice("Only reps have a plan to change here.")
+    slack.answers["views.open"] = [Answer(error="expired_trigger_id")]
+    assert desk.takes(pressed("interview.edit#0", "3")).status == 200
+    assert desk.inbox == []
+
+
+def test_an_edited_part_is_handed_in_and_one_with_a_mistake_stays_open(desk: Desk) -> None:
+    body = json.loads(desk.takes(edited("?")).body)
+    assert (body["response_action"], body["errors"]) == ("errors", {"goal.revenue": "Not a figure."})
+    assert desk.takes(edited("$1,200,000")).status == 200
+    assert desk.inbox == []
+    desk.takes(edited("1.3M"))
+    change = Change(key="goal.revenue", before="$1,200,000", after="1.3M")
+    assert desk.inbox[0].event == FormSent(changes=(change,))
 
 
 def test_an_empty_form_stays_open_and_says_what_is_missing(desk: Desk) -> None:

@@ -13,11 +13,11 @@ from bot.line.model import Button, Changes, Click, Command, Home, HomeOpened, In
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, connection, web_client
-from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox, SandboxProblem, running, workspace
 from bot.slack.sender import Sender, address_in
 from bot.team.model import Person, Role, Team
+from tests.slack.conftest import reception
 from tests.slack.people import CACHE, SlackUser, bot_is_connected, wait
 
 DOCUMENT = b"# The plan of Sam Hale\n"
@@ -60,8 +60,8 @@ class Echo:
 @contextmanager
 def echoing(sandbox: Sandbox, team: Team) -> Iterator[Echo]:
     echo = Echo(sandbox, team)
-    reception = Reception(team=team, receive=echo.receive, form=echo.form, now=lambda: datetime.now(UTC))
-    line = connection(build_app(echo.client, reception), APP_TOKEN)
+    taken_in = reception(team, echo.receive, form=echo.form, now=lambda: datetime.now(UTC))
+    line = connection(build_app(echo.client, taken_in), APP_TOKEN)
     line.connect()
     try:
         wait(lambda: bot_is_connected(sandbox), "the bot did not connect")

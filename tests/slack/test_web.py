@@ -11,17 +11,15 @@ import pytest
 
 from bot.line.model import Inbound, Message
 from bot.slack.app import build_app, web_client
-from bot.slack.listeners import Reception
 from bot.slack.web import served, web_app
-from tests.slack.conftest import NOW
+from tests.slack.conftest import reception
 from tests.slack.door import SECRET, Door, event
 
 
 @pytest.fixture
 def door(team, slack) -> Iterator[Door]:
     received: list[Inbound] = []
-    reception = Reception(team, received.append, lambda *_: pytest.fail("no form was asked for"), lambda: NOW)
-    app = build_app(web_client("xoxb-test", slack.url), reception, SECRET)
+    app = build_app(web_client("xoxb-test", slack.url), reception(team, received.append), SECRET)
     found, is_ready = Door(0), [True]
     with served(web_app(app, lambda: is_ready[0]), "127.0.0.1", 0) as found.port:
         found.received, found.is_ready = received, is_ready

@@ -1,0 +1,58 @@
+"""Quick replies: the buttons and the menu under a turn's question. All of it can be typed as well.
+
+Each carries what it belongs to, so that an old one is told from one that is still asked.
+"""
+
+from collections.abc import Sequence
+
+from bot.coach.telling import Telling
+from bot.facts import Value
+from bot.interview import moves as move
+from bot.interview.agenda import Step, choices_for
+from bot.interview.moves import Move
+from bot.interview.questions import Kind
+from bot.line.actions import ANSWER, HOLDS, NOTES, PICK, READING, marked
+from bot.line.model import Button, Menu, Option
+
+
+def buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
+    """Yes and no where something is read out, both figures where it is asked which one holds or is meant."""
+    state = telling.state
+    for said in moves:
+        match said:
+            case move.Differs(there=there, later=later):
+                mine = (("there", there.value), ("later", later.value))
+                return tuple(_figure(telling, value, HOLDS, marked(name, there.slot)) for name, value in mine)
+            case move.WhichReading(slot=slot, readings=readings) if state.unclear:
+                values = enumerate(readings)
+                return tuple(_figure(telling, value, READING, marked(str(n), slot)) for n, value in values)
+            case move.Proposed() if state.pending:
+                return _yes_or_no("Yes, all right", "No, leave it out", NOTES, state.pending.stamp)
+    asked = next((said for said in moves if isinstance(said, move.Ask) and said.confirm), None)
+    if asked is None or state.focus != asked.step:
+        return ()
+    return _yes_or_no("Yes, right", "No", ANSWER, asked.step)
+
+
+def _figure(telling: Telling, value: Value, action: str, about: str) -> Button:
+    return Button(label=telling.value(value), action=action, value=about)
+
+
+def _yes_or_no(yes: str, no: str, action: str, about: str) -> tuple[Button, ...]:
+    return (
+        Button(label=yes, action=action, value=marked("yes", about), style="primary"),
+        Button(label=no, action=action, value=marked("no", about)),
+    )
+
+
+def menus(moves: Sequence[Move], telling: Telling) -> tuple[Menu, ...]:
+    """The checklist that was asked, to tick."""
+    asked = next((telling.step(said.step) for said in moves if isinstance(said, move.Ask) and not said.confirm), None)
+    if asked is None or asked.topic.kind is not Kind.PICK or telling.state.focus != asked.id:
+        return ()
+    return (Menu(label="Tick all that apply", action=PICK, options=_options(asked, telling), several=True),)
+
+
+def _options(step: Step, telling: Telling) -> tuple[Option, ...]:
+    choices = choices_for(step.topic, telling.state)
+    return tuple(Option(label=choice.label, value=marked(choice.key, step.id)) for choice in choices)
