@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.db_commands import app as db
 from bot.library.commands import app as library
 from bot.pay.commands import app as pay
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 
 app.add_typer(pay, name="pay")
 app.add_typer(library, name="library")
+app.add_typer(db, name="db")
 
 TeamFile = Annotated[Path | None, typer.Option("--team", help="The team file; without it the one in the settings.")]
 AsWhom = Annotated[str, typer.Option("--as", help="Who you are: a name or id from the team file.")]

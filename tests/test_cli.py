@@ -152,3 +152,14 @@ def test_read_answers_a_line_for_each_line():
 
 def test_read_says_which_line_is_broken():
     assert "not a JSON object" in run("read", "--json", given="nonsense\n", code=2)
+
+
+def test_a_database_is_backed_up_and_comes_back_in_words(monkeypatch: pytest.MonkeyPatch):
+    run("chat", "--as", "Leo", given="1.05M against a quota of 1.2M\nquit\n")
+    assert "newest schema already" in run("db", "upgrade")
+    assert "keep it where only you can read it" in run("db", "backup", "copy.db")
+    assert "holds something already" in run("db", "restore", "copy.db", code=2)
+    assert "Next: set PLANWRIGHT_DATABASE_URL" in run("db", "move", "sqlite:///moved.db")
+    monkeypatch.setenv("PLANWRIGHT_DATABASE_URL", "sqlite:///again.db")
+    assert "Counts and checksums agree" in run("db", "restore", "copy.db")
+    assert "2026 revenue $1,050,000" in flat(run("chat", "--as", "Leo", given="progress\n"))

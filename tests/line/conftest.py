@@ -64,18 +64,21 @@ def office(team: Team = TEAM, ask=None) -> Office:
 
 
 class Room:
-    """What the tests talk to: say something as somebody, and look at what came back and what is stored."""
+    """What the tests talk to: say something as somebody, and look at what came back and what is stored.
+
+    `path` is a SQLite file, or the address of a database.
+    """
 
     def __init__(
         self,
-        path: Path,
+        path: Path | str,
         session: str = "test",
         clock: Callable[[], datetime] | None = None,
         ask=None,
         team: Team = TEAM,
     ) -> None:
         self.office = office(team, ask)
-        self.store = Store.open(f"sqlite:///{path}")
+        self.store = Store.open(path if isinstance(path, str) else f"sqlite:///{path}")
         self.posts: list[Post] = []
         self.stage = Stage(self.office, self.store, clock or ticking(STARTS), self.posts.append, session)
 

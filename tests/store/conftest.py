@@ -5,6 +5,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,24 +16,32 @@ from sqlalchemy import create_engine, make_url, text
 from bot.store.store import Store
 
 GIVEN = "PLANWRIGHT_TEST_POSTGRES"
+"""The address of a server; or `required`: one is started here, and without one the tests fail."""
 DEBIAN = Path("/usr/lib/postgresql")
 
 
 @pytest.fixture(scope="session")
 def postgres():
     """The address of a PostgreSQL server on which test databases may be made."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    if GIVEN in os.environ:
-        yield make_url(os.environ[GIVEN]).set(drivername="postgresql+psycopg")
+    given = os.environ.get(GIVEN, "")
+    if find_spec("psycopg") is None:
+        _go_without("psycopg is not installed")
+    if given not in ("", "required"):
+        yield make_url(given).set(drivername="postgresql+psycopg")
         return
     found = shutil.which("initdb") or max(DEBIAN.glob("*/bin/initdb"), default=None)
     if found is None:
-        pytest.skip(f"no PostgreSQL: {GIVEN} is not set, and there are no server binaries")
+        _go_without(f"{GIVEN} is not the address of one, and there are no server binaries")
     user = _user()
     with tempfile.TemporaryDirectory(prefix="pw", ignore_cleanup_errors=True) as folder:
         if user:
             shutil.chown(folder, user)
         yield from _serve(Path(found).parent, Path(folder), user)
+
+
+def _go_without(why):
+    """Skip; where PostgreSQL is required, fail instead."""
+    (pytest.fail if os.environ.get(GIVEN) == "required" else pytest.skip)(f"no PostgreSQL: {why}")
 
 
 def _user():
@@ -40,7 +50,7 @@ def _user():
     try:
         return pwd.getpwnam("postgres").pw_name
     except KeyError:
-        pytest.skip("no PostgreSQL: the server refuses to run as root, and there is no user postgres")
+        _go_without("the server refuses to run as root, and there is no user postgres")
 
 
 def _serve(binaries, folder, user):
@@ -57,15 +67,27 @@ def _serve(binaries, folder, user):
         run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
 
 
-@pytest.fixture
-def new_postgres_database(postgres):
-    """An empty database of its own; gone afterwards."""
+@contextmanager
+def _database(postgres):
     name, server = f"planwright_{uuid4().hex}", create_engine(postgres, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
         yield postgres.set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture
+def new_postgres_database(postgres):
+    """An empty database of its own; gone afterwards."""
+    with _database(postgres) as url:
+        yield url
+
+
+@pytest.fixture
+def another_postgres_database(postgres):
+    with _database(postgres) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
