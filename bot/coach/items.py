@@ -8,11 +8,13 @@ from bot.coach.context import Context
 from bot.coach.listing import lines_of, match_item, slug
 from bot.coach.of_each import answer_of_each
 from bot.coach.plainness import PLAIN
+from bot.coach.rows import Row, read_rows
 from bot.coach.unclear import unsure
 from bot.coach.values import FIGURES, value_of
-from bot.facts import Words
+from bot.facts import Number, Words
 from bot.interview.agenda import Step, missing
 from bot.interview.commands import AddItem, Command, Provide
+from bot.interview.limits import UNITS
 from bot.interview.questions import Slot, SlotType
 from bot.reading.amounts import Amount, read_amounts
 from bot.reading.lists import Item, read_list
@@ -37,7 +39,24 @@ def answer_list(text: str, step: Step, context: Context) -> Iterator[Command]:
     if elsewhere and len(elsewhere) == len(amounts):
         yield from (Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in elsewhere)
         return
-    yield from _items(text, step, context)
+    rows = () if any(slot.type is SlotType.WORDS for slot in topic.slots) else read_rows(text, context.today)
+    yield from _rows(rows, step, context) if rows else _items(text, step, context)
+
+
+def _rows(rows: Sequence[Row], step: Step, context: Context) -> Iterator[Command]:
+    """The items of a pasted table: what it has of each goes to the slots of its kind."""
+    collection, known = step.topic.collection, context.state.names(step.topic.collection)
+    told = {SlotType.MONEY: lambda row: row.amount, SlotType.PERCENT: lambda row: row.odds}
+    for row in rows:
+        key = match_item(row.name, known)
+        if key is None:
+            key = slug(row.name)
+            yield AddItem(collection=collection, key=key, name=row.name, quote=row.quote)
+        for slot in step.topic.slots:
+            figure = told[slot.type](row) if slot.type in told else None
+            if figure is not None:
+                value = Number(value=figure, unit=UNITS[slot.type])
+                yield Provide(slot=step.topic.path(slot, key), value=value, quote=row.quote)
 
 
 def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
@@ -128,8 +147,14 @@ def _suits(amount: Amount, slot: Slot) -> bool:
     return (amount.kind == "percent") == (slot.type is SlotType.PERCENT)
 
 
+_DIVIDER = re.compile(r"\S\s*[\t|]\s*\S")
+
+
 def _without_opening(text: str) -> str:
-    """A list without the words that announce it: "I inherited two: Kestrel 55k"."""
+    """A list without the words that announce it, "I inherited two: Kestrel 55k", or the headings of its columns."""
+    first, _, below = text.strip().partition("\n")
+    if _DIVIDER.search(first) and not read_amounts(first) and read_amounts(below):
+        return below
     head, colon, rest = text.partition(":")
     opens = head.split()[:1]
     announces = colon and rest.strip() and "\n" not in head and opens and opens[0].lower() in PLAIN

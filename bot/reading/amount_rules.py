@@ -78,7 +78,12 @@ def _borrowed(left: Reading, right: Reading) -> Decimal | None:
     if right.kind == "percent" and left.kind == "unknown":
         steps = [1 / _HUNDRED]
     lows = [left.value * step for step in steps if step >= 1 or right.kind == "percent"]
-    return next((low for low in lows if low < right.value), None)
+    low = next((low for low in lows if low < right.value), None)
+    return None if low and low * MOST_APART < right.value else low
+
+
+MOST_APART = 100
+"""How many times the low end the high end can be: "Studio 54 - 30k" is no range."""
 
 
 def _shared_unit(nodes: Nodes) -> Node | None:

@@ -137,11 +137,34 @@ def _item(text: str, stretch: Span, amounts: Sequence[Amount]) -> Item:
 
 
 def _without_name(text: str, own: Sequence[Amount], start: int) -> Sequence[Amount]:
-    """A figure that opens an entry and has another behind it is part of the name: "3M 120k"."""
-    opens = len(own) > 1 and not text[start : own[0].start].strip() and not own[0].currency
-    between = text[own[0].end : own[1].start].strip() if opens else ""
-    named = opens and (between[:1].isupper() or (not between and own[0].quote[-1:].isupper()))
+    """The figures of an entry but for one that is part of its name: "3M 120k", "Beacon branch 4 75k 60%"."""
+    if len(own) < 2 or own[0].currency:
+        return own
+    before, between = text[start : own[0].start], text[own[0].end : own[1].start]
+    if not before.strip():
+        named = between.strip()[:1].isupper() or (not between.strip() and own[0].quote[-1:].isupper())
+    else:
+        named = _is_bare(own[0]) and _is_worth(own[1]) and bool(_UP_TO_THE_FIGURE.fullmatch(between))
+        named = named and bool((_NOUN if "," in between else _BEHIND_A_NAME).search(before))
     return own[1:] if named else own
+
+
+_BEHIND_A_NAME = re.compile(r"[^\W\d_][.]? $")
+_NOUN = re.compile(r"(?<=\s)[a-z]{3,} $")
+"""Before a comma only what numbers things by its sense does: "branch 4, 75k", while "Acme 40, 75k" has two figures."""
+_UP_TO_THE_FIGURE = re.compile(r"(?:\s+[A-Z][\w&'’.-]*){0,3}[\s,:|(=–—-]*")
+LEAST_WORTH = 1000
+"""A bare figure below this counts, or numbers a name, where a larger one stands beside it."""
+
+
+def _is_bare(amount: Amount) -> bool:
+    """Whether a figure can be the number of something: "line 3", "phase two"; "3 deals", "3k" and "40%" count."""
+    small = amount.value is not None and (amount.value < LEAST_WORTH or len(amount.quote) < len(f"{LEAST_WORTH}"))
+    return amount.kind == "unknown" and amount.unit is None and small and not re.search(r"\d\W?[a-z]", amount.quote)
+
+
+def _is_worth(amount: Amount) -> bool:
+    return amount.kind == "money" or (amount.kind == "unknown" and (amount.value or amount.low or 0) >= LEAST_WORTH)
 
 
 def _gaps(text: str, own: Sequence[Amount], end: int) -> list[str]:

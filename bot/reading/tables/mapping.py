@@ -1,5 +1,6 @@
 """What each column means, and why: by its header where there is one, by what stands in it where there is none."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
@@ -17,7 +18,7 @@ from bot.reading.tables.figures import (
 from bot.reading.tables.known import known_layout
 from bot.reading.tables.layout import Layout, is_figure, said_above
 from bot.reading.tables.model import Cell, Choices, Column, Meaning, Question, Uncalculated
-from bot.reading.tables.words import meaning_of, outcome_of, plain
+from bot.reading.tables.words import meaning_of, plain, says_stage
 
 _AMOUNTS = {Meaning.AMOUNT, Meaning.ACTUAL, Meaning.WEIGHTED, Meaning.LAST_YEAR, Meaning.QUOTA, Meaning.SALES_TO_DATE}
 _DAYS = {Meaning.CLOSES, Meaning.CLOSED, Meaning.CREATED, Meaning.RENEWS, Meaning.QUOTA_FROM}
@@ -199,17 +200,23 @@ def _by_contents(columns: list[Column], values: list[list[Cell]]) -> list[Column
     return _named_accounts(named, values)
 
 
+_NUMBERED = re.compile(r"#\d+|[A-Z]{1,8}(?:[-_#/]\d+|\d{3,})|\d{9,}|(?=.*\d)[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?")
+"""An id as systems write them: "#4021", "OPP-20417", a long number, the fifteen or eighteen signs of Salesforce."""
+
+
 def _guess(cells: list[Cell]) -> tuple[Meaning, str] | None:
     if not cells:
         return None
     texts = [str(cell) for cell in cells]
     if all(text.endswith("%") for text in texts):
         return Meaning.ODDS, "it holds percentages"
+    if all(_NUMBERED.fullmatch(text) for text in texts) and len(set(texts)) == len(texts):
+        return Meaning.ID, "it numbers the rows"
     if all(read_day(cell, "day first") or read_day(cell, "month first") for cell in cells):
         return Meaning.CLOSES, "it holds dates"
     if all(isinstance(read_money(cell, "."), Money) for cell in cells):
         return Meaning.AMOUNT, "it holds figures"
-    if sum(outcome_of(text) is not None for text in texts) * 3 >= len(texts):
+    if sum(map(says_stage, texts)) * 3 >= len(texts):
         return Meaning.STAGE, "its words say won, lost or open"
     return None
 

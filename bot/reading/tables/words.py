@@ -202,6 +202,11 @@ def usually_open(text: str) -> bool:
     return bool(_USUALLY_OPEN.search(plain(text)))
 
 
+def says_stage(text: str) -> bool:
+    """Whether a text without a header is a stage: it says where a deal stands, or opens as such a word does."""
+    return outcome_of(text) is not None or bool(_USUALLY_OPEN.match(plain(text)))
+
+
 def names_count(text: str) -> bool:
     """Whether a label is that of a row that counts or averages others: "Count", "Record Count: 12", "Average"."""
     return len(text) <= 40 and bool(_LIKE_COUNT.search(text)) and bool(_COUNT.match(plain(text)))
