@@ -138,9 +138,20 @@ def named_changes(text: str, context: Context) -> tuple[Command, ...]:
     cued = by_cue(text, amounts, of_item, () if of_item else known)
     if cued:
         return tuple(Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in cued)
-    if (old or of_item) and fresh:
+    if fresh and (old or (of_item and not _tells_else(text, of_item, state))):
         return tuple(_latest(text, fresh, old or of_item, state))
     return ()
+
+
+def _tells_else(text: str, of_item: Sequence[Wanted], state: Interview) -> bool:
+    """Whether a message says more than an item's name and a figure: "Dover scanners 45k" is not about Dover Clinic.
+
+    Where it opens as a correction one word more is let pass: "actually Dover grows by 45k".
+    """
+    names = [name for want in of_item for name in words_of(_item_name(want, state))]
+    own = frozenset().union(names, *(own_words(want.slot) for want in of_item))
+    body = _OPENING.sub("", text)
+    return is_story(body, read_amounts(body), own, most=int(body != text))
 
 
 def _restated(text: str, context: Context) -> tuple[Command, ...]:

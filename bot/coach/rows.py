@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.coach.values import LEAST_BARE_MONEY
-from bot.reading.tables.model import Deals, Outcome
+from bot.reading.tables.model import Deals, Outcome, Refusal
 from bot.reading.tables.read import read_table
 
 
@@ -30,10 +30,11 @@ def read_rows(text: str, today: date) -> tuple[Row, ...]:
         return ()
     lines = [f'"sep={divider}"', *lines]
     table = read_table("message", "\n".join(lines).encode(), today)
-    contents = getattr(table, "contents", None)
-    if not isinstance(contents, Deals) or any(question.about != "stages" for question in table.questions):
+    if isinstance(table, Refusal) or not isinstance(table.contents, Deals):
         return ()
-    rows = tuple(_rows(contents, lines))
+    if any(question.about != "stages" for question in table.questions):
+        return ()
+    rows = tuple(_rows(table.contents, lines))
     return () if any(_is_bare(row) for row in rows) else rows
 
 

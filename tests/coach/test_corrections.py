@@ -153,3 +153,52 @@ def test_an_old_figure_that_two_answers_hold_is_told_by_the_last_answer_or_by_na
 @pytest.mark.parametrize("text", ["actually the revenue was", "sorry, last year's revenue is"])
 def test_a_correction_sent_too_soon_asks_for_what_it_names(hear: Hear, text):
     assert hear(text, "profile", **KNOWN) == (Revisit(step="numbers"),)
+
+
+FINISHED = {
+    "accounts__larch-bakery__name": Words(text="Larch Bakery"),
+    "accounts__larch-bakery__growth": money(50_000),
+    "deals__pine-tills__name": Words(text="Pine tills"),
+    "deals__pine-tills__amount": money(20_000),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add a deal Larch ovens 45k 60%",
+        "please add another deal: Larch ovens 45k 60%",
+        "add Larch ovens 45k 60% to my pipeline",
+        "one more deal: Larch ovens 45k 60%",
+        "there's also a new opportunity with Larch ovens 45k 60%",
+        "I forgot a deal, Larch ovens 45k 60%",
+        "also Larch ovens 45k 60%",
+    ],
+)
+def test_a_late_deal_changes_no_account_of_a_like_name(hear: Hear, text):
+    assert stored(hear(text, None, role=Role.FARMER, **FINISHED)) == {
+        "deals.larch-ovens": "Larch ovens",
+        "deals.larch-ovens.amount": "45000",
+        "deals.larch-ovens.odds": "0.6",
+    }
+
+
+@pytest.mark.parametrize("text", ["Larch ovens 45k", "add 45k to Larch Bakery", "put the Larch ovens down at 45k"])
+def test_more_words_than_a_name_and_a_figure_correct_nothing(hear: Hear, text):
+    assert stored(hear(text, None, role=Role.FARMER, **FINISHED)) == {}
+
+
+@pytest.mark.parametrize("text", ["Larch 45k", "Larch Bakery is 45k", "actually Larch grows by 45k"])
+def test_a_name_and_a_figure_do(hear: Hear, text):
+    assert stored(hear(text, None, role=Role.FARMER, **FINISHED)) == {"accounts.larch-bakery.growth": "45000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("add a risk: the buyer leaves in May", "risks.the-buyer-leaves-in-may"),
+        ("please add another commitment: two site visits a week", "commitments.two-site-visits-a-week"),
+    ],
+)
+def test_a_late_line_joins_its_list(hear: Hear, text, slot):
+    assert list(stored(hear(text, None, **FINISHED))) == [slot]
