@@ -19,10 +19,12 @@ from bot.coach.llm.stand_ins import StandIns
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.brief import plan_brief
+from bot.documents.form import Block
 from bot.documents.markdown import to_markdown
 from bot.documents.pay import pay_chart_for, pay_docx
 from bot.documents.plan import plan_pages
 from bot.documents.powerpoint import to_pptx
+from bot.documents.presentation import presentation_blocks
 from bot.documents.slides import plan_deck
 from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
@@ -216,8 +218,15 @@ class Documents:
             return self._pay(stored, document)
         if document == "plan.pptx":
             return to_pptx(plan_deck(stored.plan, version or None))
-        pages = (plan_brief if document.startswith("brief") else plan_pages)(stored.plan, version or None)
+        if document.startswith("brief"):
+            pages = plan_brief(stored.plan, version or None)
+        else:
+            pages = plan_pages(stored.plan, version or None, self._said(person, version))
         return to_docx(pages) if document.endswith(".docx") else to_markdown(pages).encode()
+
+    def _said(self, person: str, version: int) -> tuple[Block, ...]:
+        review = self._store.review(person).value
+        return presentation_blocks(review.remarks if review else (), version, self._office.team)
 
     @property
     def _settled(self) -> Office:

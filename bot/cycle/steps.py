@@ -18,6 +18,7 @@ class Step(StrEnum):
     SEND_AGAIN = "send again"
     AGREE = "agree"
     PRESENT = "present"
+    LISTEN = "listen"
     # What an executive or a manager can do.
     OPENING = "opening"
     DECIDE = "decide"

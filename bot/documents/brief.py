@@ -6,6 +6,7 @@ from bot.documents.words import in_figures, in_motion
 from bot.plan.model import BusinessPlan
 from bot.review.summary import gap_filled_by
 
+MOST_QUESTIONS = 3
 MOST = 5
 """Items of each list, so that the page stays one."""
 
@@ -27,6 +28,7 @@ def plan_brief(plan: BusinessPlan, version: int | None = None) -> Document:
                 "Needs from others", tuple(Paragraph(lead=f"{n.department}:", text=n.what.text) for n in plan.needs)
             ),
             *_listed("Risks", tuple(said.text for said in plan.risks)),
+            *_asked(plan),
         ),
     )
 
@@ -49,6 +51,12 @@ def _quarters(plan: BusinessPlan) -> Blocks:
         return ()
     columns = tuple(Column(title=quarter.label, share=1, figures=True) for quarter in plan.quarters)
     return (Table(columns=columns, rows=(tuple(in_figures(q.planned, plan.currency) for q in plan.quarters),)),)
+
+
+def _asked(plan: BusinessPlan) -> Blocks:
+    """The likely questions that the rep has answered (M13)."""
+    answered = tuple(Paragraph(lead=each.question, text=each.answer.text) for each in plan.rehearsal if each.answer)
+    return _listed("Questions you may have", answered[:MOST_QUESTIONS])
 
 
 def _listed(title: str, items: tuple[str | Paragraph, ...]) -> Blocks:

@@ -16,15 +16,18 @@ MOST_ASKS = 3
 _ADDS_UP = {True: "yes", False: "no", None: "open"}
 
 
-def plan_pages(plan: BusinessPlan, version: int | None = None) -> Document:
-    """The plan as a document; `version` is the number it was submitted under, none while it is being drafted."""
+def plan_pages(plan: BusinessPlan, version: int | None = None, said: Blocks = ()) -> Document:
+    """The plan as a document; `version` is the number it was submitted under, none while it is being drafted.
+
+    `said` is what colleagues said to it, as blocks.
+    """
     sections = tuple(block for section in plan.sections for block in _section(plan, section))
     stands = f"Version {version}" if version else "Draft"
     return Document(
         title=f"Business plan {plan.year.label}",
         subtitle=f"{plan.name} · {plan.role.value} · {plan.company}",
         about=(f"{stands}, drawn up {on(plan.as_of.date())}. Year: {on(plan.year.starts)} to {on(plan.year.ends)}.",),
-        blocks=(*_in_short(plan), *verdict_blocks(plan.double_a), *_sums(plan), *sections, *source_blocks(plan)),
+        blocks=(*_in_short(plan), *verdict_blocks(plan.double_a), *_sums(plan), *sections, *said, *source_blocks(plan)),
     )
 
 

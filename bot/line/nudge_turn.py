@@ -126,7 +126,11 @@ def _done(wishes: Wishes, person: Person, desk: Desk) -> Outcome:
     answers = rep is not None and milestone == Milestone.REVIEW and _standing(rep, desk).asked_at is not None
     named = say(f"nudge what {'comments' if answers else milestone}", executive)
     what = f"{of.first_name}'s plan" if of else named
-    missing = _missing(rep, Milestone(milestone), desk) if rep else _still_waits(of, Milestone(milestone), desk)
+    missing = (
+        _missing(rep, Milestone(milestone), desk)
+        if rep and of is None
+        else _still_waits(of, Milestone(milestone), desk)
+    )
     said = {**executive, "what": what, "missing": missing}
     return _post(say("believed_but" if missing else "believed", said), person, desk, after)
 

@@ -1,10 +1,12 @@
 """A nudge in words: what is due and how close it is, the one next step, and the buttons that lead there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.coach.telling import and_list
 from bot.cycle.nudges import Call, Ear, Nudge, Task
+from bot.cycle.presenting import presentation
 from bot.cycle.season import Milestone, dates_of
 from bot.cycle.steps import Step
 from bot.cycle.tasks import Planner
@@ -29,6 +31,7 @@ TYPED: Mapping[Step, tuple[str, str]] = {
     Step.ANSWER_PAY: ("Show the question", "question {name}"),
     Step.HELP: ("How is my team doing?", "status"),
     Step.OPENING: ("Calendar", "calendar"),
+    Step.LISTEN: ("{name}'s page", "brief {name}"),
 }
 """The button of each step, and the words it stands for."""
 
@@ -59,14 +62,15 @@ class NudgeWords:
 
     def reply(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
         """The whole message."""
-        planner = self.planners.get(nudge.person)
-        if planner is None:
-            return self._to_lead(nudge, ear, now)
-        first = nudge.calls[0]
+        planner, own = self.planners.get(nudge.person), [c for c in nudge.calls if c.task.step is not Step.LISTEN]
+        if planner is None or not own:
+            return self._to_others(nudge, ear, now)
+        first = own[0]
         lead = self._lead(nudge, ear, now)
         step = self._say(f"nudge step {first.task.step}", self._values(first, planner, now), _turn(ear))
-        then = self._then(nudge, ear.work, now)
-        return Reply(text="\n".join(part for part in (lead, step, then) if part), buttons=self._buttons(first))
+        then = self._then(own, ear.work, now)
+        heard = self._presenting(nudge)
+        return Reply(text="\n".join(part for part in (lead, step, then, heard) if part), buttons=self._buttons(first))
 
     def _say(self, name: str, values: Mapping[str, str], variant: int = 0) -> str:
         executive = {"executive": self.office.team.executive.first_name, "year": self.office.team.fiscal_year.label}
@@ -104,10 +108,10 @@ class NudgeWords:
                 values |= {"done": str(far.closed), "total": str(far.total)}
         return values
 
-    def _then(self, nudge: Nudge, work: Work, now: datetime) -> str:
+    def _then(self, calls: Sequence[Call], work: Work, now: datetime) -> str:
         """What follows, where several things came together."""
-        first = nudge.calls[0].task
-        nearest = [call for call in nudge.calls[1:] if call.task.due >= work.today(now) and call.task.due > first.due]
+        first = calls[0].task
+        nearest = [call for call in calls[1:] if call.task.due >= work.today(now) and call.task.due > first.due]
         if not nearest or first.milestone is Milestone.KICK_OFF:
             return ""
         task = nearest[0].task
@@ -129,15 +133,33 @@ class NudgeWords:
         rep = self.office.team.rep(about.partition(" ")[0])
         return rep.first_name if rep else ""
 
-    def _to_lead(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
-        """What waits for an executive or a manager: a few lines, and the one step that comes first."""
-        lines = [self._line(call, ear, now) for call in nudge.calls]
+    def _presenting(self, nudge: Nudge) -> str:
+        """Who presents to this person when, one sentence a day."""
+        days: dict[date, list[str]] = {}
+        for call in nudge.calls:
+            each = presentation(self.office.team.season, self.planners[call.task.about]) if _is_heard(call) else None
+            if each is not None:
+                days.setdefault(each.day, []).append(self._first_name(each.person))
+        return " ".join(
+            self._say(
+                f"nudge {'presents' if len(names) == 1 else 'present'}", {"who": and_list(names), "day": long_day(day)}
+            )
+            for day, names in days.items()
+        )
+
+    def _to_others(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
+        """What waits for an executive or a manager, or is to be heard: a few lines, and the step that comes first."""
+        lines = [self._line(call, ear, now) for call in nudge.calls if not _is_heard(call)]
+        lines += filter(None, [self._presenting(nudge)])
         more = len(lines) - SHOWN
         shown = lines if more <= 0 else [*lines[:SHOWN], self._say("nudge lead more", {"count": str(more)})]
         first = nudge.calls[0]
-        step = self._say(f"nudge step {first.task.step}", {"name": self._first_name(first.task.about)})
+        several = _is_heard(first) and sum(map(_is_heard, nudge.calls)) > 1
+        name = self._first_name(first.task.about)
+        step = self._say(f"nudge step {'listen to all' if several else first.task.step}", {"name": name})
         told = shown[0] if len(shown) == 1 else "\n".join([self._say("nudge lead", {}), *(f"- {x}" for x in shown)])
-        return Reply(text=f"{told}\n{step}".strip(), buttons=self._buttons(first))
+        pages = Button(label="Their pages", action=SAY, value="briefs", style="primary")
+        return Reply(text=f"{told}\n{step}".strip(), buttons=(pages, *LATER) if several else self._buttons(first))
 
     def _line(self, call: Call, ear: Ear, now: datetime) -> str:
         task = call.task
@@ -153,6 +175,10 @@ class NudgeWords:
             "when": "was" if due < ear.work.today(now) else "is",
         }
         return self._say(f"nudge line {task.step}", values)
+
+
+def _is_heard(call: Call) -> bool:
+    return call.task.step is Step.LISTEN
 
 
 def closeness(call: Call, work: Work, today: date) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.cycle.nudges import Ear, Task
+from bot.cycle.presenting import Presentation, presentations, to_hear
 from bot.cycle.tasks import Lead, Planner, lead_tasks, rep_tasks
 from bot.line.office import Office
 from bot.line.standing import ear_of, planner_of
@@ -25,6 +26,7 @@ class Roster:
     records: dict[str, Record] = field(default_factory=dict)
     planners: dict[str, Planner] = field(default_factory=dict)
     ears: dict[str, Ear] = field(default_factory=dict)
+    presenting: tuple[Presentation, ...] = ()
     _led: dict[str, tuple[Planner, ...]] = field(default_factory=dict)
 
     def refresh(self) -> None:
@@ -39,9 +41,14 @@ class Roster:
         self.planners |= {who: planner_of(self.records[who], reps[who], self.office) for who in changed if who in reps}
         if changed:
             self._led = self._by_lead()
+            self.presenting = presentations(team.season, self.planners.values())
 
     def tasks(self, person: Person, now: datetime) -> tuple[Task, ...]:
         """What waits for one person."""
+        heard = to_hear(self.presenting, person.id, self.ears[person.id].work.today(now))
+        return (*self._own_tasks(person, now), *heard)
+
+    def _own_tasks(self, person: Person, now: datetime) -> tuple[Task, ...]:
         season = self.office.team.season
         if person.id in self.planners:
             return rep_tasks(season, self.planners[person.id], now)

@@ -8,6 +8,7 @@ from bot.line.books import Books, Desk, Outcome, Tray
 from bot.line.model import Click, HomeOpened, Inbound, Mention, Message, Reply, TalkOpened, Whisper
 from bot.line.nudge_turn import nudge_turn
 from bot.line.office import Office
+from bot.line.presenting import presenting_turn
 from bot.line.rep import rep_turn
 from bot.line.reviewer import reviewer_turn
 from bot.team.model import Person
@@ -26,7 +27,7 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> 
         desk.tray.post(inbound.address, Reply(text=office.wording.say("outside", {"company": office.team.company})))
         return desk.tray.outcome()
     said = _typed(inbound)
-    return nudge_turn(said, person, desk) or _answered(said, person, desk)
+    return nudge_turn(said, person, desk) or presenting_turn(said, person, desk) or _answered(said, person, desk)
 
 
 def _answered(inbound: Inbound, person: Person, desk: Desk) -> Outcome:

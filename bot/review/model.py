@@ -9,6 +9,7 @@ from bot.cycle.season import Moved
 from bot.facts import Figure, Frozen
 from bot.pay.agreement import Agreement, PayQuestion
 from bot.plan.model import BusinessPlan, DoubleA, RunRateJudgement, Section
+from bot.review.remarks import Remark
 
 
 class State(StrEnum):
@@ -43,6 +44,13 @@ class CalendarAction(StrEnum):
     MOVE = "move deadline"
 
 
+class PresentationAction(StrEnum):
+    """What is said to a plan that is presented; it moves no plan from one state to another."""
+
+    SAY = "say to the presentation"
+    ANSWER = "answer a colleague"
+
+
 class Comment(Frozen):
     """A change the reviewer asks for in one section, and the rep's answer once there is one."""
 
@@ -70,13 +78,13 @@ class Entry(Frozen):
 
     at: datetime
     by: str
-    action: Action | PayAction | CalendarAction
+    action: Action | PayAction | CalendarAction | PresentationAction
     version: int
     note: str = ""
 
 
 class Review(Frozen):
-    """Everything about one rep's plan under review: versions, comments, moved deadlines and history only ever grow.
+    """Everything about one rep's plan under review: versions, comments, remarks, moved deadlines and history only grow.
 
     `pay_shown` is the pay explanation the rep was shown last; `unsigned` is what they said to it without their name.
     """
@@ -87,6 +95,7 @@ class Review(Frozen):
     comments: tuple[Comment, ...] = ()
     history: tuple[Entry, ...] = ()
     moved: tuple[Moved, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     agreements: tuple[Agreement, ...] = Field(default=(), repr=False)
     pay_questions: tuple[PayQuestion, ...] = Field(default=(), repr=False)
     pay_shown: str = Field(default="", repr=False)

@@ -11,6 +11,7 @@ class Deed(StrEnum):
     """What someone wants with a rep's plan. Writing is answering the interview, submitting and answering comments."""
 
     SEE_PLAN = "see the plan"
+    HEAR_PLAN = "hear the plan presented"
     SEE_PAY = "see the pay explanation"
     ANSWER_PAY = "answer on pay"
     WRITE = "write the plan"
@@ -25,11 +26,15 @@ class Relation(StrEnum):
     MANAGER = "the rep's manager"
     EXECUTIVE = "the executive"
     PAY_VIEWER = "someone the team file names for pay"
+    COLLEAGUE = "someone else in the team"
     OTHER = "someone else"
 
 
 PERMITTED: Mapping[Deed, frozenset[Relation]] = {
     Deed.SEE_PLAN: frozenset({Relation.SELF, Relation.MANAGER, Relation.EXECUTIVE}),
+    Deed.HEAR_PLAN: frozenset(
+        {Relation.SELF, Relation.MANAGER, Relation.EXECUTIVE, Relation.PAY_VIEWER, Relation.COLLEAGUE}
+    ),
     Deed.SEE_PAY: frozenset({Relation.SELF, Relation.EXECUTIVE, Relation.PAY_VIEWER}),
     Deed.ANSWER_PAY: frozenset({Relation.EXECUTIVE}),
     Deed.WRITE: frozenset({Relation.SELF}),
@@ -40,6 +45,7 @@ PERMITTED: Mapping[Deed, frozenset[Relation]] = {
 REFUSED: Mapping[Deed, str] = {
     Deed.SEE_PLAN: "A plan is between its rep, their manager and {executive}, so I have shown nothing. "
     "Ask the rep; they can share it with you.",
+    Deed.HEAR_PLAN: "A plan is presented to the sales team only, so I have shown nothing. Ask {executive}.",
     Deed.SEE_PAY: "A pay explanation is only for the rep it is about, {executive} and whoever the team file names for "
     "it, so I have shown nothing. Questions about pay go to {executive}.",
     Deed.ANSWER_PAY: "A question about pay is only for the rep who asks it and {executive}, so I have sent nothing. "
@@ -81,7 +87,8 @@ def relations_to(rep_id: str, person: str, team: Team) -> frozenset[Relation]:
         return frozenset({Relation.EXECUTIVE})
     manages = {Relation.MANAGER} if rep in team.reports_of(person) else set[Relation]()
     views = {Relation.PAY_VIEWER} if person in team.pay_viewers else set[Relation]()
-    return frozenset(manages | views or {Relation.OTHER})
+    else_ = Relation.COLLEAGUE if team.person(person) else Relation.OTHER
+    return frozenset(manages | views or {else_})
 
 
 def pay_seen_by(person: str, team: Team) -> tuple[Rep, ...]:

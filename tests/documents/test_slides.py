@@ -10,13 +10,26 @@ import pytest
 from pptx import Presentation
 
 from bot.documents.brief import plan_brief
+from bot.documents.markdown import to_markdown
 from bot.documents.powerpoint import LONGEST, to_pptx
 from bot.documents.slides import plan_deck
 from bot.documents.waterfall import waterfall
 from bot.documents.word import to_docx
+from bot.facts import Statement
+from bot.plan.model import Rehearsed
+from bot.plan.rehearsal import likely_questions
 from tests.documents.samples import almost_empty, farmer, hunter
 
-PLANS = {"hunter": hunter, "farmer": farmer, "empty": almost_empty}
+
+def _rehearsed():
+    plan = hunter()
+    source = plan.commitments[0].source
+    answer = Statement(text="We open a second segment and ask three clients for names before the summer", source=source)
+    asked = [Rehearsed(key=q.key, question=q.text, answer=answer) for q in likely_questions(plan)]
+    return plan.model_copy(update={"rehearsal": tuple(asked)})
+
+
+PLANS = {"hunter": hunter, "farmer": farmer, "empty": almost_empty, "rehearsed": _rehearsed}
 
 
 @pytest.fixture(params=PLANS)
@@ -73,6 +86,12 @@ def test_the_picture_is_told_in_words() -> None:
     told = picture._element.nvPicPr.cNvPr.get("descr")
     assert told.startswith("Waterfall chart: Contracted")
     assert "goal of $1,050,000" in told
+
+
+def test_the_page_answers_the_first_likely_questions() -> None:
+    text = to_markdown(plan_brief(_rehearsed(), 1))
+    assert "Questions you may have" in text
+    assert text.count("We open a second segment") == 3
 
 
 def test_a_waterfall_of_nothing_is_refused() -> None:

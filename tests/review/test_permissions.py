@@ -11,7 +11,9 @@ from bot.team.model import Role
 from tests.review.samples import EXECUTIVE, FINN, HANA, TEAM
 
 MAY_SEE_PLAN = {("hana", "hana"), ("mo", "hana"), ("dana", "hana"), ("finn", "finn"), ("mia", "finn"), ("dana", "finn")}
+EVERYONE = [person.id for person in TEAM.people]
 ALLOWED = {
+    Deed.HEAR_PLAN: set(product(EVERYONE, ["hana", "finn"])),
     Deed.SEE_PLAN: MAY_SEE_PLAN,
     Deed.SEE_PAY: MAY_SEE_PLAN - {("mo", "hana"), ("mia", "finn")},
     Deed.ANSWER_PAY: {("dana", "hana"), ("dana", "finn")},
@@ -19,7 +21,6 @@ ALLOWED = {
     Deed.DECIDE: {("dana", "hana"), ("dana", "finn")},
     Deed.MOVE_DEADLINE: {("dana", "hana"), ("dana", "finn")},
 }
-EVERYONE = [person.id for person in TEAM.people]
 
 
 @pytest.mark.parametrize(("person", "rep", "deed"), list(product(EVERYONE, ["hana", "finn"], Deed)))
