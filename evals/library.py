@@ -1,9 +1,9 @@
 """How well the library finds what is asked: run `python -m evals.library`; add `-v` to list every miss.
 
 Each question says which passages answer it (`at`) and which rules it is about. "tune" and "held" were written before
-the passages; "fresh", "last", "final", "blind" and "sealed" later, one set after the other, and each was measured once
-before anything was changed for it. A set that was looked at no longer tells how well unseen questions do: the newest
-one tells that best. "refusals missed" counts a refused question as not found.
+the passages; the others later, one set after the other, each measured once before anything was changed for it. A set
+that was looked at no longer tells how well unseen questions do: the newest one tells that best. "refusals missed"
+counts a refused question as not found.
 Beside it, in the same run, plain BM25 on the same text: with the other words that passages are asked in, and without.
 """
 

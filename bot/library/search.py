@@ -1,6 +1,5 @@
 """What a question finds: passages in order, and how sure it is that the library knows the subject."""
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from bot.library.embedding import Embedder
 from bot.library.index import Index
 from bot.library.lexical import Lexical
 from bot.library.model import Passage
+from bot.library.spelling import respelled
 from bot.library.stopwords import ASKING_WORDS
 from bot.library.words import Groups, plain_words, says_something, stem, stems_of
 
@@ -17,11 +17,11 @@ NEAREST = 60
 LONGEST_QUESTION = 600
 COMPANY, COMPANY_WEIGHT = 3, 0.3
 """How many of a document's best passages say how well its topic fits, and what that counts."""
-NEAR_FROM = -0.35
+NEAR_FROM = 0.2
 """The confidence from which passages are worth showing, though the library does not answer."""
-KNOWN_FROM = 0.05
+KNOWN_FROM = 0.58
 """The confidence from which the library answers; see Shelf.confidence."""
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+(?:['’]s)?")
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,25 @@ class Shelf:
     def confidence(self, question: str, best: Found) -> float:
         """How sure it is that the best passage answers; from KNOWN_FROM on it likelier does than not.
 
-        For it speak the passage's score, the share of the question's words that it holds, and each familiar subject in
-        the question; against it the share of words, and of names above all, that no passage holds. The proportions come
-        from a logistic regression over the questions of evals/library.py, rounded.
+        For it speak the passage's score, the share of the question's words that stand over the passage, each familiar
+        subject and each word that says something; against it the share of words that no passage holds, and a name that
+        none holds. The proportions come from a logistic regression over the questions of evals/library.py, each set
+        judged by the others, rounded.
         """
         words = [word for word in dict.fromkeys(plain_words(self.read(question))) if says_something(word)]
         unknown = [word for word in words if not self._is_known(word)]
-        names = {word.lower() for word in _NAME.findall(question)}
-        share = 1 / max(len(words), 1)
-        for_it = 0.4 * best.score + 0.5 * self._covered(words, best.passage) + 0.12 * min(self._familiar(question), 4)
-        against = 1.1 * share * len(unknown) + 0.7 * share * len(names.intersection(unknown))
-        return for_it - against - 0.8 * self._is_asked_elsewhere(question, best)
+        for_it = 0.6 * best.score + 0.5 * self._covered(words, best.passage)
+        for_it += 0.08 * min(self._familiar(question), 4) + 0.09 * min(len(words), 6)
+        against = 0.6 * len(unknown) / max(len(words), 1) + self._strangers(question, unknown)
+        return for_it - against - 0.7 * self._is_asked_elsewhere(question, best)
+
+    @staticmethod
+    def _strangers(question: str, unknown: Sequence[str]) -> float:
+        """What names that no passage holds speak against it; what is somebody's own does twice."""
+        names = [name for name in _NAME.findall(question) if plain_words(name)[0] in unknown]
+        if not names:
+            return 0.0
+        return 0.9 if any(name.endswith(("'s", "’s")) for name in names) else 0.45
 
     def _is_known(self, word: str) -> bool:
         return bool(self.lexical.terms.holding[stem(word)] or self.lexical.groups.found_in([stem(word)]))
@@ -88,8 +96,12 @@ class Shelf:
         return len(set(self.subjects.found_in(stems_of(self.read(question)))))
 
     def _covered(self, words: Sequence[str], passage: Passage) -> float:
-        """The share of the words that a passage holds, itself or by a word of the same meaning, rare words for more."""
-        groups, spoken = self.lexical.groups, stems_of(passage.everything)
+        """The share of the words that tell what a passage is about, rare ones for more; the same meaning does too.
+
+        Names and places in an example tell nothing, so the text counts only where no other words were written for it.
+        """
+        about = f"{passage.document} {' '.join(passage.rules)} {passage.heading} {passage.asked or passage.text}"
+        groups, spoken = self.lexical.groups, stems_of(about)
         told, total, covered = set(groups.found_in(spoken)), 0.0, 0.0
         for word in words:
             means = groups.found_in([stem(word)])
@@ -109,12 +121,7 @@ class Shelf:
         return " ".join(self._spelled(word) for word in plain_words(question[:LONGEST_QUESTION]))
 
     def _spelled(self, word: str) -> str:
-        if len(word) < 6 or word in ASKING_WORDS or self.lexical.terms.holding[stem(word)] or not word.isalpha():
-            return word
-        alike = (
-            known for known in self.lexical.words.holding if known[0] == word[0] and abs(len(known) - len(word)) < 3
-        )
-        return next(iter(difflib.get_close_matches(word, alike, n=1, cutoff=0.86)), word)
+        return word if word in ASKING_WORDS or self._is_known(word) else respelled(word, self.lexical.words.holding)
 
     def _near(self, question: str) -> dict[int, float]:
         if self.index is None:

@@ -26,6 +26,8 @@ ASKING_WORDS = LITTLE_WORDS | frozenset(
     too took tries true try trying turn turns type under until up upon upset use used using usually various very
     wanna want wants way ways well went were what whatever when where whether which while who whole whom whose why
     will with within without wonder wondering work worked works would wrong yes yet yours
+    arent cant couldnt didnt doesnt dont gonna gotta hasnt havent hows id ill im isnt ive kinda lets pls plz shouldnt
+    thats theres theyre wasnt whats wheres whos wont wouldnt youre
     """.split()
 )
 """In questions on any subject. They help to choose among passages ("how", "why"), but say nothing about whether the

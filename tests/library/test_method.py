@@ -1,13 +1,15 @@
 """The method as it is written: enough of it, every rule in it, its figures right, nothing in it that is not ours."""
 
 import re
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+import yaml
 
 from bot.data import knowledge_folder
 from bot.library.files import read_file, readable
-from bot.library.words import read_groups
+from bot.library.words import read_groups, stems_of
 
 METHOD = knowledge_folder() / "method"
 DOCUMENTS = [read_file(path) for path in readable(METHOD)]
@@ -70,10 +72,47 @@ def test_each_section_of_a_plan_has_a_good_and_a_weak_example():
         assert section in weak
 
 
+RULES = [f"M{n:02}" for n in range(1, 23)]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_rule_has_how_to_apply_it_an_example_in_figures_and_common_mistakes(rule):
+    about = [passage for passage in PASSAGES if rule in passage.rules]
+    assert len(about) >= 5
+    assert any(re.search(r"\d", passage.text) for passage in about)
+    assert any(passage.heading.startswith("Common mistakes") for passage in about)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "M22"])
+def test_each_rule_but_the_one_on_tone_has_arithmetic_that_is_worked_out(rule):
+    assert any(EXAMPLE.search(passage.text) for passage in PASSAGES if rule in passage.rules)
+
+
+@pytest.mark.parametrize("name", ["Services", "Finance", "Operations", "Marketing", "CEO"])
+def test_each_department_has_a_passage_of_its_own(name):
+    assert any(name in passage.heading for passage in PASSAGES if passage.file == "departments.md")
+
+
+@pytest.mark.parametrize(
+    "mechanic",
+    ["OTE", "Quota", "Accelerator", "Decelerator", "Threshold", "tiers", "Cap", "Draw", "Clawback", "Split", "earned",
+     "Recurring", "Gate", "Bonus", "Windfall", "Ramp", "Part of a year", "Leaving", "mix", "margin", "quarter", "Team"],
+)  # fmt: skip
+def test_each_mechanic_of_pay_is_explained(mechanic):
+    assert any(mechanic in passage.heading for passage in PASSAGES if passage.file == "pay-mechanics.md")
+
+
 @pytest.mark.parametrize("name", ["Service Leadership", "Predominant Business Model", "Operational Maturity", "SLIQ"])
 def test_the_publishers_trade_names_stay_out(name):
     text = " ".join(passage.everything for passage in PASSAGES)
     assert name.lower() not in text.lower()
+
+
+def test_a_word_stands_in_one_group_only_for_the_last_would_win():
+    written = yaml.safe_load((METHOD / "words.yaml").read_text())
+    groups = [{tuple(stems_of(phrase)) for phrase in group} for group in written["subjects"] + written["same"]]
+    held = Counter(phrase for group in groups for phrase in group)
+    assert [phrase for phrase, times in held.items() if times > 1] == []
 
 
 def test_words_that_mean_the_same_are_read():
