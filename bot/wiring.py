@@ -25,6 +25,7 @@ from bot.documents.pay import pay_chart_for, pay_docx
 from bot.documents.plan import plan_pages
 from bot.documents.powerpoint import to_pptx
 from bot.documents.presentation import presentation_blocks
+from bot.documents.rollup import rollup_pages
 from bot.documents.slides import plan_deck
 from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
@@ -38,6 +39,7 @@ from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.plan.model import BusinessPlan
+from bot.plan.rollup import roll_up
 from bot.reading.tables.writing import template, template_workbook
 from bot.review.model import Version
 from bot.settings import Settings
@@ -209,6 +211,8 @@ class Documents:
         if rep and document == "transcript.md":
             lines = [(line.direction == "in", line.text, line.at) for line in self._store.transcript(person)]
             return transcript(rep.name, lines).encode()
+        if document == "team.docx":
+            return self._team(person)
         if document in LISTS:
             return template() if document.endswith(".csv") else template_workbook()
         stored = self._version(rep, version) if rep else None
@@ -227,6 +231,14 @@ class Documents:
     def _said(self, person: str, version: int) -> tuple[Block, ...]:
         review = self._store.review(person).value
         return presentation_blocks(review.remarks if review else (), version, self._office.team)
+
+    def _team(self, person: str) -> bytes | None:
+        """The roll-up of the plans that were sent, for the executive alone."""
+        team = self._office.team
+        if person != team.executive.id:
+            return None
+        sent = (stored.value.latest for stored in self._store.reviews().values() if stored.value)
+        return to_docx(rollup_pages(roll_up(team, [version.plan for version in sent if version])))
 
     @property
     def _settled(self) -> Office:

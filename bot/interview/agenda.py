@@ -166,5 +166,16 @@ def progress(questions: Questions, state: Interview) -> Progress:
     return Progress(done, len(everything), index + 1, len(chapters), chapters[index].title)
 
 
+def by_chapter(questions: Questions, state: Interview) -> tuple[Progress, ...]:
+    """How far each chapter is that has something to ask; its number counts from 1 among all of the role's."""
+    everything, chapters = tuple(steps(questions, state)), questions.chapters_for(state.role)
+    found = []
+    for number, chapter in enumerate(chapters, 1):
+        own = [step for step in everything if step.topic in chapter.topics]
+        done = sum(is_closed(step, state) and state.marks.get(step.id) is not Mark.SKIPPED for step in own)
+        found += [Progress(done, len(own), number, len(chapters), chapter.title)] if own else []
+    return tuple(found)
+
+
 def _chapter_of(chapters: tuple[Chapter, ...], step: Step) -> int:
     return next(index for index, chapter in enumerate(chapters) if step.topic in chapter.topics)

@@ -12,6 +12,8 @@ from bot.team.model import Person, Rep
 
 REP_MILESTONES = tuple(m for m in Milestone if m not in (Milestone.KICK_OFF, Milestone.EXECUTIVE))
 """What a rep has a date for; the season's kick-off is for all."""
+NEXT = 2
+"""Deadlines of a team that a lead's page shows."""
 
 
 def calendar_of(person: Person, desk: Desk) -> str:
@@ -31,6 +33,25 @@ def _of_rep(rep: Rep, desk: Desk) -> str:
     )
     lines = [f"- {IN_WORDS[m]}: {short_day(dates[m])}{_note(rep, m, desk)}" for m in ahead]
     return "\n".join([opening, *lines])
+
+
+def next_dates(person: Person, desk: Desk) -> tuple[str, ...]:
+    """The deadlines to keep in sight: a rep's next one, or what is next for a lead's team and who is late."""
+    rep = desk.office.team.rep(person.id)
+    if rep is not None:
+        dates, ahead = _ahead(rep, desk)
+        return tuple(_dated(milestone, dates[milestone], rep.work.today(desk.now)) for milestone in ahead[:1])
+    today, dates = person.work.today(desk.now), dates_of(desk.office.team.season, person.work)
+    upcoming = [milestone for milestone, day in dates.items() if day >= today][:NEXT]
+    late = (
+        line.removeprefix("- ") for one in desk.office.team.reports_of(person.id) for line in _late_or_moved(one, desk)
+    )
+    return (*(_dated(milestone, dates[milestone], today) for milestone in upcoming), *late)
+
+
+def _dated(milestone: Milestone, day: date, today: date) -> str:
+    what = IN_WORDS[milestone][:1].upper() + IN_WORDS[milestone][1:]
+    return f"{what}: {'was due ' if day < today else ''}{short_day(day)}"
 
 
 def _ahead(rep: Rep, desk: Desk) -> tuple[dict[Milestone, date], list[Milestone]]:

@@ -1,6 +1,7 @@
 """A chapter of what is known, changed in a form: opened, checked while it is still open, and taken in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.coach.context import Context
@@ -9,6 +10,7 @@ from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.forms import Change, Form
 from bot.line.going_on import go_on
+from bot.line.home import rep_home
 from bot.line.model import Reply
 from bot.line.office import Office
 from bot.review.model import Refusal
@@ -40,4 +42,8 @@ def take_form(changes: Sequence[Change], case: Case) -> Outcome:
     trouble = list(read.problems.values())
     if not read.commands:
         return case.post(Reply(text="\n".join(trouble) or case.written("form_unchanged")))
-    return go_on(read.commands, case, *trouble)
+    outcome = go_on(read.commands, case, *trouble)
+    after = outcome.interview or case.interview
+    # The page it may have been opened from still shows what was there before.
+    case.post(rep_home(case.desk, case.rep, after, case.review))
+    return replace(outcome, posts=tuple(case.desk.tray.posts))

@@ -1,11 +1,19 @@
 """Home pages: a rep's next step and progress; a reviewer's people and what waits for a decision."""
 
+from typing import Literal
+
+from bot.coach.form import chapter_form
+from bot.coach.telling import Telling
+from bot.facts import Said
 from bot.figures import on
-from bot.interview.agenda import progress
+from bot.interview.agenda import Progress, by_chapter, progress
 from bot.interview.state import Interview, Status
+from bot.line.actions import EDIT, SAY, SUBMIT
 from bot.line.books import Desk
+from bot.line.calendar import next_dates
 from bot.line.draft import is_stale
-from bot.line.model import Home, HomePerson
+from bot.line.model import Button, Home, HomePart, HomePerson
+from bot.line.nudge_words import short_day
 from bot.line.points import points
 from bot.review.model import Review, State
 from bot.review.permissions import Deed, may
@@ -22,6 +30,7 @@ def rep_home(desk: Desk, rep: Rep, interview: Interview, review: Review) -> Home
     plan = desk.office.draw_up(rep, interview, desk.now) if drafted else None
     points = plan.open_points if plan else ()
     stale = (desk.office.wording.say("home stale", {"version": str(len(review.versions))}),)
+    telling = desk.office.telling(rep, interview, desk.now)
     return Home(
         title=f"Your plan for {desk.office.team.fiscal_year.label}",
         next_step=_next_step(desk, interview, review),
@@ -30,7 +39,43 @@ def rep_home(desk: Desk, rep: Rep, interview: Interview, review: Review) -> Home
         notes=(*(stale if plan and is_stale(review, plan) else ()), *_pay_notes(desk, review)),
         open_points=tuple(point.text for point in points[:SHOWN]),
         comments=review.unanswered,
+        first=_first(interview, review, desk),
+        dates=next_dates(rep, desk),
+        parts=tuple(_part(chapter, telling) for chapter in by_chapter(desk.office.questions, interview)),
+        buttons=_documents(rep, interview, desk),
     )
+
+
+def _first(interview: Interview, review: Review, desk: Desk) -> tuple[Button, ...]:
+    """The button of the next step; none where the plan is with others."""
+    if review.state is State.CHANGES_REQUESTED and review.unanswered:
+        return (_saying("Answer the comments", "continue", "primary"),)
+    if review.state in (State.DRAFTING, State.CHANGES_REQUESTED) and interview.status is Status.FINISHED:
+        send = f"Send to {desk.office.team.executive.first_name}"
+        return (Button(label=send, action=SUBMIT, value=interview.person, style="primary"),)
+    if review.state is State.DRAFTING:
+        return (_saying("Start" if interview.status is Status.NEW else "Continue", "continue", "primary"),)
+    return ()
+
+
+def _part(chapter: Progress, telling: Telling) -> HomePart:
+    """A chapter with the button that changes it, once there is something to change."""
+    form = chapter_form(chapter.chapter - 1, telling)
+    label = "Change" if chapter.closed else "Fill in"
+    button = Button(label=label, action=EDIT, value=str(chapter.chapter - 1), spoken=f"{label}: {chapter.title}")
+    return HomePart(title=chapter.title, done=chapter.closed, total=chapter.total, button=button if form else None)
+
+
+def _documents(rep: Rep, interview: Interview, desk: Desk) -> tuple[Button, ...]:
+    """What can be had of the plan and the pay, each sent to the conversation."""
+    drafted = interview.status is Status.FINISHED
+    plan = (_saying("Plan and pay (Word)", "show my plan"), _saying("Slides", "slides")) if drafted else ()
+    pay = (_saying("Explain my pay", "explain my comp plan"),) if rep.id in desk.office.comp_plans else ()
+    return (*plan, *pay)
+
+
+def _saying(label: str, typed: str, style: Literal["default", "primary"] = "default", spoken: str = "") -> Button:
+    return Button(label=label, action=SAY, value=typed, style=style, spoken=spoken)
 
 
 def _pay_notes(desk: Desk, review: Review) -> tuple[str, ...]:
@@ -56,16 +101,27 @@ def _next_step(desk: Desk, interview: Interview, review: Review) -> str:
 
 
 def reviewer_home(desk: Desk, person: Person) -> Home:
-    """Whose plan waits for a decision, and how far everyone is."""
-    people = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
-    waiting = sum(desk.books.review(r.id).state is State.SUBMITTED for r in desk.office.team.reports_of(person.id))
-    name = "home waiting" if waiting else "home nothing"
+    """Who waits for a decision, the deadlines, and where everyone is; the executive decides and has the roll-up."""
+    team = desk.office.team
+    reports = [(rep, home_person(desk, rep)) for rep in team.reports_of(person.id)]
+    decides = {rep.id for rep, _ in reports if _waits(rep, desk) and may(person.id, Deed.DECIDE, rep.id, team) is None}
+    name = "home waiting" if decides else "home nothing"
+    rollup = (_saying("Roll-up (Word)", "roll-up"),) if person.id == team.executive.id else ()
+    open_points = _open_points(desk, person)
+    settle = (_saying("Settle the open points of pay", "points"),) if open_points else ()
     return Home(
-        title=f"Plans for {desk.office.team.fiscal_year.label}",
-        next_step=desk.office.wording.say(name, {"count": str(waiting)}),
-        notes=(*_open_pay_questions(desk, person), *_open_points(desk, person)),
-        people=tuple(people),
+        title=f"Plans for {team.fiscal_year.label}",
+        next_step=desk.office.wording.say(name, {"count": str(len(decides))}),
+        notes=(*_open_pay_questions(desk, person), *open_points),
+        dates=next_dates(person, desk),
+        queue=tuple(line for rep, line in reports if rep.id in decides),
+        people=tuple(line for rep, line in reports if rep.id not in decides),
+        buttons=(*rollup, *settle, _saying("Calendar", "calendar")),
     )
+
+
+def _waits(rep: Rep, desk: Desk) -> bool:
+    return desk.books.review(rep.id).state is State.SUBMITTED
 
 
 def _open_pay_questions(desk: Desk, person: Person) -> tuple[str, ...]:
@@ -87,8 +143,22 @@ def _open_points(desk: Desk, person: Person) -> tuple[str, ...]:
 
 
 def home_person(desk: Desk, rep: Rep) -> HomePerson:
-    """One line on a rep: how far the interview is, or where the review stands."""
-    return HomePerson(name=rep.name, role=rep.role, status=_status(desk, rep))
+    """One line on a rep: how far the interview is or where the review stands, and who waits for whom since when."""
+    review = desk.books.review(rep.id)
+    card = _saying("Open card", f"card {rep.name}", spoken=f"Open the card of {rep.name}") if review.versions else None
+    return HomePerson(name=rep.name, role=rep.role, status=_status(desk, rep), waits=_waiting(desk, rep), button=card)
+
+
+def _waiting(desk: Desk, rep: Rep) -> str:
+    """Who has the ball, and since when; nothing once a plan is approved or while it is not begun."""
+    review, executive = desk.books.review(rep.id), desk.office.team.executive.first_name
+    if review.state is State.SUBMITTED and review.latest:
+        return f"{rep.first_name} waits for {executive} since {short_day(review.latest.submitted_at.date())}"
+    if review.state is State.CHANGES_REQUESTED:
+        asked = max(comment.at for comment in review.comments)
+        return f"{executive} waits for {rep.first_name} since {short_day(asked.date())}"
+    told = [fact.at for fact in desk.books.interview(rep, desk.now).facts.values() if isinstance(fact.source, Said)]
+    return f"last heard from on {short_day(max(told).date())}" if told and review.state is State.DRAFTING else ""
 
 
 def _status(desk: Desk, rep: Rep) -> str:

@@ -126,12 +126,16 @@ class Inbound(Frozen):
 
 
 class Button(Frozen):
-    """A button under a message; everything a button does can also be typed."""
+    """A button under a message; everything a button does can also be typed.
+
+    `spoken` is what a screen reader says, where the label alone does not tell what the button is about.
+    """
 
     label: str
     action: str
     value: str
     style: Literal["default", "primary", "danger"] = "default"
+    spoken: str = ""
 
 
 class Option(Frozen):
@@ -173,6 +177,7 @@ LISTS: tuple[List, ...] = ("deals.xlsx", "deals.csv")
 """A list of deals to fill in and send back; not of any version."""
 
 Document = Literal[
+    "team.docx",
     "deals.xlsx",
     "deals.csv",
     "plan.docx",
@@ -202,21 +207,35 @@ class PlanFile(Frozen):
         """Which state of it this is, for its name as a file: "v2", "draft", "to-fill-in"."""
         if self.document in LISTS:
             return "to-fill-in"
+        if self.document == "team.docx":
+            return "plans"
         return f"v{self.version}" if self.version else "draft"
 
 
 class HomePerson(Frozen):
-    """One line of an executive's or manager's home page."""
+    """One line of an executive's or manager's home page: where a plan stands, and who waits for whom since when."""
 
     name: str
     role: str
     status: str
+    waits: str = ""
+    button: Button | None = None
+
+
+class HomePart(Frozen):
+    """A chapter on a rep's home page: how far it is, and the button that changes it."""
+
+    title: str
+    done: int
+    total: int
+    button: Button | None = None
 
 
 class Home(Frozen):
     """A home page: what to do next, how far the plan is, comments to answer; for reviewers, their people.
 
-    `notes` say what has been asked or answered about pay, without a figure of it.
+    `first` are the buttons of the next step, `dates` the deadlines ahead, `queue` who waits for this person's decision,
+    `buttons` what can be sent. `notes` say what has been asked or answered about pay, without a figure of it.
     """
 
     kind: Literal["home"] = "home"
@@ -227,6 +246,10 @@ class Home(Frozen):
     notes: tuple[str, ...] = ()
     open_points: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    first: tuple[Button, ...] = ()
+    dates: tuple[str, ...] = ()
+    parts: tuple[HomePart, ...] = ()
+    queue: tuple[HomePerson, ...] = ()
     people: tuple[HomePerson, ...] = ()
     buttons: tuple[Button, ...] = ()
 

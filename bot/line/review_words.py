@@ -22,6 +22,7 @@ class Verb(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     ALIGN = "align"
+    ROLL_UP = "roll-up"
     STATUS = "status"
     HELP = "help"
 
@@ -43,6 +44,7 @@ _VERBS = (
     (Verb.QUESTION, r"question(?: of| from)?"),
     (Verb.ALIGN, r"align(?:ment|ed)?|pay plans|do (?:we|our pay plans) (?:win together|pull the same way)"),
     (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
+    (Verb.ROLL_UP, r"(?:(?:show|see|send|open)(?: me)? )?(?:the )?(?:roll-?up|team plan)"),
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
     (Verb.STATUS, r"status|team|queue|who|reviews?|how is my team(?: doing)?|my team|list"),
 )
@@ -60,7 +62,7 @@ def read_order(text: str, reps: Sequence[Rep]) -> Order:
         match = pattern.match(text.strip())
         if match:
             rep, rest = _rep(match.group(1), reps)
-            if verb in (Verb.STATUS, Verb.ALIGN) and rep is None:
+            if verb in (Verb.STATUS, Verb.ALIGN, Verb.ROLL_UP) and rep is None:
                 return Order(verb=verb)
             if rep is None:
                 return Order(verb=Verb.HELP)

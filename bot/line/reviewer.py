@@ -105,6 +105,8 @@ def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
     """What a reviewer types: everything the card's buttons do, and who stands where."""
     if order.verb is Verb.ALIGN:
         return _align(person, desk)
+    if order.verb is Verb.ROLL_UP:
+        return _roll_up(person, desk)
     if order.verb is Verb.STATUS or order.rep is None:
         lines = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
         listed = "\n".join(f"- *{line.name}* ({line.role}): {line.status}" for line in lines)
@@ -152,6 +154,16 @@ def _question(rep: Rep, person: Person, desk: Desk) -> Outcome:
         return _say("No question about pay waits for an answer here.", person, desk)
     values = {"name": rep.name, "text": waiting.text, "first_name": rep.first_name}
     return _say(desk.office.wording.say("pay_question_note", values), person, desk)
+
+
+def _roll_up(person: Person, desk: Desk) -> Outcome:
+    """The plans that were sent, added up against the budget; for the executive alone."""
+    team = desk.office.team
+    if person.id != team.executive.id:
+        return _say(desk.office.wording.say("rollup_not_yours", {"executive": team.executive.first_name}), person, desk)
+    text = desk.office.wording.say("rollup_file", {"year": team.fiscal_year.label})
+    desk.tray.post(person.id, PlanFile(person=person.id, version=0, document="team.docx", text=text))
+    return desk.tray.outcome()
 
 
 def _align(person: Person, desk: Desk) -> Outcome:

@@ -58,13 +58,19 @@ def context(text: str) -> Block:
     return {"type": "context", "elements": [_marked(shortened(mrkdwn(text), SECTION_TEXT))]}
 
 
-def actions(buttons: Sequence[Button]) -> list[Block]:
+def actions(buttons: Sequence[Button], places: Iterable[int] | None = None) -> list[Block]:
     """Buttons in rows. Slack wants every button's id to be different, so each carries its place after a "#"."""
-    drawn = [_button(button, place) for place, button in enumerate(buttons)]
+    drawn = [_button(button, place) for button, place in zip(buttons, places or range(len(buttons)), strict=True)]
     return [
         {"type": "actions", "elements": drawn[first : first + ROW_OF_BUTTONS]}
         for first in range(0, len(drawn), ROW_OF_BUTTONS)
     ]
+
+
+def beside(text: str, button: Button | None, places: Iterator[int]) -> list[Block]:
+    """A text with at most one button beside its first part."""
+    first, *rest = section(text)
+    return [first | {"accessory": _button(button, next(places))} if button else first, *rest]
 
 
 def menu(content: Menu, place: int) -> Block:
@@ -161,6 +167,8 @@ def _button(button: Button, place: int) -> Block:
         "action_id": f"{button.action}#{place}",
         "text": _unmarked(shortened(plain(button.label), BUTTON_TEXT)),
     }
+    if button.spoken:
+        drawn["accessibility_label"] = shortened(plain(button.spoken), BUTTON_TEXT)
     # Slack wants either of these to say something, or not to be there.
     if button.value:
         drawn["value"] = button.value

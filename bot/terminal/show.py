@@ -62,7 +62,7 @@ class Screen:
             case PlanFile() as file:
                 return Group(styled(file.text), Text(self._saved(file), style="dim"))
             case Home() as home:
-                return Text("\n".join([f"{home.title}. {home.next_step}", *home.notes]))
+                return Text("\n".join([f"{home.title}. {home.next_step}", *home.dates, *home.notes]))
             case Whisper(text=text):
                 return styled(text)
             case Prompts(prompts=prompts):

@@ -11,7 +11,7 @@ from tests.slack.slack_types import problems
 
 # What each surface shows, of what we build (https://docs.slack.dev/reference/block-kit/blocks).
 MESSAGE = {"section", "header", "context", "actions"}
-HOME = MESSAGE
+HOME = MESSAGE | {"divider"}
 MODAL = {"section", "input"}
 TEXTS = {"section": 3000, "header": 150, "button": 75, "field": 2000, "context": 3000, "input": 2000}
 
@@ -35,7 +35,8 @@ def check_view(view: dict[str, Any]) -> None:
 
 
 def _check_blocks(blocks: Any, surface: set[str]) -> None:
-    ids = [element["action_id"] for block in blocks for element in block.get("elements", ()) if "action_id" in element]
+    parts = [part for block in blocks for part in (*block.get("elements", ()), block.get("accessory", {}))]
+    ids = [part["action_id"] for part in parts if "action_id" in part]
     assert len(ids) == len(set(ids))
     for block in blocks:
         assert block["type"] in surface
@@ -56,6 +57,9 @@ def _check_texts(block: dict[str, Any]) -> None:
     for where, text in texts:
         assert 0 < len(text) <= TEXTS[where], f"{where} of {len(text)} characters"
     assert len(block.get("fields", ())) <= 10
+    for option in block.get("accessory", {}).get("options", ()):
+        assert 0 < len(option["text"]["text"]) <= 75
+        assert 0 < len(option["value"]) <= 150
 
 
 def _without_defaults(value: Any) -> Any:

@@ -208,13 +208,15 @@ def _texts(block: JSON) -> list[str]:
     texts = [block["text"], *block.get("fields", ())] if "text" in block else list(block.get("fields", ()))
     for element in block.get("elements", ()):
         texts.append(element["text"] if isinstance(element.get("text"), dict) else element)
-    return [f"[{t['text']}]" if block["type"] == "actions" else t["text"] for t in texts if "text" in t]
+    read = [f"[{t['text']}]" if block["type"] == "actions" else t["text"] for t in texts if "text" in t]
+    beside = block.get("accessory", {}).get("text")
+    return [*read, f"[{beside['text']}]"] if beside else read
 
 
 def _named(content: JSON, label: str) -> JSON | None:
     """The button with a label, as the page would send it."""
     for block in content.get("blocks") or ():
-        for element in block.get("elements", ()):
+        for element in (*block.get("elements", ()), block.get("accessory", {})):
             if element.get("type") == "button" and element["text"]["text"] == label:
                 return {**element, "block_id": block.get("block_id", "b0")}
     return None

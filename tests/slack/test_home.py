@@ -2,7 +2,7 @@
 
 import json
 
-from bot.line.model import Button, Home, HomePerson
+from bot.line.model import Button, Home, HomePart, HomePerson
 from bot.plan.model import Section
 from bot.slack.escape import typed
 from bot.slack.home import MORE, home
@@ -11,6 +11,7 @@ from tests.slack.limits import check_view
 from tests.slack.people import text_of
 from tests.slack.samples import comment
 
+CHANGE = Button(label="Change", action="interview.edit", value="0", spoken="Change: Last year")
 FORM = ChangesForm(person="sam", name="Sam <Hale>", version=2, sections=tuple(Section))
 
 
@@ -31,14 +32,23 @@ def test_a_reps_home_page() -> None:
             total=18,
             open_points=("What you sell Acme & Sons.",),
             comments=(comment("Why so low?"),),
-            buttons=(Button(label="Continue", action="continue", value=""),),
+            first=(Button(label="Continue", action="continue", value=""),),
+            dates=("Draft: Fri, Nov 20",),
+            parts=(
+                HomePart(title="Last year", done=3, total=6, button=CHANGE),
+                HomePart(title="Goal", done=0, total=2),
+            ),
+            buttons=(Button(label="Slides", action="say", value="slides"),),
         )
     )
     check_view(view)
     text = typed(text_of(view))
     for part in ("Your plan for 2027", "quota?", "■■■■□□□□□□□□  6 of 18", "Acme & Sons", "Goal: Why so low?"):
         assert part in text
-    assert "[Continue]" in text
+    for part in ("[Continue]", "Draft: Fri, Nov 20", "■■■■■■□□□□□□  3 of 6", "[Change]", "[Slides]"):
+        assert part in text
+    spoken = [block["accessory"]["accessibility_label"] for block in view["blocks"] if "accessory" in block]
+    assert spoken == ["Change: Last year"]
 
 
 def test_a_reviewers_home_page_lists_everyone() -> None:
@@ -47,6 +57,16 @@ def test_a_reviewers_home_page_lists_everyone() -> None:
     check_view(view)
     assert "*Rep 299*, Hunter: waits for you" in text_of(view)
     assert " of 0" not in text_of(view)
+
+
+def test_a_queue_has_a_button_for_each_and_says_who_waits_since_when() -> None:
+    card = Button(label="Open card", action="say", value="card Sam", spoken="Open the card of Sam")
+    sam = HomePerson(name="Sam", role="Hunter", status="version 1", waits="Sam waits for Dana since Mon", button=card)
+    lena = sam.model_copy(update={"name": "Lena"})
+    view = home(Home(title="Plans", next_step="Two wait.", queue=(sam, lena), people=(sam,)))
+    check_view(view)
+    assert text_of(view).count("[Open card]") == 3
+    assert "Sam waits for Dana since Mon" in text_of(view)
 
 
 def test_a_page_that_is_too_long_says_there_is_more() -> None:
