@@ -9,6 +9,7 @@ class Ask(StrEnum):
 
     SUBMIT = "submit"
     DRAFT = "draft"
+    EDIT = "edit"
     PRESENT = "present"
     REHEARSE = "rehearse"
     PAY = "pay"
@@ -47,6 +48,10 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
         ),
     ),
     (Ask.DRAFT, (rf"{_SHOW}?(?:me )?(?:my |the ){_PLAN}", r"draft", r"show (?:me )?my plan")),
+    (
+        Ask.EDIT,
+        (r"(?:(?:can i |i want to |let me )?(?:edit|change)(?: (?:it|my|the))?(?: (?:plan|answers?|draft))?|edit)",),
+    ),
     (
         Ask.REHEARSE,
         (

@@ -53,6 +53,13 @@ class Changes(Frozen):
     comments: dict[str, str]
 
 
+class Notes(Frozen):
+    """A message from anywhere that its person wants in their plan."""
+
+    kind: Literal["notes"] = "notes"
+    text: str = Field(repr=False)
+
+
 class FormSent(Frozen):
     """A chapter's form, sent in: the texts that were changed."""
 
@@ -101,7 +108,18 @@ class Upload(Frozen):
 
 
 Event = Annotated[
-    Message | Edited | Deleted | Click | Changes | FormSent | Command | HomeOpened | TalkOpened | Mention | Upload,
+    Message
+    | Edited
+    | Deleted
+    | Click
+    | Changes
+    | FormSent
+    | Notes
+    | Command
+    | HomeOpened
+    | TalkOpened
+    | Mention
+    | Upload,
     Field(discriminator="kind"),
 ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.coach.form import edit_menu
 from bot.interview.commands import Finish, HandOff
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.amending import deleted, edited
@@ -26,11 +27,13 @@ from bot.line.model import (
     HomeOpened,
     Inbound,
     Message,
+    Notes,
     PlanFile,
     Reply,
     TalkOpened,
     Upload,
 )
+from bot.line.notes import take_notes
 from bot.line.pay import explain_pay, suppose, teach_back, what_changed, why_it_pays
 from bot.line.pay_asks import Asker, read_pay_ask
 from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
@@ -71,6 +74,8 @@ def _said(inbound: Inbound, case: Case) -> Outcome:
             return edited(event, case)
         case Deleted() as event:
             return deleted(event, case)
+        case Notes(text=text):
+            return take_notes(text, case)
         case FormSent(changes=changes):
             return take_form(changes, case)
         case Upload() as upload:
@@ -124,6 +129,7 @@ _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.REHEARSE: lambda _, case: rehearse(case),
     Ask.PRESENT: lambda _, case: post_presentation(case),
     Ask.DRAFT: lambda _, case: post_documents(case, version=0).outcome(),
+    Ask.EDIT: lambda _, case: _offer_to_edit(case),
     Ask.TEMPLATE: lambda _, case: send_template(case),
     Ask.HELP: lambda _, case: case.say("help"),
     Ask.PAY: lambda _, case: explain_pay(case),
@@ -136,6 +142,11 @@ _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.PAY_OF_OTHERS: lambda _, case: refuse_others_pay(case),
     Ask.AGREE: agree_to_pay,
 }
+
+
+def _offer_to_edit(case: Case) -> Outcome:
+    """The parts to change in a form; in words it always goes too."""
+    return case.post(Reply(text=case.written("edit_how"), menus=edit_menu(case.telling)))
 
 
 def _submit(case: Case) -> Outcome:

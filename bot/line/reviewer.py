@@ -18,6 +18,7 @@ from bot.line.model import (
     Inbound,
     Mention,
     Message,
+    Notes,
     PlanFile,
     Reply,
     ReviewCard,
@@ -57,7 +58,7 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return desk.tray.outcome()
         case Click(action=action, value=value):
             return _clicked(action, value, person, desk)
-        case FormSent():
+        case FormSent() | Notes():
             return _say(desk.office.wording.say("form_not_yours"), person, desk)
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)

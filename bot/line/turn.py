@@ -5,12 +5,13 @@ from datetime import datetime
 
 from bot.line.actions import SAY
 from bot.line.books import Books, Desk, Outcome, Tray
-from bot.line.model import Click, HomeOpened, Inbound, Mention, Message, Reply, TalkOpened, Whisper
+from bot.line.model import Click, Command, HomeOpened, Inbound, Mention, Message, Reply, TalkOpened, Whisper
 from bot.line.nudge_turn import nudge_turn
 from bot.line.office import Office
 from bot.line.presenting import presenting_turn
 from bot.line.rep import rep_turn
 from bot.line.reviewer import reviewer_turn
+from bot.line.subcommands import command_help, typed_for
 from bot.team.model import Person
 
 
@@ -26,6 +27,12 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> 
     if person is None:
         desk.tray.post(inbound.address, Reply(text=office.wording.say("outside", {"company": office.team.company})))
         return desk.tray.outcome()
+    if isinstance(inbound.event, Command):
+        typed = typed_for(inbound.event.text, person)
+        if typed is None:
+            desk.tray.post(person.id, Reply(text=command_help(inbound.event.text, person, desk)))
+            return desk.tray.outcome()
+        inbound = inbound.model_copy(update={"event": Command(text=typed)})
     said = _typed(inbound)
     return nudge_turn(said, person, desk) or presenting_turn(said, person, desk) or _answered(said, person, desk)
 

@@ -8,7 +8,19 @@ from datetime import datetime, timedelta
 from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.books import Outcome
-from bot.line.model import Command, Deleted, Edited, FormSent, Inbound, Message, PlanFile, Post, Reply, ReviewCard
+from bot.line.model import (
+    Command,
+    Deleted,
+    Edited,
+    FormSent,
+    Inbound,
+    Message,
+    Notes,
+    PlanFile,
+    Post,
+    Reply,
+    ReviewCard,
+)
 from bot.line.office import Office
 from bot.line.turn import take_turn
 from bot.line.use import Spent
@@ -159,6 +171,8 @@ def _heard(inbound: Inbound) -> tuple[Line, ...]:
     match inbound.event:
         case Message(text=text) | Command(text=text):
             key = inbound.key
+        case Notes(text=text):
+            key, text = inbound.key, f"[a message added to the plan] {text}"
         case FormSent(changes=changes):
             key, text = inbound.key, "\n".join(["[changed in a form]", *(change.after for change in changes)])
         case Edited(of=key, text=text):

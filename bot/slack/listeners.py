@@ -27,6 +27,7 @@ from bot.line.model import (
     Inbound,
     Mention,
     Message,
+    Notes,
     TalkOpened,
     Upload,
 )
@@ -34,6 +35,7 @@ from bot.review.model import Refusal
 from bot.slack.blocks import action_of
 from bot.slack.edit_modal import edit_modal, form_sent, notice, shown_in
 from bot.slack.escape import mrkdwn, typed
+from bot.slack.manifest import ADD_TO_PLAN
 from bot.slack.modal import CALLBACK, ChangesForm, changes, modal, nothing_written
 from bot.team.model import Team
 
@@ -110,7 +112,18 @@ class Reception:
         self._hand_in(
             command, f"command:{command['trigger_id']}", command["user_id"], Command(text=typed(command["text"]))
         )
+        elsewhere = command.get("channel_name", "directmessage") != "directmessage"
+        ack(IN_PRIVATE if elsewhere else "")
+
+    def added(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """The message shortcut: what a message says, for the plan of whoever pressed it."""
+        text = typed(body["message"].get("text") or "")
+        key = f"shortcut:{body['trigger_id']}"
+        self._hand_in(body, key, body["user"]["id"], Notes(text=text))
         ack()
+        # Only a nod: what was found is told in their own conversation.
+        with suppress(SlackApiError):
+            client.views_open(trigger_id=body["trigger_id"], view=notice(ADDED))
 
     def click(self, ack: Ack, body: Body) -> None:
         """A button under a message or on the Home tab."""
@@ -180,12 +193,17 @@ class Reception:
         return person.id if person else None
 
 
+IN_PRIVATE = "Plans are between you and me, so I answer you in our own conversation."
+ADDED = "I read this message for your plan. What I found in it is in our conversation, for your yes."
+
+
 def register(app: App, reception: Reception) -> None:
     """Connect a reception with Bolt, which calls the first listener that fits: the one special button comes first."""
     app.event("message")(reception.message)
     app.event("app_mention")(reception.mentioned)
     app.event("app_home_opened")(reception.home_opened)
     app.command("/plan")(reception.command)
+    app.message_shortcut(ADD_TO_PLAN)(reception.added)
     app.action(re.compile(rf"^{re.escape(REQUEST_CHANGES)}#"))(reception.changes_asked)
     app.action(re.compile(rf"^{re.escape(EDIT)}#"))(reception.edit_asked)
     app.view(EDIT)(reception.edit_sent)

@@ -6,6 +6,7 @@ from typing import Any
 from bot.slack.web import EVENTS
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+ADD_TO_PLAN = "add_to_plan"
 BOT_EVENTS = ("app_home_opened", "app_mention", "message.im", "app_uninstalled", "tokens_revoked")
 BOT_SCOPES = (
     "app_mentions:read",
@@ -58,7 +59,7 @@ def _features(request_url: str | None) -> dict[str, Any]:
     command = {
         "command": "/plan",
         "description": "Start or continue your business plan, or see where it stands.",
-        "usage_hint": "[status]",
+        "usage_hint": "[help | status | draft | pay | calendar | slides | edit]",
         "should_escape": False,
     }
     return {
@@ -75,6 +76,14 @@ def _features(request_url: str | None) -> dict[str, Any]:
             ),
             "suggested_prompts": [{"title": title, "message": message} for title, message in PROMPTS],
         },
+        "shortcuts": [
+            {
+                "name": "Add to my plan",
+                "type": "message",
+                "callback_id": ADD_TO_PLAN,
+                "description": "Reads a message for your plan",
+            }
+        ],
         "slash_commands": [command if request_url is None else {**command, "url": request_url}],
     }
 

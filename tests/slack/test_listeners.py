@@ -21,6 +21,7 @@ from bot.line.model import (
     Inbound,
     Mention,
     Message,
+    Notes,
     TalkOpened,
     Upload,
 )
@@ -276,6 +277,22 @@ def test_a_sent_form_is_the_comments_for_that_version(desk: Desk) -> None:
     assert desk.takes(submitted({Section.GOAL: " Higher. ", Section.RISKS: None})).status == 200
     asked = Changes(person="sam", version=2, comments={"Goal": "Higher."})
     assert desk.inbox == [Inbound(key="view:V1:5.x", person="dana", address="T1/U0DANA", event=asked, at=NOW)]
+
+
+def test_the_slash_command_in_a_channel_says_where_the_answer_is(desk: Desk) -> None:
+    body = {"command": "/plan", "text": "", "user_id": "U0SAM", "trigger_id": "3", "channel_name": "sales"}
+    answer = desk.takes(body | {"team_id": "T1", "api_app_id": "A1", "channel_id": "C1", "response_url": ""})
+    assert "our own conversation" in answer.body
+
+
+def test_a_message_is_added_by_whoever_pressed_the_shortcut(desk: Desk, slack: StubSlack) -> None:
+    message = {"type": "message", "user": "U0ELSE", "ts": TS, "text": "Acme &amp; Co 120k"}
+    about = {"user": {"id": "U0SAM"}, "team": {"id": "T1"}, "api_app_id": "A1", "channel": {"id": "C1"}}
+    body = {"type": "message_action", "callback_id": "add_to_plan", "trigger_id": "7.8", "message": message, **about}
+    assert desk.takes(body).status == 200
+    (inbound,) = desk.inbox
+    assert (inbound.key, inbound.person, inbound.event) == ("shortcut:7.8", "sam", Notes(text="Acme & Co 120k"))
+    assert "our conversation" in json.dumps(slack.asked("views.open"))
 
 
 def picked(action_id: str, *values: str, several: bool = False) -> JSON:

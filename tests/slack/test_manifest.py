@@ -18,7 +18,7 @@ NAMES = {
     "": {"_metadata", "display_information", "features", "oauth_config", "settings"},
     "_metadata": {"schema_version", "min_version", "major_version", "minor_version"},
     "display_information": {"name", "description", "background_color", "long_description"},
-    "features": {"app_home", "bot_user", "slash_commands", "agent_view"},
+    "features": {"app_home", "bot_user", "slash_commands", "shortcuts", "agent_view"},
     "features.app_home": {"home_tab_enabled", "messages_tab_enabled", "messages_tab_read_only_enabled"},
     "features.bot_user": {"display_name", "always_online"},
     "features.agent_view": {"agent_description", "suggested_prompts", "actions"},
