@@ -5,39 +5,57 @@ Deals that are stale or incomplete are counted and left out. What the rep has sa
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeVar
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
 from bot.coach.listing import slug
+from bot.coach.looking_back import look_back, of_other_years
 from bot.cycle.fiscal_year import FiscalYear
-from bot.facts import Computed, Fact, Number, Ratio, Said, Source, Value, Words
+from bot.facts import Fact, Number, Source, Value, Words
 from bot.figures import Unit
-from bot.interview.state import Interview, Pending
+from bot.interview.state import Interview
 from bot.reading.tables.model import Account, Accounts, Deal, Deals, Outcome, Table
 from bot.team.model import Rep
 
-CENT = Decimal("0.01")
+
+class Offer(NamedTuple):
+    """What a file would bring for one rep: the facts, the rows that are theirs, and the open deals left out of it.
+
+    `other_years` counts the decided deals that did not close in the year that the plan looks back on.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    rows: frozenset[int] = frozenset()
+    left_out: tuple[Deal, ...] = ()
+    other_years: int = 0
 
 
-def offer(table: Table, rep: Rep, year: FiscalYear, at: datetime) -> Pending:
-    """What a file would bring for this rep, to be confirmed before it is taken over."""
+def offer(table: Table, rep: Rep, known: Interview, year: FiscalYear, at: datetime) -> Offer:
+    """What a file would bring for this rep, to be confirmed before it is taken over.
+
+    A sum of won deals stands for last year's revenue only where nobody has said that.
+    """
     contents = table.contents
     if isinstance(contents, Accounts) and rep.role.farms:
-        facts = tuple(_account_facts(_own(contents.accounts, rep), at))
-        return Pending(file=table.file, facts=facts)
+        accounts = _own(contents.accounts, rep)
+        return Offer(tuple(_account_facts(accounts, at)), frozenset(row.source.row for row in accounts))
     if not isinstance(contents, Deals):
-        return Pending(file=table.file, facts=())
+        return Offer()
     mine = _own(contents.deals, rep)
     opened = [deal for deal in mine if deal.outcome is Outcome.OPEN]
     sound = [deal for deal in opened if not deal.stale and deal.amount is not None and _name(deal)]
-    facts = (*_look_back(table.file, mine, year, at), *_deal_facts(sound, at))
-    left_out = [deal for deal in opened if deal not in sound]
-    return Pending(
-        file=table.file,
+    past = (fact for fact in look_back(table.file, mine, rep, year, at) if not _stands(fact.slot, known))
+    facts = (*past, *_deal_facts(sound, at))
+    return Offer(
         facts=facts,
-        left_out=len(left_out),
-        left_out_amount=sum((deal.amount for deal in left_out if deal.amount), Decimal(0)),
+        rows=frozenset(deal.source.row for deal in mine),
+        left_out=tuple(deal for deal in opened if deal not in sound),
+        other_years=sum(of_other_years(deal, year) for deal in mine if deal.outcome is not Outcome.OPEN),
     )
+
+
+def _stands(slot: str, known: Interview) -> bool:
+    return slot == "last_year.revenue" and known.has(slot)
 
 
 Owned = TypeVar("Owned", Deal, Account)
@@ -56,22 +74,6 @@ def _is_same(owner: str, name: str) -> bool:
 
 def _name(deal: Deal) -> str:
     return deal.account or deal.name or ""
-
-
-def _look_back(file: str, deals: Sequence[Deal], year: FiscalYear, at: datetime) -> Iterator[Fact]:
-    """Won of decided, and the average won deal, from last year's deals where the file has dates."""
-    decided = [deal for deal in deals if deal.outcome is not Outcome.OPEN]
-    last = [deal for deal in decided if deal.closes and year.before.starts <= deal.closes.ends <= year.before.ends]
-    decided = last or decided
-    won = [deal for deal in decided if deal.outcome is Outcome.WON]
-    if decided:
-        source = Computed(formula=f"won of decided deals in {file}", inputs={"rows": str(len(decided))})
-        yield Fact(slot="last_year.won", value=Ratio(part=len(won), whole=len(decided)), source=source, at=at)
-    amounts = [deal.amount for deal in won if deal.amount is not None]
-    if amounts:
-        average = (sum(amounts, Decimal(0)) / len(amounts)).quantize(CENT, ROUND_HALF_UP)
-        source = Computed(formula=f"average of the won deals in {file}", inputs={"won deals": str(len(amounts))})
-        yield Fact(slot="last_year.average_deal", value=Number(value=average, unit=Unit.MONEY), source=source, at=at)
 
 
 def _deal_facts(deals: Iterable[Deal], at: datetime) -> Iterator[Fact]:
@@ -103,16 +105,3 @@ def _keyed(rows: Iterable[Owned], name: Callable[[Owned], str]) -> Iterator[tupl
 
 def _fact(slot: str, value: Value, source: Source, at: datetime) -> Fact:
     return Fact(slot=slot, value=value, source=source, at=at)
-
-
-def take_over(interview: Interview, pending: Pending) -> tuple[Interview, tuple[tuple[Fact, Fact], ...]]:
-    """Store what was offered; where the rep had said otherwise theirs is kept, and both are given: (said, read)."""
-    differing = []
-    for fact in pending.facts:
-        known = interview.facts.get(fact.slot)
-        if known is not None and isinstance(known.source, Said):
-            if known.value != fact.value:
-                differing.append((known, fact))
-            continue
-        interview = interview.keep(fact)
-    return interview.model_copy(update={"pending": None}), tuple(differing)

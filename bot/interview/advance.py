@@ -19,6 +19,7 @@ from bot.interview.commands import (
     Clarify,
     Command,
     Confirm,
+    DecideFile,
     Deny,
     Finish,
     Nothing,
@@ -38,6 +39,7 @@ from bot.interview.commands import (
     Unsure,
 )
 from bot.interview.doubts import leave, settle, settle_alone
+from bot.interview.filing import decide_file
 from bot.interview.heard import link
 from bot.interview.limits import UNITS
 from bot.interview.moves import Move
@@ -109,6 +111,8 @@ def _run(turn: Turn, command: Command) -> Turn:
             return propose(turn, command)
         case Confirm() | Deny():
             return _answer_yes_or_no(turn, command)
+        case DecideFile():
+            return decide_file(turn, command)
         case Nothing():
             return _nothing(turn, command.quote)
         case Unknown():

@@ -119,6 +119,13 @@ class Settle(Frozen):
     later: bool
 
 
+class DecideFile(Frozen):
+    """Take over what a file brings that was shown, or leave it."""
+
+    kind: Literal["decide file"] = "decide file"
+    take: bool
+
+
 class Restart(Frozen):
     """Begin anew. Asked for twice before it is done; the old answers stay in the past."""
 
@@ -184,6 +191,7 @@ Command = Annotated[
     | Undo
     | Cancel
     | Settle
+    | DecideFile
     | Restart
     | Thanks
     | HandOff

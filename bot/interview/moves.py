@@ -178,6 +178,18 @@ class LeftOut(Frozen):
     kind: Literal["left out"] = "left out"
 
 
+class FileTaken(Frozen):
+    """What a file brings is stored."""
+
+    kind: Literal["file taken"] = "file taken"
+
+
+class FileLeft(Frozen):
+    """What a file brings is not stored."""
+
+    kind: Literal["file left"] = "file left"
+
+
 class NothingToUndo(Frozen):
     """There is no answer to take back."""
 
@@ -255,6 +267,8 @@ Move = (
     | NothingFound
     | Taken
     | LeftOut
+    | FileTaken
+    | FileLeft
     | Stays
     | NothingToUndo
     | ConfirmRestart

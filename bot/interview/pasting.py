@@ -1,12 +1,14 @@
 """Pasted notes: what they would bring waits in the interview until the person has said yes."""
 
+from collections.abc import Sequence
+
 from bot.facts import Fact, Words
 from bot.interview import moves as move
 from bot.interview.agenda import missing, spec_of, steps
 from bot.interview.commands import AddItem, Propose, Provide
 from bot.interview.limits import outside
 from bot.interview.questions import Kind
-from bot.interview.state import NAMED_BY, Mark, Pending
+from bot.interview.state import NAMED_BY, Interview, Mark, Pending
 from bot.interview.turn import Turn
 
 
@@ -44,17 +46,22 @@ def _fact(turn: Turn, command: Provide | AddItem) -> Fact:
 
 def take(turn: Turn, pending: Pending) -> Turn:
     """Store what was on offer; a list that is whole with it is done."""
-    before = turn.state
-    state = before.model_copy(update={"pending": None})
+    turn = turn.set(pending=None)
     for fact in pending.facts:
-        state = state.keep(fact)
+        turn = turn.into(turn.state.keep(fact))
+    return turn.into(settled(turn, pending.facts)).say(move.Taken())
+
+
+def settled(turn: Turn, facts: Sequence[Fact]) -> Interview:
+    """The interview with the questions marked that facts just stored have answered."""
+    state, stored = turn.state, {fact.slot for fact in facts}
     for step in steps(turn.questions, state):
-        own = any(fact.slot.startswith(f"{step.topic.collection}.") for fact in pending.facts)
+        own = any(fact.slot.startswith(f"{step.topic.collection}.") for fact in facts)
         if step.topic.kind is Kind.LIST and own and not missing(step, state):
             state = state.mark(step.id, Mark.DONE)
-        elif state.marks.get(step.id) in (Mark.SKIPPED, Mark.OPEN) and not missing(step, state):
+        elif stored & {step.path(slot) for slot in step.topic.slots} and not missing(step, state):
             state = state.mark(step.id, None)
-    return turn.into(state).say(move.Taken())
+    return state
 
 
 def leave_out(turn: Turn, pending: Pending) -> Turn:

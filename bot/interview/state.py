@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
 
 from pydantic import Field
 
 from bot.facts import Fact, Frozen, Number, Setting, Words
+from bot.reading.tables.model import Choices, Question
 from bot.team.model import Role
 
 NAMED_BY = {"why_nots": "item"}
@@ -54,21 +56,37 @@ class Answer(Frozen):
     focus: str | None = None
 
 
+class Told(Frozen):
+    """What was said to a question about a file: what it means, or None where the person does not know."""
+
+    question: str
+    means: Choices | None
+
+
 class Pending(Frozen):
     """What a file, or pasted notes (`file` is empty), would bring, waiting for a yes.
 
-    `left_out` open deals were stale or incomplete.
+    `ref` is where the file can be fetched again, `question` what is asked before anything of it is counted, `told`
+    the answers so far. `left_out` open deals were stale or incomplete.
     """
 
     file: str
     facts: tuple[Fact, ...]
     left_out: int = 0
     left_out_amount: Decimal = Decimal(0)
+    ref: str = ""
+    question: Question | None = None
+    told: tuple[Told, ...] = ()
+
+    @property
+    def choices(self) -> Choices:
+        """Everything that was said about the file, together."""
+        return reduce(Choices.and_also, (each.means for each in self.told if each.means), Choices())
 
     @property
     def stamp(self) -> str:
-        """What tells this offer from another one: when the latest of it was told."""
-        return max(fact.at for fact in self.facts).isoformat()
+        """What tells this offer from another one: when the latest of it was told, or how far a file's questions are."""
+        return max(fact.at for fact in self.facts).isoformat() if self.facts else f"{self.ref}#{len(self.told)}"
 
 
 class Unclear(Frozen):

@@ -1,43 +1,27 @@
-"""A file a rep sends: read, shown as what it would bring, and taken over on their yes."""
+"""A file a rep sends: read, asked about, shown as what it would bring, and taken over on their yes."""
 
-from decimal import Decimal
-
-from bot.coach.importing import offer, take_over
-from bot.figures import money
-from bot.interview.commands import Start
-from bot.interview.state import Mark, Pending
-from bot.line.actions import TAKE_OVER, marked
+from bot.coach.importing import offer
+from bot.coach.options import goes_back, leaves_file, picked, puts_off
+from bot.interview.commands import DecideFile
+from bot.interview.state import Pending, Told
+from bot.line.actions import ABOUT_FILE, TAKE_OVER, marked
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.going_on import go_on
 from bot.line.model import LARGEST_FILE, LISTS, Button, PlanFile, Reply, Upload
+from bot.line.preview import not_counted, preview
 from bot.reading.replies import read_answer
-from bot.reading.tables.model import Column, Refusal, Table
+from bot.reading.tables.model import Question, Refusal, Table, Unknown
 from bot.reading.tables.read import read_table
 
-SHOWN = 3
-ZERO = Decimal(0)
+NOT_SURE = "not sure"
 
 
 def receive_file(upload: Upload, case: Case) -> Outcome:
-    """Read a file and show what it would bring for this rep; nothing is stored before their yes."""
+    """Read a file and ask what only the rep can say of it, or show what it brings; nothing is stored before a yes."""
     if upload.size > LARGEST_FILE:
         return case.say("file_too_big", name=upload.name)
-    content = case.desk.books.file(upload.ref)
-    if content is None:
-        return case.say("file_not_fetched", name=upload.name)
-    table = read_table(upload.name, content, case.desk.now.date())
-    if isinstance(table, Refusal):
-        return case.say("file_refused", name=upload.name, why=table.message)
-    pending = offer(table, case.rep, case.desk.office.team.fiscal_year, case.desk.now)
-    if not pending.facts:
-        return case.say("file_brings_nothing", name=upload.name, kind=table.contents.kind)
-    waiting = case.with_interview(case.interview.model_copy(update={"pending": pending}))
-    buttons = (
-        Button(label="Yes, take it over", action=TAKE_OVER, value=marked("yes", pending.stamp), style="primary"),
-        Button(label="No", action=TAKE_OVER, value=marked("no", pending.stamp)),
-    )
-    return waiting.post(Reply(text=_preview(table, pending, waiting), buttons=buttons))
+    return _read(Pending(file=upload.name, ref=upload.ref, facts=()), case)
 
 
 def send_template(case: Case) -> Outcome:
@@ -47,57 +31,86 @@ def send_template(case: Case) -> Outcome:
     return case.say("template_sent")
 
 
-def _preview(table: Table, pending: Pending, case: Case) -> str:
-    """What was understood of the columns, what it would bring, what was left out and what stays to be asked."""
-    columns = [_told(column) for column in table.columns if column.meaning]
-    lines = [case.written("file_read", name=table.file, columns="; ".join(columns)), *_brings(pending, case)]
-    if pending.left_out:
-        amount = money(pending.left_out_amount, case.desk.office.team.currency)
-        lines.append(case.written("file_left_out", count=str(pending.left_out), amount=amount))
-    lines += [question.text for question in table.questions[:SHOWN]]
-    lines += table.notes[:SHOWN]
-    return "\n".join([*lines, "", case.written("file_confirm")])
+def _read(waiting: Pending, case: Case) -> Outcome:
+    """Read the file with everything said about it so far; what is still open is asked before anything is counted."""
+    content = case.desk.books.file(waiting.ref)
+    if content is None:
+        return case.say("file_not_fetched", name=waiting.file)
+    table = read_table(waiting.file, content, case.desk.now.date(), waiting.choices)
+    if isinstance(table, Refusal):
+        return case.say("file_refused", name=waiting.file, why=table.message)
+    asked = {told.question for told in waiting.told}
+    question = next((each for each in table.questions if each.options and each.text not in asked), None)
+    return _ask(question, waiting, case) if question else _show(table, waiting, case)
 
 
-def _told(column: Column) -> str:
-    """A column as its header, what it means, and the unit of its figures where that is no plain one."""
-    meaning = column.meaning.value.replace("_", " ") if column.meaning else ""
-    unit = {1000: ", in thousands", 1_000_000: ", in millions"}.get(int(column.scale), "")
-    return f"{column.header or f'column {column.position}'}: {meaning}{unit}"
+def _ask(question: Question, waiting: Pending, case: Case) -> Outcome:
+    """One question about the file, with a button for each answer."""
+    asking = waiting.model_copy(update={"question": question, "facts": ()})
+    options = [(option.label, str(index)) for index, option in enumerate(question.options)]
+    buttons = tuple(
+        Button(label=label, action=ABOUT_FILE, value=marked(value, asking.stamp))
+        for label, value in [*options, ("Not sure", NOT_SURE)]
+    )
+    text = question.text if waiting.told else case.written("file_question", name=waiting.file, question=question.text)
+    return _keep(asking, case).post(Reply(text=text, buttons=buttons))
 
 
-def _brings(pending: Pending, case: Case) -> list[str]:
-    """The facts in a few lines: single figures with their label, lists as a count and a total."""
-    ahead = case.with_interview(take_over(case.interview, pending)[0]).telling
-    single = [ahead.labelled(fact) for fact in pending.facts if fact.slot.count(".") == 1]
-    lines = [f"- {text}" for text in single]
-    for collection, amount, noun in (("deals", "amount", "open deals"), ("accounts", "last_year", "accounts")):
-        values = [f.value for f in pending.facts if f.slot.startswith(f"{collection}.") and f.slot.endswith(amount)]
-        total = sum((value.value for value in values if value.type == "number"), start=ZERO)
-        if values:
-            lines.append(f"- {len(values)} {noun}, {money(total, case.desk.office.team.currency)} in all")
-    return lines
+def _show(table: Table, waiting: Pending, case: Case) -> Outcome:
+    """What the file would bring, for a yes."""
+    offered = offer(table, case.rep, case.interview, case.desk.office.team.fiscal_year, case.desk.now)
+    if not offered.facts:
+        name = "file_not_told" if isinstance(table.contents, Unknown) else "file_brings_nothing"
+        said = [case.written(name, name=table.file), *not_counted(offered, case)]
+        return _keep(None, case).post(Reply(text="\n".join(said)))
+    showing = waiting.model_copy(update={"question": None, "facts": offered.facts})
+    buttons = (
+        Button(label="Yes, take it over", action=TAKE_OVER, value=marked("yes", showing.stamp), style="primary"),
+        Button(label="No", action=TAKE_OVER, value=marked("no", showing.stamp)),
+    )
+    return _keep(showing, case).post(Reply(text=preview(table, offered, case), buttons=buttons))
 
 
-def answers_file(text: str, case: Case) -> bool | None:
-    """Whether a message says yes or no to the file that waits; None when it is about something else."""
-    if case.interview.pending is None or not case.interview.pending.file:
+def _keep(waiting: Pending | None, case: Case) -> Case:
+    return case.with_interview(case.interview.model_copy(update={"pending": waiting}))
+
+
+def answer_file(text: str, case: Case) -> Outcome | None:
+    """Handle a message about the file that waits; None when it is about something else."""
+    waiting = case.interview.pending
+    if waiting is None or not waiting.file:
         return None
-    return {"yes": True, "no": False}.get(read_answer(text) or "")
+    if leaves_file(text):
+        return decide_file(take=False, case=case)
+    if waiting.told and goes_back(text):
+        return _read(waiting.model_copy(update={"told": waiting.told[:-1]}), case)
+    if waiting.question is None:
+        take = {"yes": True, "no": False}.get(read_answer(text) or "")
+        return None if take is None else decide_file(take=take, case=case)
+    option = picked(text, waiting.question)
+    if option is None and not puts_off(text):
+        return None
+    means = option.means if option else None
+    return _told(waiting, Told(question=waiting.question.text, means=means), case)
+
+
+def pick_option(choice: str, case: Case) -> Outcome:
+    """An answer by a button to the question about the file: the number of the option, or that they are not sure."""
+    waiting = case.interview.pending
+    if waiting is None or waiting.question is None:
+        return case.say("stale")
+    question = waiting.question
+    means = question.options[int(choice)].means if choice.isdecimal() else None
+    return _told(waiting, Told(question=question.text, means=means), case)
+
+
+def _told(waiting: Pending, said: Told, case: Case) -> Outcome:
+    return _read(waiting.model_copy(update={"told": (*waiting.told, said)}), case)
 
 
 def decide_file(*, take: bool, case: Case) -> Outcome:
     """Take the file's facts over, or leave them; the interview goes on with what is still to be asked."""
-    pending = case.interview.pending
-    if pending is None or not pending.file:
+    waiting = case.interview.pending
+    if waiting is None or not waiting.file or (take and waiting.question):
         return case.say("file_gone")
-    if not take:
-        left = case.with_interview(case.interview.model_copy(update={"pending": None}))
-        return go_on((Start(),), left, case.written("file_left"))
-    interview, differing = take_over(case.interview, pending)
-    for collection in ("deals", "accounts"):
-        if any(fact.slot.startswith(f"{collection}.") for fact in pending.facts):
-            interview = interview.mark(collection, Mark.DONE)
-    doubts = tuple(theirs for _, theirs in differing)
-    taken = case.with_interview(interview.model_copy(update={"doubts": doubts}))
-    return go_on((Start(),), taken, case.written("file_taken"))
+    return go_on((DecideFile(take=take),), case)

@@ -3,11 +3,11 @@
 from bot.coach.understand import understand
 from bot.interview.agenda import choices_for
 from bot.interview.commands import AddItem, Command, Confirm, Deny, Settle
-from bot.line.actions import ANSWER, HOLDS, NOTES, PICK, READING, TAKE_OVER, read_mark
+from bot.line.actions import ABOUT_FILE, ANSWER, HOLDS, NOTES, PICK, READING, TAKE_OVER, read_mark
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.going_on import go_on
-from bot.line.importing import decide_file
+from bot.line.importing import decide_file, pick_option
 from bot.line.model import Click
 
 
@@ -20,6 +20,8 @@ def quick_reply(click: Click, case: Case) -> Outcome | None:
             return go_on((Confirm(step=belongs_to) if said == "yes" else Deny(step=belongs_to),), case)
         case _ if click.action == TAKE_OVER:
             return decide_file(take=said == "yes", case=case) if pending == belongs_to else case.say("file_gone")
+        case _ if click.action == ABOUT_FILE:
+            return pick_option(said, case) if pending == belongs_to else case.say("stale")
         case _ if click.action == NOTES:
             return _if(pending == belongs_to, Confirm() if said == "yes" else Deny(), case)
         case _ if click.action == HOLDS:

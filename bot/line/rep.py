@@ -17,7 +17,7 @@ from bot.line.editing import take_form
 from bot.line.going_on import go_on, moved
 from bot.line.helping import hear, helper_for, on_record
 from bot.line.home import rep_home
-from bot.line.importing import answers_file, decide_file, receive_file, send_template
+from bot.line.importing import answer_file, receive_file, send_template
 from bot.line.model import (
     Click,
     Command,
@@ -104,9 +104,9 @@ def _typed(text: str, case: Case) -> Outcome:
         return _ASKED[ask](text, case)
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
         return answer_comment(text, case)
-    take = answers_file(text, case)
-    if take is not None:
-        return decide_file(take=take, case=case)
+    about_file = answer_file(text, case)
+    if about_file is not None:
+        return about_file
     aside = read_aside(text, case)
     if aside is not None:
         return answer_aside(aside, case)

@@ -23,7 +23,7 @@ from bot.reading.tables.figures import (
 from bot.reading.tables.layout import Layout
 from bot.reading.tables.limits import HAND_MADE_ROWS
 from bot.reading.tables.mapping import Mapped
-from bot.reading.tables.model import Cell, Choices, Column, Meaning, Problem, Question, Row
+from bot.reading.tables.model import Cell, Choices, Column, Meaning, Option, Problem, Question, Row
 
 _MONEY = (Meaning.AMOUNT, Meaning.ACTUAL, Meaning.LAST_YEAR, Meaning.QUOTA, Meaning.SALES_TO_DATE)
 _DAYS = (Meaning.CLOSES, Meaning.CLOSED, Meaning.RENEWS, Meaning.QUOTA_FROM)
@@ -114,10 +114,10 @@ class Columns:
             return None
         return found
 
-    def unnamed_figures(self) -> list[str]:
-        """The headers of columns without a meaning that hold figures."""
+    def unnamed_figures(self) -> list[Column]:
+        """The columns with a header and without a meaning that hold figures."""
         return [
-            column.header
+            column
             for column in self.mapped.columns
             if column.meaning is None
             and column.header
@@ -163,14 +163,17 @@ class Columns:
     def _which_mark(self, column: Column) -> Question:
         cells = (row.cells[column.position - 1] for row in self.layout.data)
         example = next(cell for cell in cells if isinstance(cell, str) and isinstance(read_money(cell, None), Unread))
-        whole, part = (
-            read_money(example, "," if "." in example else "."),
-            read_money(example, "." if "." in example else ","),
+        marks: tuple[Mark, Mark] = (",", ".") if "." in example else (".", ",")
+        whole, part = (read_money(example, mark) for mark in marks)
+        options = tuple(
+            Option(label=f"{money.value * column.scale:,f}", means=Choices(decimal_mark=mark))
+            for mark, money in zip(marks, (whole, part), strict=True)
+            if isinstance(money, Money)
         )
-        readings = [f"{money.value * column.scale:,f}" for money in (whole, part) if isinstance(money, Money)]
         name = column.header or f"column {column.position}"
-        text = f'In "{name}", does {example} mean {" or ".join(readings)}? No amount is taken from here until you say.'
-        return Question(about="decimal_mark", text=text, options=(".", ","))
+        readings = " or ".join(option.label for option in options)
+        text = f'In "{name}", does {example} mean {readings}? No amount is taken from here until you say.'
+        return Question(about="decimal_mark", text=text, options=options)
 
     def _order(self, column: Column) -> Order | None:
         """The order of day and month: as chosen, as this column's cells say, or as the other columns of dates say."""
@@ -185,7 +188,11 @@ class Columns:
             cells = (str(row.cells[column.position - 1]) for row in self.layout.data)
             example = next(cell for cell in cells if day_votes([cell]).either)
             text = f"Is {example} written day first or month first? No date of that kind was taken until you say."
-            self.questions.append(Question(about="date_order", text=text, options=("day first", "month first")))
+            options = (
+                Option(label="day first", means=Choices(date_order="day first")),
+                Option(label="month first", means=Choices(date_order="month first")),
+            )
+            self.questions.append(Question(about="date_order", text=text, options=options))
         return order
 
 

@@ -27,7 +27,12 @@ def _about(table: Table) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": table.contents.kind, "sheet": table.sheet}
     found |= {"as_of": table.as_of.isoformat(), "as_of_why": table.as_of_why}
     found |= {"mapping": [_plain(column.model_dump()) for column in table.columns]}
-    found |= {"questions": [question.model_dump(mode="json") for question in table.questions]}
+    found |= {
+        "questions": [
+            {"about": question.about, "text": question.text, "options": [option.label for option in question.options]}
+            for question in table.questions
+        ]
+    }
     found |= {"problems": [problem.model_dump(mode="json") for problem in table.problems]}
     found |= {"left_out": [_plain(each.model_dump()) for each in table.left_out], "notes": list(table.notes)}
     if isinstance(table.contents, Deals):

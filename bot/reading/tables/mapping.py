@@ -17,7 +17,7 @@ from bot.reading.tables.figures import (
 )
 from bot.reading.tables.known import known_layout
 from bot.reading.tables.layout import Layout, is_figure, said_above
-from bot.reading.tables.model import Cell, Choices, Column, Meaning, Question, Uncalculated
+from bot.reading.tables.model import Cell, Choices, Column, Meaning, Option, Question, Uncalculated
 from bot.reading.tables.words import meaning_of, plain, says_stage
 
 _AMOUNTS = {Meaning.AMOUNT, Meaning.ACTUAL, Meaning.WEIGHTED, Meaning.LAST_YEAR, Meaning.QUOTA, Meaning.SALES_TO_DATE}
@@ -57,7 +57,7 @@ def map_columns(layout: Layout, file: str, choices: Choices) -> Mapped:
     columns = [_chosen(column, choices) for column in columns]
     columns, questions = _one_each(columns, choices)
     columns = _promoted(columns, values)
-    return Mapped([_scaled(column, layout) for column in columns], questions)
+    return Mapped([_scaled(column, layout, choices) for column in columns], questions)
 
 
 def _headers(layout: Layout, file: str, choices: Choices) -> tuple[list[str], str]:
@@ -128,7 +128,8 @@ def _one_each(columns: list[Column], choices: Choices) -> tuple[list[Column], li
             text = (
                 f'{len(rivals)} columns are called "{best.header}". Which one holds the {what}: {" or ".join(places)}?'
             )
-            questions.append(Question(about="columns", text=text, options=places))
+            options = tuple(_holds(column, f"column {column.position}", meaning) for column in rivals)
+            questions.append(Question(about="columns", text=text, options=options))
             columns = [_dropped(column, meaning, "two columns could be it") for column in columns]
         else:
             columns = [
@@ -149,7 +150,12 @@ def _contract_and_year(rivals: list[Column]) -> list[Column]:
 def _which_contract(columns: list[Column]) -> Question:
     headers = " or ".join(f'"{column.header}" (column {column.position})' for column in columns)
     text = f"Which amount should the plan count: {headers}? No amount is taken until you say."
-    return Question(about="columns", text=text, options=tuple(str(column.position) for column in columns))
+    options = tuple(_holds(column, column.header, Meaning.AMOUNT) for column in columns)
+    return Question(about="columns", text=text, options=options)
+
+
+def _holds(column: Column, label: str, meaning: Meaning) -> Option:
+    return Option(label=label, means=Choices(columns={column.position: meaning}))
 
 
 def _rank(column: Column) -> int:
@@ -235,7 +241,7 @@ def _named_accounts(columns: list[Column], values: list[list[Cell]]) -> list[Col
     return [c.model_copy(update={"meaning": Meaning.ACCOUNT, "why": why}) if c is best else c for c in columns]
 
 
-def _scaled(column: Column, layout: Layout) -> Column:
+def _scaled(column: Column, layout: Layout, choices: Choices) -> Column:
     if column.meaning not in _AMOUNTS:
         return column
     scale, said = header_scale(column.header), "the header"
@@ -246,7 +252,7 @@ def _scaled(column: Column, layout: Layout) -> Column:
         if scale > 1
         else column.why
     )
-    if column.meaning is Meaning.AMOUNT and says_monthly(column.header):
+    if column.meaning is Meaning.AMOUNT and says_monthly(column.header) and choices.monthly is not False:
         scale, why = scale * 12, f"{why}; the header says per month, so each is counted for twelve months"
     currency = header_currency(column.header)
     return column.model_copy(update={"scale": scale, "currency": currency, "why": why})

@@ -110,14 +110,6 @@ class Column(Frozen):
     currency: str | None = None
 
 
-class Question(Frozen):
-    """What only a person can say, before the figures that hang on it are used. `about` is the name of a choice."""
-
-    about: str
-    text: str
-    options: tuple[str, ...] = ()
-
-
 class LeftOut(Frozen):
     """A row that is no deal: a total, a heading, a footer, a duplicate; its text shortened, and the reason."""
 
@@ -132,7 +124,8 @@ class Choices(Frozen):
     """What a person said about a file: the answers to questions, or a mapping they corrected.
 
     `columns` is position (from 1) to meaning, None for a column to leave alone; `headers` names the columns of a file
-    without a header; `stages` says how a stage counts.
+    without a header; `stages` says how a stage counts, `otherwise` how a row does whose words do not say; `monthly`
+    whether amounts under a header such as "MRR" are per month.
     """
 
     columns: Mapping[int, Meaning | None] = Field(default_factory=dict)
@@ -141,6 +134,29 @@ class Choices(Frozen):
     date_order: Literal["day first", "month first"] | None = None
     sheet: str | None = None
     stages: Mapping[str, Outcome] = Field(default_factory=dict)
+    otherwise: Outcome | None = None
+    monthly: bool | None = None
+
+    def and_also(self, more: "Choices") -> "Choices":
+        """These choices with more of them; where both say something, the later holds."""
+        merged = {"columns": {**self.columns, **more.columns}, "stages": {**self.stages, **more.stages}}
+        single = {name: getattr(more, name) for name in more.model_fields_set - set(merged)}
+        return self.model_copy(update={**merged, **single})
+
+
+class Option(Frozen):
+    """One answer to a question: the words for it, and what is chosen by it."""
+
+    label: str
+    means: Choices
+
+
+class Question(Frozen):
+    """What only a person can say, before the figures that hang on it are used. `about` is the name of a choice."""
+
+    about: str
+    text: str
+    options: tuple[Option, ...] = ()
 
 
 class Deal(Frozen):

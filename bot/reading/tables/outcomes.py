@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.reading.tables.columns import Columns
-from bot.reading.tables.model import Cell, Choices, Deals, Meaning, Outcome, Question
+from bot.reading.tables.model import Cell, Choices, Deals, Meaning, Option, Outcome, Question
 from bot.reading.tables.words import outcome_of, plain, usually_open
 
 Said = dict[Meaning, Cell]
@@ -30,7 +30,8 @@ def outcome(said: Said, choices: Choices) -> Outcome:
     stage = stage_text(said.get(Meaning.STAGE))
     status = stage_text(said.get(Meaning.STATUS))
     chosen = next((choices.stages[text] for text in (status, stage) if text and text in choices.stages), None)
-    return chosen or _by_words(status) or _by_flags(said) or _by_words(stage) or Outcome.OPEN
+    told = chosen or _by_words(status) or _by_flags(said) or _by_words(stage)
+    return told or choices.otherwise or Outcome.OPEN
 
 
 def _by_words(text: str | None) -> Outcome | None:
@@ -65,18 +66,41 @@ def stage_questions(contents: Deals, columns: Columns) -> Iterator[Question]:
     closed = [said for said in dict.fromkeys(_closed_somehow(contents, columns)) if said not in settled]
     for stage in closed:
         text = f'"{stage}" does not say whether its deals were won or lost. Which is it?'
-        yield Question(about="stages", text=text, options=tuple(Outcome))
+        yield Question(about="stages", text=text, options=_counts_as(stage))
     outcomes = {deal.outcome for deal in contents.deals}
     past = {deal.stage for deal in contents.deals if deal.stale and deal.stage} - {*settled, *closed}
     unclear = sorted(stage for stage in past if outcome_of(stage) is None and not usually_open(stage))
     if unclear and not closed and not {Outcome.WON, Outcome.LOST} <= outcomes:
-        names = ", ".join(f'"{stage}"' for stage in unclear[:8])
-        text = f"Which of these stages mean won, and which lost: {names}? They were taken as open."
-        yield Question(about="stages", text=text, options=tuple(unclear))
-    elif columns.has(Meaning.IS_WON) and not contents.stages and _says_no(columns):
+        yield from _past_stages(unclear)
+    elif columns.has(Meaning.IS_WON) and not contents.stages and _says_no(columns) and not _told_otherwise(columns):
         header = columns.header(Meaning.IS_WON)
         text = f'Where "{header}" says no, was the deal lost, or is it still open? It was taken as open.'
-        yield Question(about="stages", text=text, options=tuple(Outcome))
+        yield Question(about="stages", text=text, options=otherwise(Outcome.LOST, Outcome.OPEN))
+
+
+def otherwise(*outcomes: Outcome) -> tuple[Option, ...]:
+    """How the rows count whose words do not say."""
+    return tuple(Option(label=each.value, means=Choices(otherwise=each)) for each in outcomes)
+
+
+def _counts_as(stage: str) -> tuple[Option, ...]:
+    return tuple(
+        Option(label=each.value, means=Choices(stages={stage: each}))
+        for each in (Outcome.WON, Outcome.LOST, Outcome.OPEN)
+    )
+
+
+def _past_stages(stages: list[str]) -> Iterator[Question]:
+    """Each stage whose deals are past their date, though nothing in the file is won and lost."""
+    all_open = Option(label="all still open", means=Choices(stages=dict.fromkeys(stages, Outcome.OPEN)))
+    for stage in stages[:8]:
+        text = f'Deals in "{stage}" are past their close date: were they won, lost, or are they still open?'
+        more = (all_open,) if len(stages) > 1 else ()
+        yield Question(about="stages", text=f"{text} They were taken as open.", options=(*_counts_as(stage), *more))
+
+
+def _told_otherwise(columns: Columns) -> bool:
+    return columns.about.choices.otherwise is not None
 
 
 def _closed_somehow(contents: Deals, columns: Columns) -> Iterator[str]:

@@ -17,10 +17,12 @@ from bot.reading.tables.mapping import Mapped, map_columns
 from bot.reading.tables.model import (
     Accounts,
     Choices,
+    Column,
     Deals,
     Grid,
     LeftOut,
     Meaning,
+    Option,
     Outcome,
     People,
     Question,
@@ -29,7 +31,7 @@ from bot.reading.tables.model import (
     Unknown,
 )
 from bot.reading.tables.opening import open_grids
-from bot.reading.tables.outcomes import stage_questions
+from bot.reading.tables.outcomes import otherwise, stage_questions
 from bot.reading.tables.people import build_people
 
 _TELLS_PEOPLE = {Meaning.SALES_TO_DATE, Meaning.COMMISSION, Meaning.QUOTA}
@@ -138,10 +140,11 @@ def _alike(sheet: _Sheet, sheets: list[_Sheet], columns: Columns) -> Iterator[Qu
     ]
     if others and _worth(sheet) > 2 and not columns.about.choices.sheet:
         names = tuple(str(each.grid.sheet) for each in sheets if each is sheet or each.grid.sheet in others)
+        options = tuple(Option(label=name, means=Choices(sheet=name)) for name in names)
         text = (
             f"The sheets {' and '.join(f'{name!r}' for name in names)} hold lists of the same kind. Which one is meant?"
         )
-        yield Question(about="sheet", text=f'{text} Only "{sheet.grid.sheet}" was read.', options=names)
+        yield Question(about="sheet", text=f'{text} Only "{sheet.grid.sheet}" was read.', options=options)
 
 
 def _open_questions(known: AbstractSet[Meaning | None], contents: object, columns: Columns) -> Iterator[Question]:
@@ -150,21 +153,31 @@ def _open_questions(known: AbstractSet[Meaning | None], contents: object, column
         text = "Which columns hold the account, the amount, the close date and the stage? Their headers do not say."
         yield Question(about="columns", text=text)
     elif isinstance(contents, Deals) and not known & (_STANDINGS | {Meaning.IS_WON, Meaning.IS_CLOSED}):
-        text = "No column says whether a deal is open, won or lost, so every row was taken as open. Is that right?"
-        yield Question(about="stages", text=text, options=tuple(Outcome))
+        if columns.about.choices.otherwise is None:
+            text = "No column says whether a deal is open, won or lost, so every row was taken as open. Is that right?"
+            yield Question(about="stages", text=text, options=otherwise(*Outcome))
     elif isinstance(contents, Deals):
         yield from _monthly(columns)
         yield from stage_questions(contents, columns)
         if not known & _AMOUNTS and not columns.questions and len(figures := columns.unnamed_figures()) > 1:
-            text = f"Which column holds the amount: {' or '.join(figures)}? None is taken until you say."
-            yield Question(about="columns", text=text, options=tuple(figures))
+            headers = " or ".join(column.header for column in figures)
+            text = f"Which column holds the amount: {headers}? None is taken until you say."
+            yield Question(about="columns", text=text, options=tuple(_is_the_amount(column) for column in figures))
 
 
 def _monthly(columns: Columns) -> Iterator[Question]:
     column = columns.mapped.column(Meaning.AMOUNT)
-    if column and says_monthly(column.header):
+    if column and says_monthly(column.header) and columns.about.choices.monthly is None:
         text = f'"{column.header}" says per month, so each amount was counted for twelve months. Is that right?'
-        yield Question(about="columns", text=text)
+        options = (
+            Option(label="yes, per month", means=Choices(monthly=True)),
+            Option(label="no, the whole amount", means=Choices(monthly=False)),
+        )
+        yield Question(about="columns", text=text, options=options)
+
+
+def _is_the_amount(column: Column) -> Option:
+    return Option(label=column.header, means=Choices(columns={column.position: Meaning.AMOUNT}))
 
 
 def _scale(columns: Columns) -> Decimal:
