@@ -18,6 +18,7 @@ TAKE_OVER = "import.take_over"
 ABOUT_FILE = "import.answer"
 APPROVE = "review.approve"
 REQUEST_CHANGES = "review.request_changes"
+ASK = "review.ask"
 OPEN_PLAN = "review.open_plan"
 OPEN_PAY = "review.open_pay"
 SETTLE = "pay.settle"
@@ -45,12 +46,13 @@ def read_about(value: str) -> tuple[str, int] | None:
     return (person, int(version)) if person and version.isdecimal() else None
 
 
-def review_buttons(person: str, version: int) -> tuple[Button, ...]:
-    """What a reviewer can do with a version."""
+def review_buttons(person: str, version: int, name: str) -> tuple[Button, ...]:
+    """What a reviewer can do with a version of the plan of somebody with this name."""
     value = about(person, version)
     return (
         Button(label="Approve", action=APPROVE, value=value, style="primary"),
         Button(label="Request changes", action=REQUEST_CHANGES, value=value),
+        Button(label=f"Ask {name.split(maxsplit=1)[0]}", action=ASK, value=value),
         Button(label="Open plan", action=OPEN_PLAN, value=value),
         Button(label="Pay explanation", action=OPEN_PAY, value=value),
     )

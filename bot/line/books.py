@@ -50,7 +50,7 @@ class Outcome:
     posts: tuple[Post, ...] = ()
     uses: tuple[ModelUse, ...] = ()
     interview: Interview | None = None
-    review: Review | None = None
+    reviews: tuple[Review, ...] = ()
     pay_answers: tuple[PayAnswer, ...] = ()
     wishes: Wishes | None = None
 
@@ -66,8 +66,14 @@ class Tray:
         name = key or f"{self.event}/{len(self.posts)}"
         self.posts.append(Post(key=name, to=to, content=content, replaces=replaces))
 
-    def outcome(self, interview: Interview | None = None, review: Review | None = None) -> Outcome:
-        return Outcome(posts=tuple(self.posts), interview=interview, review=review)
+    def outcome(
+        self,
+        interview: Interview | None = None,
+        review: Review | None = None,
+        reviews: tuple[Review, ...] = (),
+    ) -> Outcome:
+        changed = (review,) if review else reviews
+        return Outcome(posts=tuple(self.posts), interview=interview, reviews=changed)
 
 
 @dataclass(frozen=True)

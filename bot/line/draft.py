@@ -7,24 +7,20 @@ from bot.coach.llm.drafting import draft
 from bot.interview.state import Status
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.books import Desk, Outcome
+from bot.line.cards import card_key, checked, holders, pay_fit, review_card, settle_cards
 from bot.line.case import Case
-from bot.line.model import Button, Document, PlanFile, Reply, ReviewCard
+from bot.line.model import Button, Document, PlanFile, Reply
 from bot.line.points import ask_points
 from bot.plan.model import BusinessPlan
 from bot.review.difference import difference
 from bot.review.life import submit, told
 from bot.review.model import Comment, Refusal, Review, State
 from bot.review.pay import shown
-from bot.review.summary import summarise
+from bot.review.self_check import in_two_lines
 from bot.team.model import Rep
 
 SHOWN = 3
 """Open points spelled out under a draft; the rest are counted."""
-
-
-def card_key(person: str, version: int) -> str:
-    """The key of the post that holds a version's review card, so that it can be updated later."""
-    return f"card/{person}/{version}"
 
 
 def offer_draft(case: Case, lead: str, *, again: bool) -> None:
@@ -102,17 +98,22 @@ def send_for_review(case: Case) -> Outcome:
     after = submit(before, plan, office.explain_pay(case.rep, plan), case.rep.id, case.desk.now)
     if isinstance(after, Refusal):
         return case.post(Reply(text=after.text))
-    number, executive = len(after.versions), office.team.executive.id
+    number = len(after.versions)
     after = told(after, draft(case.desk.helper, plan)) if case.desk.helper else after
     sent = case.with_review(after)
-    sent.say("sent", version=str(number))
+    sent.say("sent", version=str(number), checked=_checked(plan, case))
     sent = post_documents(sent, number)
+    desk = case.desk
     if before.state is State.SUBMITTED:
-        replaced = ReviewCard(summary=summarise(before), state=before.state, decided=f"Replaced by version {number}")
-        case.desk.tray.post(executive, replaced, replaces=card_key(case.rep.id, number - 1))
-    card = ReviewCard(summary=summarise(after), state=after.state)
-    case.desk.tray.post(executive, card, key=card_key(case.rep.id, number))
+        settle_cards(before, f"Replaced by version {number}", desk)
+    for reader in holders(after, desk):
+        desk.tray.post(reader, review_card(after, reader, desk), key=card_key(case.rep.id, number))
     return sent.outcome()
+
+
+def _checked(plan: BusinessPlan, case: Case) -> str:
+    """What the plan was checked for as it was sent, in two lines."""
+    return "\n".join(filter(None, in_two_lines(checked(plan, pay_fit(plan, case.desk)))))
 
 
 def comment_question(desk: Desk, comment: Comment) -> str:

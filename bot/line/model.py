@@ -11,7 +11,7 @@ from pydantic import Field
 
 from bot.facts import Frozen
 from bot.line.forms import Change
-from bot.review.model import Comment, State, Summary
+from bot.review.model import Asked, Comment, SelfCheck, State, Summary
 
 
 class Message(Frozen):
@@ -182,12 +182,18 @@ class Reply(Frozen):
 
 
 class ReviewCard(Frozen):
-    """The executive's card for one version: undecided it has buttons, decided it says who, what and when."""
+    """The executive's card for one version: undecided it has buttons, decided it says who, what and when.
+
+    `pay` says whether pay and plan pull the same way, without a figure; empty for whoever may not see pay.
+    """
 
     kind: Literal["review card"] = "review card"
     summary: Summary
     state: State
     decided: str | None = None
+    check: SelfCheck | None = None
+    pay: str = Field(default="", repr=False)
+    asked: tuple[Asked, ...] = ()
 
 
 List = Literal["deals.xlsx", "deals.csv"]

@@ -16,7 +16,7 @@ def asks_library(text: str, case: Case) -> bool:
     return case.desk.office.ask is not None and is_question(text) and read_intent(text) is None
 
 
-def answer_question(text: str, case: Case) -> Outcome:
+def answer_from_library(text: str, case: Case) -> Outcome:
     """Answer from the library with its source, or say that it holds nothing on it; then ask what is open, or begin."""
     ask = case.desk.office.ask
     answer = ask(text) if ask else None

@@ -8,6 +8,7 @@ from bot.interview.commands import Finish, HandOff
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.amending import deleted, edited
 from bot.line.asides import answer_aside, read_aside
+from bot.line.asking import answer_question, answers_question
 from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
@@ -38,7 +39,7 @@ from bot.line.pay import explain_pay, suppose, teach_back, what_changed, why_it_
 from bot.line.pay_asks import Asker, read_pay_ask
 from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
 from bot.line.prompts import rep_prompts
-from bot.line.questions import answer_question, asks_library
+from bot.line.questions import answer_from_library, asks_library
 from bot.line.quick import quick_reply
 from bot.line.refreshing import up_to_date
 from bot.line.rehearsal import rehearse
@@ -104,6 +105,8 @@ def _typed(text: str, case: Case) -> Outcome:
         return _ASKED[ask](text, case)
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
         return answer_comment(text, case)
+    if answers_question(text, case):
+        return answer_question(text, case)
     about_file = answer_file(text, case)
     if about_file is not None:
         return about_file
@@ -111,7 +114,7 @@ def _typed(text: str, case: Case) -> Outcome:
     if aside is not None:
         return answer_aside(aside, case)
     if asks_library(text, case):
-        return answer_question(text, case)
+        return answer_from_library(text, case)
     heard = hear(text, case)
     return _hand_off(case) if HandOff() in heard.commands else go_on(heard.commands, case, heard.acknowledgement)
 

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     CHANGES = "changes"
     OPEN = "open"
     PAY = "pay"
+    ASK = "ask"
     CARD = "card"
     QUESTION = "question"
     ANSWER = "answer"
@@ -39,6 +40,7 @@ class Order(Frozen):
 _VERBS = (
     (Verb.APPROVE, r"approve|approved|ok|accept"),
     (Verb.CHANGES, r"(?:request |ask for )?changes?(?: for| to| on)?|comment(?: on)?"),
+    (Verb.ASK, r"ask"),
     (Verb.ANSWER, r"answer|reply(?: to)?|tell"),
     (Verb.CARD, r"card(?: of| for)?"),
     (Verb.QUESTION, r"question(?: of| from)?"),

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, SETTLE, read_about
+from bot.line.actions import APPROVE, ASK, OPEN_PAY, OPEN_PLAN, SETTLE, read_about
+from bot.line.asking import ask_how, ask_rep
 from bot.line.books import Desk, Outcome
-from bot.line.draft import card_key, comment_question, presentation
+from bot.line.cards import review_card, settle_cards
+from bot.line.delegating import handing_turn, read_handing
+from bot.line.draft import comment_question, presentation
 from bot.line.home import home_person, reviewer_home
 from bot.line.model import (
     Changes,
@@ -21,7 +24,6 @@ from bot.line.model import (
     Notes,
     PlanFile,
     Reply,
-    ReviewCard,
     TalkOpened,
     Upload,
 )
@@ -35,7 +37,6 @@ from bot.review.life import Decision, decide, decided
 from bot.review.model import Action, Refusal, Review, State
 from bot.review.pay import reply
 from bot.review.permissions import Deed, may, pay_seen_by
-from bot.review.summary import summarise
 from bot.team.model import Person, Rep, Team
 
 NO_VERSION = "There is no such version to open yet. It comes here when the rep sends it."
@@ -71,6 +72,9 @@ def _written(text: str, person: Person, desk: Desk) -> Outcome:
     move = read_move(text, desk.office.team.reps)
     if move is not None:
         return move_turn(move, person, desk)
+    handing = read_handing(text, desk.office.team)
+    if handing is not None:
+        return handing_turn(handing, person, desk)
     order = read_order(text, _known_to(person, desk.office.team))
     settled = answer_points(text, person, desk) if order.verb is Verb.HELP else None
     return settled or _ordered(order, person, desk)
@@ -95,6 +99,9 @@ def _clicked(action: str, value: str, person: Person, desk: Desk) -> Outcome:
     if about is None:
         return _say("That button does nothing any more, so nothing has changed.", person, desk)
     rep_id, version = about
+    rep = desk.office.team.rep(rep_id)
+    if action == ASK and rep is not None:
+        return ask_how(rep, person, desk)
     if action == APPROVE:
         return _decide(rep_id, Decision(version=version, action=Action.APPROVE), person, desk)
     if action in (OPEN_PLAN, OPEN_PAY):
@@ -109,29 +116,40 @@ def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
     if order.verb is Verb.ROLL_UP:
         return _roll_up(person, desk)
     if order.verb is Verb.STATUS or order.rep is None:
-        lines = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
-        listed = "\n".join(f"- *{line.name}* ({line.role}): {line.status}" for line in lines)
-        seen = pay_seen_by(person.id, desk.office.team)
-        only_views = seen and not lines
-        name = "viewer_help" if only_views else "team_status" if order.verb is Verb.STATUS else "reviewer_help"
-        values = {"people": listed, "first_name": seen[0].first_name if seen else ""}
-        return _say(desk.office.wording.say(name, values), person, desk)
-    version = len(desk.books.review(order.rep.id).versions)
+        return _status(order, person, desk)
+    return _about_one(order, order.rep, person, desk)
+
+
+def _about_one(order: Order, rep: Rep, person: Person, desk: Desk) -> Outcome:
+    version = len(desk.books.review(rep.id).versions)
     match order.verb:
         case Verb.APPROVE:
-            return _decide(order.rep.id, Decision(version=version, action=Action.APPROVE), person, desk)
+            return _decide(rep.id, Decision(version=version, action=Action.APPROVE), person, desk)
         case Verb.CHANGES:
-            return _decide(order.rep.id, _asked(version, order.comments), person, desk)
+            return _decide(rep.id, _asked(version, order.comments), person, desk)
         case Verb.ANSWER:
-            return _reply(order.rep, order.words, person, desk)
+            return _reply(rep, order.words, person, desk)
+        case Verb.ASK:
+            return ask_rep(rep, order.words, person, desk)
         case Verb.CARD:
-            return _card(order.rep, person, desk)
+            return _card(rep, person, desk)
         case Verb.QUESTION:
-            return _question(order.rep, person, desk)
+            return _question(rep, person, desk)
         case Verb.PAY:
-            return _open(order.rep.id, version, OPEN_PAY, person, desk)
+            return _open(rep.id, version, OPEN_PAY, person, desk)
         case _:
-            return _open(order.rep.id, version, OPEN_PLAN, person, desk)
+            return _open(rep.id, version, OPEN_PLAN, person, desk)
+
+
+def _status(order: Order, person: Person, desk: Desk) -> Outcome:
+    """Who stands where; for whoever was not understood, what works."""
+    lines = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
+    listed = "\n".join(f"- *{line.name}* ({line.role}): {line.status}" for line in lines)
+    seen = pay_seen_by(person.id, desk.office.team)
+    only_views = seen and not lines
+    name = "viewer_help" if only_views else "team_status" if order.verb is Verb.STATUS else "reviewer_help"
+    values = {"people": listed, "first_name": seen[0].first_name if seen else ""}
+    return _say(desk.office.wording.say(name, values), person, desk)
 
 
 def _card(rep: Rep, person: Person, desk: Desk) -> Outcome:
@@ -141,7 +159,7 @@ def _card(rep: Rep, person: Person, desk: Desk) -> Outcome:
     if refusal is not None or review.latest is None:
         return _say(refusal.text if refusal else NO_VERSION, person, desk)
     said = decided(review, review.latest.number, desk.office.team)
-    desk.tray.post(person.id, ReviewCard(summary=summarise(review), state=review.state, decided=said or None))
+    desk.tray.post(person.id, review_card(review, person.id, desk, said or None))
     return desk.tray.outcome()
 
 
@@ -213,8 +231,7 @@ def _decide(rep_id: str, decision: Decision, person: Person, desk: Desk) -> Outc
     if isinstance(after, Refusal) or rep is None:
         return _say(after.text if isinstance(after, Refusal) else "", person, desk)
     said = decided(after, decision.version, desk.office.team)
-    card = ReviewCard(summary=summarise(after), state=after.state, decided=said)
-    desk.tray.post(person.id, card, replaces=card_key(rep_id, decision.version))
+    settle_cards(after, said, desk)
     _tell(rep, after, person, desk)
     return desk.tray.outcome(review=after)
 

@@ -151,8 +151,7 @@ def _states(outcome: Outcome, books: StoreBooks) -> tuple[StateChange, ...]:
 
 
 def _reviews(outcome: Outcome, books: StoreBooks) -> tuple[ReviewChange, ...]:
-    review = outcome.review
-    return (ReviewChange(review, books.reviews[review.person].version),) if review else ()
+    return tuple(ReviewChange(review, books.reviews[review.person].version) for review in outcome.reviews)
 
 
 def _wishes(person: str | None, outcome: Outcome, books: StoreBooks) -> tuple[WishesChange, ...]:

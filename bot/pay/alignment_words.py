@@ -72,3 +72,14 @@ def executive_in_words(executive: CompPlan, reps: Sequence[CompPlan]) -> str:
     else:
         parts.append("Your pay rests on profit and profit percent (M16). Each plan in your team guards the margin too.")
     return "\n\n".join(parts) + "\n"
+
+
+def fit_in_a_line(alignment: Alignment) -> str:
+    """Whether pay and plan pull the same way, in a line without a figure, for those who may see pay."""
+    both = [row for row in alignment.rows if row.planned is not None and row.paid_by]
+    pays = ", ".join(f"{row.what[0].lower()}{row.what[1:]} ({_clauses(row)})" for row in both)
+    lead = f"Pay rewards what is planned: {pays}." if both else "No clause pays on anything the plan sets a target for."
+    paid = ", ".join(row.what for row in alignment.only_paid)
+    apart = f" Paid without a target in the plan: {paid}." if paid else ""
+    unusual = f" The goal is outside the usual {LOW} to {HIGH} times pay on target." if alignment.is_unusual else ""
+    return f"{lead}{apart}{unusual}"

@@ -11,8 +11,7 @@ from bot.facts import Computed, Day, Figure, Frozen, Statement
 from bot.figures import Unit, between, in_plan, percent
 from bot.plan.model import BusinessPlan, FunnelStep, Section, Targets
 from bot.review.model import Change
-
-LONGEST_QUOTE = 100
+from bot.review.quoting import quote
 
 
 class Row(Frozen):
@@ -78,7 +77,7 @@ def _turn(was: Row, now: Row) -> str:
     if now.text is None:
         return "taken out" if was.is_quote else f"{was.text} taken out"
     if now.is_quote:
-        return f"now {_quote(now.text)}"
+        return f"now {quote(now.text)}"
     if was.text is None:
         return f"now {now.text}"
     return f"{was.text} to {now.text}"
@@ -220,7 +219,7 @@ def _kpis(plan: BusinessPlan) -> Iterator[Part]:
 
 def _listed(section: Section, kind: str, statements: Sequence[Statement]) -> Iterator[Part]:
     for statement in statements:
-        yield Part(section=section, key=statement.text, kind=kind, name=_quote(statement.text))
+        yield Part(section=section, key=statement.text, kind=kind, name=quote(statement.text))
 
 
 def _figure(label: str, figure: Figure | None, currency: str) -> Row:
@@ -246,11 +245,6 @@ def _statement(label: str, statement: Statement | None) -> Row:
 
 def _text(label: str, text: str | None) -> Row:
     return Row(label=label, text=text, told=text is not None)
-
-
-def _quote(text: str) -> str:
-    words = " ".join(text.split())
-    return f"“{words}”" if len(words) <= LONGEST_QUOTE else f"“{words[:LONGEST_QUOTE].rstrip()} …”"
 
 
 def _day(day: Day | None) -> str | None:

@@ -13,8 +13,8 @@ from pydantic import Field
 from bot.facts import Frozen
 from bot.figures import on
 from bot.plan.model import BusinessPlan, Section
+from bot.review.delegation import may_decide
 from bot.review.model import Action, Comment, Entry, Refusal, Review, State, Version
-from bot.review.permissions import Deed, may
 from bot.team.model import Team
 
 MOVES: Mapping[State, Mapping[Action, State]] = {
@@ -115,7 +115,7 @@ def decide(review: Review, decision: Decision, by: str, now: datetime, team: Tea
     Words that come with an approval are kept in the history.
     """
     after = (
-        may(by, Deed.DECIDE, review.person, team)
+        may_decide(by, review, now, team)
         or _stale(review, decision.version, team)
         or _move(review, decision.action, decided(review, decision.version, team))
     )

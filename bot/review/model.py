@@ -1,6 +1,6 @@
 """The words of a review: draft versions, comments, decisions and the audit trail. Nothing here is ever overwritten."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import Field
@@ -38,6 +38,20 @@ class PayAction(StrEnum):
     REPLY = "reply about pay"
 
 
+class AskAction(StrEnum):
+    """What a reviewer asks without requesting a change; it moves no plan from one state to another."""
+
+    ASK = "ask the rep"
+    REPLY = "reply to a question"
+
+
+class DelegateAction(StrEnum):
+    """Who decides for the executive; it moves no plan from one state to another."""
+
+    GIVE = "delegate"
+    TAKE_BACK = "take back"
+
+
 class CalendarAction(StrEnum):
     """What is done to a person's deadlines; it moves no plan from one state to another."""
 
@@ -64,6 +78,30 @@ class Comment(Frozen):
     answered_at: datetime | None = None
 
 
+class Asked(Frozen):
+    """A reviewer's question on a version, which asks for no change, and the rep's answer once there is one."""
+
+    version: int
+    text: str
+    by: str
+    at: datetime
+    answer: str | None = None
+    answered_at: datetime | None = None
+
+
+class Delegation(Frozen):
+    """Who decides on a rep's plan for the executive, from a first day to a last one, both included.
+
+    The latest one on record counts; one to the executive (`by` is `to`) takes the decision back.
+    """
+
+    to: str
+    first: date
+    last: date
+    by: str
+    at: datetime
+
+
 class Version(Frozen):
     """One version as submitted. `pay_text` is the pay explanation (Markdown), for the rep and the executive only."""
 
@@ -78,13 +116,13 @@ class Entry(Frozen):
 
     at: datetime
     by: str
-    action: Action | PayAction | CalendarAction | PresentationAction
+    action: Action | PayAction | CalendarAction | PresentationAction | AskAction | DelegateAction
     version: int
     note: str = ""
 
 
 class Review(Frozen):
-    """Everything about one rep's plan under review: versions, comments, remarks, moved deadlines and history only grow.
+    """Everything about one rep's plan under review: all of it only ever grows, from versions to history.
 
     `pay_shown` is the pay explanation the rep was shown last; `unsigned` is what they said to it without their name.
     """
@@ -96,6 +134,8 @@ class Review(Frozen):
     history: tuple[Entry, ...] = ()
     moved: tuple[Moved, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
     agreements: tuple[Agreement, ...] = Field(default=(), repr=False)
     pay_questions: tuple[PayQuestion, ...] = Field(default=(), repr=False)
     pay_shown: str = Field(default="", repr=False)
@@ -104,6 +144,11 @@ class Review(Frozen):
     @property
     def latest(self) -> Version | None:
         return self.versions[-1] if self.versions else None
+
+    @property
+    def question(self) -> Asked | None:
+        """The reviewer's question that has waited longest for an answer."""
+        return next((asked for asked in self.questions if asked.answer is None), None)
 
     @property
     def unanswered(self) -> tuple[Comment, ...]:
@@ -123,8 +168,28 @@ class Change(Frozen):
     text: str
 
 
+class Suggestion(Frozen):
+    """One thing to coach a rep on: the rule it rests on ("M11"), what that rule says, and what to do."""
+
+    rule: str
+    says: str
+    text: str
+
+
+class SelfCheck(Frozen):
+    """What a plan is checked for when it is sent; None where it cannot be told. `fits_pay` says no figure."""
+
+    is_complete: bool
+    adds_up: bool | None
+    is_double_a: bool | None
+    fits_pay: bool | None = None
+
+
 class Summary(Frozen):
-    """What the executive needs to decide on one plan in under a minute. Carries no pay."""
+    """What the executive needs to decide on one plan in under a minute. Carries no pay.
+
+    `speaks_for` and `speaks_against` are the rep's own words on each side.
+    """
 
     person: str
     name: str
@@ -140,9 +205,12 @@ class Summary(Frozen):
     gap_filled_by: str
     adds_up: str
     double_a: DoubleA
+    speaks_for: tuple[str, ...] = ()
+    speaks_against: tuple[str, ...] = ()
     strongest: tuple[str, ...]
     weakest: tuple[str, ...]
     needs: tuple[str, ...]
     open_points: tuple[str, ...]
+    suggestion: Suggestion
     changes: tuple[Change, ...] = ()
     answered: tuple[Comment, ...] = ()

@@ -16,6 +16,8 @@ class Deed(StrEnum):
     ANSWER_PAY = "answer on pay"
     WRITE = "write the plan"
     DECIDE = "decide on the plan"
+    ASK = "ask the rep"
+    DELEGATE = "delegate the decision"
     MOVE_DEADLINE = "move a deadline"
 
 
@@ -39,6 +41,8 @@ PERMITTED: Mapping[Deed, frozenset[Relation]] = {
     Deed.ANSWER_PAY: frozenset({Relation.EXECUTIVE}),
     Deed.WRITE: frozenset({Relation.SELF}),
     Deed.DECIDE: frozenset({Relation.EXECUTIVE}),
+    Deed.ASK: frozenset({Relation.MANAGER, Relation.EXECUTIVE}),
+    Deed.DELEGATE: frozenset({Relation.EXECUTIVE}),
     Deed.MOVE_DEADLINE: frozenset({Relation.EXECUTIVE}),
 }
 
@@ -54,6 +58,10 @@ REFUSED: Mapping[Deed, str] = {
     "Tell them what you would change, or tell {executive}.",
     Deed.DECIDE: "Deciding on this plan is with {executive}, so it stands as it was. "
     "Tell {executive} what you think of it.",
+    Deed.ASK: "Questions on a plan are for {executive} and the rep's manager, so I have asked nothing. "
+    "Ask the rep yourself.",
+    Deed.DELEGATE: "Who decides on plans is with {executive}, so nothing has changed. "
+    "Tell {executive} whom you would ask.",
     Deed.MOVE_DEADLINE: "Deadlines are moved by {executive}, so this one stands as it was. "
     "Tell {executive} which day would do, and why.",
 }

@@ -4,8 +4,9 @@ Each check looks at one thing and says at most one sentence: a strength, a weakn
 to say. The order of the list is the rank; the first three strengths and the first three weaknesses are told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from itertools import islice
 
 from bot.facts import Frozen
@@ -28,12 +29,12 @@ class Point(Frozen):
 
 def strongest(plan: BusinessPlan) -> tuple[str, ...]:
     """At most three strengths, the weightiest first."""
-    return tuple(islice((point.text for point in _points(plan) if point.is_strong), TOLD))
+    return tuple(islice((point.text for _, point in _points(plan) if point.is_strong), TOLD))
 
 
 def weakest(plan: BusinessPlan) -> tuple[str, ...]:
     """At most three weaknesses, the weightiest first."""
-    return tuple(islice((point.text for point in _points(plan) if not point.is_strong), TOLD))
+    return tuple(islice((point.text for _, point in _points(plan) if not point.is_strong), TOLD))
 
 
 def _adds_up(plan: BusinessPlan) -> Point | None:
@@ -171,22 +172,43 @@ def _risks(plan: BusinessPlan) -> Point | None:
     return None if plan.risks else Point(is_strong=False, text="No risk is named.")
 
 
-RANKED: tuple[Callable[[BusinessPlan], Point | None], ...] = (
-    _adds_up,
-    _attainable,
-    _aggressive,
-    _cover,
-    _complete,
-    _why_nots,
-    _spread,
-    _targets,
-    _retention,
-    _batting_average,
-    _commitments,
-    _risks,
-)
+class Check(StrEnum):
+    """What a check looks at; what it finds weak is what a rep is coached on."""
+
+    ADDS_UP = "adds up"
+    ATTAINABLE = "attainable"
+    AGGRESSIVE = "aggressive"
+    COVER = "cover"
+    COMPLETE = "complete"
+    WHY_NOTS = "why nots"
+    SPREAD = "spread"
+    TARGETS = "targets"
+    RETENTION = "retention"
+    BATTING_AVERAGE = "batting average"
+    COMMITMENTS = "commitments"
+    RISKS = "risks"
 
 
-def _points(plan: BusinessPlan) -> tuple[Point, ...]:
-    found = (check(plan) for check in RANKED)
-    return tuple(point for point in found if point is not None)
+RANKED: Mapping[Check, Callable[[BusinessPlan], Point | None]] = {
+    Check.ADDS_UP: _adds_up,
+    Check.ATTAINABLE: _attainable,
+    Check.AGGRESSIVE: _aggressive,
+    Check.COVER: _cover,
+    Check.COMPLETE: _complete,
+    Check.WHY_NOTS: _why_nots,
+    Check.SPREAD: _spread,
+    Check.TARGETS: _targets,
+    Check.RETENTION: _retention,
+    Check.BATTING_AVERAGE: _batting_average,
+    Check.COMMITMENTS: _commitments,
+    Check.RISKS: _risks,
+}
+
+
+def first_weak_check(plan: BusinessPlan) -> Check | None:
+    """The weightiest check that finds a weakness, None when none does."""
+    return next((check for check, point in _points(plan) if not point.is_strong), None)
+
+
+def _points(plan: BusinessPlan) -> Iterator[tuple[Check, Point]]:
+    return ((name, point) for name, check in RANKED.items() if (point := check(plan)) is not None)

@@ -1,11 +1,14 @@
 """What the executive needs to decide on a plan in under a minute. Pay has no place here, and none is read."""
 
+from bot.facts import Statement
 from bot.figures import plain, whole_money
 from bot.plan.model import Accounts, BusinessPlan
+from bot.review.coaching import suggestion
 from bot.review.difference import difference
 from bot.review.life import DECISIONS
 from bot.review.model import Change, Comment, Review, Summary, Version
 from bot.review.points import strongest, weakest
+from bot.review.quoting import quote
 
 
 def summarise(review: Review) -> Summary:
@@ -29,13 +32,24 @@ def summarise(review: Review) -> Summary:
         gap_filled_by=gap_filled_by(plan),
         adds_up=plan.adds_up.reading,
         double_a=plan.double_a,
+        speaks_for=_quoted(plan.look_back.won_because, *plan.commitments[:1]),
+        speaks_against=_quoted(plan.look_back.lost_because, *(plan.risks[:1] or _causes(plan)[:1])),
         strongest=strongest(plan),
         weakest=weakest(plan),
         needs=tuple(f"{need.department}: {need.what.text}" for need in plan.needs),
         open_points=tuple(point.text for point in plan.open_points),
+        suggestion=suggestion(plan),
         changes=_changes(review, latest),
         answered=_answered(review, latest),
     )
+
+
+def _quoted(*said: Statement | None) -> tuple[str, ...]:
+    return tuple(quote(statement.text) for statement in said if statement is not None)
+
+
+def _causes(plan: BusinessPlan) -> tuple[Statement, ...]:
+    return tuple(why_not.cause for why_not in plan.why_nots if why_not.cause)
 
 
 def gap_filled_by(plan: BusinessPlan) -> str:

@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable
 
 from rich.console import Console, Group, RenderableType
-from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.documents.markdown import to_markdown
-from bot.documents.summary import summary_pages
+from bot.line.card_parts import figures, parts, title
 from bot.line.model import Home, PlanFile, Post, Prompts, Reply, ReviewCard, Whisper
 from bot.team.model import Person
 
@@ -70,9 +68,9 @@ class Screen:
 
     def _card(self, card: ReviewCard) -> RenderableType:
         if card.decided:
-            return Panel(card.decided, title=f"{card.summary.name}, version {card.summary.version}")
+            return Panel(card.decided, title=title(card.summary))
         first = card.summary.name.split()[0]
-        typed = f"approve {first}   |   changes {first} <section>: <comment>   |   open {first}"
-        return Panel(
-            Group(Markdown(to_markdown(summary_pages(card.summary))), Text(typed, style="dim")), title="Review"
-        )
+        typed = f"approve {first} | changes {first} <section>: <comment> | ask {first} <question> | open {first}"
+        told = [f"*{label}:* {value}" for label, value in figures(card.summary)]
+        told += [part.text for part in parts(card)]
+        return Panel(Group(styled("\n".join(told)), Text(typed, style="dim")), title=title(card.summary))

@@ -182,3 +182,67 @@ def test_a_repeated_delivery_changes_nothing(room: Room):
 def test_a_manager_who_asks_for_pay_in_any_words_is_refused(room: Room, asked: str):
     assert "only for the rep it is about" in room.says("tomas", asked)
     assert "There is no such version to open yet" in room.says("ruth", asked)
+
+
+def test_the_card_carries_pay_for_those_entitled_alone(room: Room):
+    sent(room)
+    room.says("tomas", "card Dana")
+    (theirs,) = cards(room)
+    room.says("ruth", "card Dana")
+    (hers,) = cards(room)
+    assert "clauses" in hers.pay
+    assert theirs.pay == ""
+    assert theirs.check is not None
+    assert theirs.check.fits_pay is None
+
+
+def test_sending_says_in_two_lines_what_holds(room: Room):
+    said = room.says("dana", *SENT)
+    assert "Holds: " in said
+    assert "Not yet: " in said
+
+
+def test_a_question_goes_to_the_rep_and_the_answer_back(room: Room):
+    sent(room)
+    room.says("ruth", "ask Dana: who else is at Wayne?")
+    assert '"who else is at Wayne?"' in room.heard("dana")
+    assert "has your answer" in room.says("dana", "The COO, since May")
+    assert '"The COO, since May"' in room.heard("ruth")
+    assert cards(room)[-1].asked[0].answer == "The COO, since May"
+    assert room.review("dana").state is State.SUBMITTED
+
+
+def test_a_correction_is_no_answer_to_a_question(room: Room):
+    sent(room)
+    room.says("ruth", "ask Dana why so little?")
+    assert "$1,500,000" in room.says("dana", "actually the goal is 1.5M")
+    assert room.review("dana").question is not None
+
+
+def test_a_delegate_gets_the_card_decides_and_both_cards_say_so(room: Room):
+    sent(room)
+    room.says("ruth", "delegate Dana's review to Tomas until Dec 5")
+    assert [post.to for post in room.posts if isinstance(post.content, ReviewCard)] == ["tomas"]
+    room.says("tomas", "approve Dana")
+    settled = {post.to: post.content.decided or "" for post in room.posts if isinstance(post.content, ReviewCard)}
+    assert set(settled) == {"ruth", "tomas"}
+    assert all(said.startswith("Tomas Lindqvist approved version 1") for said in settled.values())
+    assert "Tomas approved version 1" in room.heard("dana")
+    assert "decided already" in room.says("ruth", "approve Dana")
+
+
+def test_delegating_everything_covers_what_the_other_may_see(room: Room):
+    assert "the plans of Dana and Leo" in room.says("ruth", "delegate to Tomas until Dec 5")
+    sent(room, "priya")
+    assert [post.to for post in room.posts if isinstance(post.content, ReviewCard)] == ["ruth"]
+    assert "may not see" in room.says("ruth", "delegate Priya to Tomas")
+    room.says("ruth", "take back Leo")
+    sent(room, "leo")
+    assert "with Ruth Okafor" in room.says("tomas", "approve Leo")
+
+
+def test_an_unclear_delegation_changes_nothing(room: Room):
+    assert "nothing has changed" in room.says("ruth", "delegate Dana to Bob")
+    assert "nothing has changed" in room.says("ruth", "delegate Zoe's review to Tomas")
+    assert "nothing has changed" in room.says("tomas", "delegate to Tomas")
+    assert not room.review("dana").delegations

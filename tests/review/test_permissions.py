@@ -19,6 +19,8 @@ ALLOWED = {
     Deed.ANSWER_PAY: {("dana", "hana"), ("dana", "finn")},
     Deed.WRITE: {("hana", "hana"), ("finn", "finn")},
     Deed.DECIDE: {("dana", "hana"), ("dana", "finn")},
+    Deed.ASK: {("dana", "hana"), ("dana", "finn"), ("mo", "hana"), ("mia", "finn")},
+    Deed.DELEGATE: {("dana", "hana"), ("dana", "finn")},
     Deed.MOVE_DEADLINE: {("dana", "hana"), ("dana", "finn")},
 }
 

@@ -19,7 +19,7 @@ THIRDS = {f"accounts.{key}.keep": money(200_000) for key in ("acme", "bluff", "c
 
 def said(plan):
     """Every point with its side, in rank."""
-    found = (check(plan) for check in RANKED)
+    found = (check(plan) for check in RANKED.values())
     return [(point.is_strong, point.text) for point in found if point is not None]
 
 

@@ -7,7 +7,7 @@ from bot.facts import Computed, Figure
 from bot.figures import Unit
 from bot.line.model import ReviewCard
 from bot.plan.model import DoubleA, Evidence, Judgement, RunRateJudgement, Section, Verdict
-from bot.review.model import Change, Comment, State, Summary
+from bot.review.model import Change, Comment, State, Suggestion, Summary
 
 SOURCE = Computed(formula="as given")
 AT = datetime(2026, 11, 2, 15, 4, tzinfo=UTC)
@@ -47,6 +47,7 @@ def summary(**changed: object) -> Summary:
         weakest=("The funnel rests on a guess.",),
         needs=("Marketing: two case studies by March.",),
         open_points=tuple(f"Open point {n}." for n in range(6)),
+        suggestion=Suggestion(rule="M03", says="few decided deals make a guess", text="Plan for a lower average."),
         changes=(Change(section=Section.FUNNEL, text="Weekly first meetings: 4 to 6"),),
         answered=(comment("Why so low?", "I took out the lost account."),),
     )

@@ -48,7 +48,7 @@ class Echo:
             case Message(text="file"):
                 return [PlanFile(person="sam", version=2, document="plan.md", text="Your plan & more")]
             case Message(text="review"):
-                return [Reply(text="A plan to review", buttons=review_buttons("sam", 2))]
+                return [Reply(text="A plan to review", buttons=review_buttons("sam", 2, "Sam"))]
             case Message(text=text):
                 return [Reply(text=f"You wrote: {text}", buttons=(Button(label="Go on", action="go", value="7"),))]
             case HomeOpened():

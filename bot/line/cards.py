@@ -1,0 +1,59 @@
+"""The review card of a version as one reader may see it: pay and plan only for those entitled to pay."""
+
+from datetime import date
+
+from bot.line.books import Desk
+from bot.line.model import ReviewCard
+from bot.pay.alignment import Alignment, align
+from bot.pay.alignment_words import fit_in_a_line
+from bot.plan.model import BusinessPlan
+from bot.review.delegation import deciders
+from bot.review.model import Review, SelfCheck
+from bot.review.permissions import Deed, may
+from bot.review.self_check import self_check
+from bot.review.summary import summarise
+
+
+def review_card(review: Review, reader: str, desk: Desk, decided: str | None = None) -> ReviewCard:
+    """The card of the latest version, for a reader by team id."""
+    summary = summarise(review)
+    plan = review.versions[-1].plan
+    sees_pay = may(reader, Deed.SEE_PAY, review.person, desk.office.team) is None
+    fit = pay_fit(plan, desk) if sees_pay else None
+    return ReviewCard(
+        summary=summary,
+        state=review.state,
+        decided=decided,
+        check=checked(plan, fit),
+        pay=fit_in_a_line(fit) if fit else "",
+        asked=tuple(asked for asked in review.questions if asked.version >= summary.version - 1),
+    )
+
+
+def checked(plan: BusinessPlan, fit: Alignment | None) -> SelfCheck:
+    """The self-check of a plan, with its pay where that may be seen."""
+    return self_check(plan, fits_pay=None if fit is None else not fit.only_paid)
+
+
+def pay_fit(plan: BusinessPlan, desk: Desk) -> Alignment | None:
+    """A rep's pay beside their plan; None without a compensation plan on file."""
+    comp_plan = desk.office.comp_plans.get(plan.person)
+    return align(comp_plan, plan) if comp_plan else None
+
+
+def card_key(person: str, version: int) -> str:
+    """The key of the post that holds a version's review card, so that it can be updated later."""
+    return f"card/{person}/{version}"
+
+
+def settle_cards(review: Review, decided: str, desk: Desk) -> None:
+    """Bring the cards of the latest version up to date, wherever one was sent."""
+    key = card_key(review.person, len(review.versions))
+    for reader in holders(review, desk):
+        desk.tray.post(reader, review_card(review, reader, desk, decided), replaces=key)
+
+
+def holders(review: Review, desk: Desk) -> tuple[str, ...]:
+    """Who has a card of the latest version: the executive, and whoever decided for them since it was sent."""
+    sent = review.versions[-1].submitted_at.date() if review.versions else date.max
+    return tuple(dict.fromkeys((desk.office.team.executive.id, *deciders(review, sent))))
