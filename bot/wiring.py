@@ -26,6 +26,7 @@ from bot.documents.plan import plan_pages
 from bot.documents.powerpoint import to_pptx
 from bot.documents.presentation import presentation_blocks
 from bot.documents.rollup import rollup_pages
+from bot.documents.sales_plan import sales_plan_deck, sales_plan_pages
 from bot.documents.slides import plan_deck
 from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
@@ -33,15 +34,17 @@ from bot.figures import on
 from bot.interview.questions import read_questions
 from bot.library.model import Answer
 from bot.line.model import LISTS
-from bot.line.office import Office
+from bot.line.office import Office, planner_for
 from bot.line.use import Spent
 from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.plan.model import BusinessPlan
 from bot.plan.rollup import roll_up
+from bot.plan.sales_plan import sales_plan
 from bot.reading.tables.writing import template, template_workbook
 from bot.review.model import Version
+from bot.review.presenting import counted
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.team.file import read_team
@@ -207,6 +210,8 @@ class Documents:
 
     def __call__(self, person: str, version: int, document: str) -> bytes | None:
         """The file's bytes, or None when there is no such version."""
+        if document.startswith("sales-plan"):
+            return self._sales_plan(document)
         rep = self._office.team.rep(person)
         if rep and document == "transcript.md":
             lines = [(line.direction == "in", line.text, line.at) for line in self._store.transcript(person)]
@@ -227,6 +232,16 @@ class Documents:
         else:
             pages = plan_pages(stored.plan, version or None, self._said(person, version))
         return to_docx(pages) if document.endswith(".docx") else to_markdown(pages).encode()
+
+    def _sales_plan(self, document: str) -> bytes:
+        """The executive's pack, of the plans and the answers as they stand."""
+        executive, at = self._office.team.executive, self._clock()
+        planner = planner_for(executive, self._office.team)
+        interview = self._office.interview(self._store.load(executive.id).value, planner, at)
+        versions = [counted(stored.value) for stored in self._store.reviews().values() if stored.value]
+        rollup = roll_up(self._office.team, [version.plan for version in versions if version])
+        plan = sales_plan(executive.name, rollup, interview.facts, interview.past, at)
+        return to_pptx(sales_plan_deck(plan)) if document.endswith(".pptx") else to_docx(sales_plan_pages(plan))
 
     def _said(self, person: str, version: int) -> tuple[Block, ...]:
         review = self._store.review(person).value

@@ -20,6 +20,7 @@ NOUNS = {
     "why_nots": ("point", "points"),
     "kpis": ("KPI", "KPIs"),
     "risks": ("risk", "risks"),
+    "decisions": ("decision", "decisions"),
     "commitments": ("commitment", "commitments"),
 }
 

@@ -214,6 +214,8 @@ Document = Literal[
     "pay-at-home.md",
     "pay-chart.png",
     "transcript.md",
+    "sales-plan.pptx",
+    "sales-plan.docx",
 ]
 
 

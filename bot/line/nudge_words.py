@@ -31,6 +31,7 @@ TYPED: Mapping[Step, tuple[str, str]] = {
     Step.ANSWER_PAY: ("Show the question", "question {name}"),
     Step.HELP: ("How is my team doing?", "status"),
     Step.OPENING: ("Calendar", "calendar"),
+    Step.PRESENT_TEAM: ("Prepare it", "my plan"),
     Step.LISTEN: ("{name}'s page", "brief {name}"),
 }
 """The button of each step, and the words it stands for."""

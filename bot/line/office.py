@@ -19,7 +19,7 @@ from bot.pay.settling import PayAnswer, settled_by
 from bot.plan.build import build_plan
 from bot.plan.model import BusinessPlan
 from bot.plan.sheet import known_facts
-from bot.team.model import Rep, Team
+from bot.team.model import Person, Rep, Team
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,9 @@ class Office:
             wording=self.wording,
             draw_up=lambda: self.draw_up(rep, interview, now),
         )
+
+
+def planner_for(executive: Person, team: Team) -> Rep:
+    """The executive as someone who is interviewed about a plan: the team's, against its budget (M20)."""
+    own = {name: getattr(executive, name) for name in Person.model_fields}
+    return Rep(**own, manager=executive.id, goal=team.budgeted_revenue)

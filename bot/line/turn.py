@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.line.actions import SAY
 from bot.line.books import Books, Desk, Outcome, Tray
+from bot.line.executive import executive_turn
 from bot.line.model import Click, Command, HomeOpened, Inbound, Mention, Message, Reply, TalkOpened, Whisper
 from bot.line.nudge_turn import nudge_turn
 from bot.line.office import Office
@@ -40,7 +41,11 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> 
 def _answered(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
     """The turn of a rep or a reviewer; what is typed after a nudge ends its being the last word."""
     rep = desk.office.team.rep(person.id)
-    outcome = rep_turn(inbound, rep, desk) if rep else reviewer_turn(inbound, person, desk)
+    outcome = (
+        rep_turn(inbound, rep, desk)
+        if rep
+        else executive_turn(inbound, person, desk) or reviewer_turn(inbound, person, desk)
+    )
     wishes = desk.books.wishes(person.id)
     if not wishes.fresh or isinstance(inbound.event, HomeOpened | TalkOpened):
         return outcome

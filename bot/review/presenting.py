@@ -22,6 +22,11 @@ def presented(review: Review) -> Version | None:
     return next((version for version in review.versions if version.number == number), None)
 
 
+def counted(review: Review) -> Version | None:
+    """The version that counts in the team's sum: the approved one, else the one sent last."""
+    return presented(review) or review.latest
+
+
 def remark(review: Review, kind: Kind, text: str, by: str, now: datetime, team: Team) -> Review | Refusal:
     """Keep what a colleague says to a plan, or what its rep says was agreed."""
     refusal, version, words = may(by, Deed.HEAR_PLAN, review.person, team), presented(review), text.strip()
