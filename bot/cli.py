@@ -10,9 +10,11 @@ import typer
 from bot.db_commands import app as db
 from bot.library.commands import app as library
 from bot.pay.commands import app as pay
+from bot.person_commands import app as person
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.store.store import Store
 
 app = typer.Typer(
     name="planwright",
@@ -26,6 +28,7 @@ app = typer.Typer(
 app.add_typer(pay, name="pay")
 app.add_typer(library, name="library")
 app.add_typer(db, name="db")
+app.add_typer(person, name="person")
 
 TeamFile = Annotated[Path | None, typer.Option("--team", help="The team file; without it the one in the settings.")]
 AsWhom = Annotated[str, typer.Option("--as", help="Who you are: a name or id from the team file.")]
@@ -39,7 +42,6 @@ def chat(
     """Hold the interview here, as any member of the team."""
     from rich.console import Console
 
-    from bot.store.store import Store
     from bot.terminal.chat import chat as hold
     from bot.terminal.chat import choose, find_person
 
@@ -48,7 +50,7 @@ def chat(
     who = find_person(office.team, person) if person else choose(console, office.team)
     if who is None:
         _stop(f"{person} is not in the team file. It has: {', '.join(p.name for p in office.team.people)}.")
-    hold(console, office, Store.open(settings.database_url), who, Path("planwright-output"))
+    hold(console, office, _store(settings), who, Path("planwright-output"))
 
 
 @app.command()
@@ -132,10 +134,9 @@ def calendar(
     Nothing is sent. A day alone looks at everyone in the morning of their own working day, as things stand now.
     """
     from bot.calendar_command import show
-    from bot.store.store import Store
 
     settings = _settings(team)
-    show(_office(settings), Store.open(settings.database_url), as_of, as_json=as_json)
+    show(_office(settings), _store(settings), as_of, as_json=as_json)
 
 
 @app.command()
@@ -151,7 +152,7 @@ def doctor(
 
 @app.command()
 def key() -> None:
-    """Print a fresh key for PLANWRIGHT_KEYS, which locks what must not lie about in the database."""
+    """Print a fresh key for PLANWRIGHT_KEYS, which locks what is kept about pay and what people said."""
     from bot.store.cipher import new_key
 
     typer.echo(new_key())
@@ -255,6 +256,14 @@ def _settings(team: Path | None) -> "Settings":
     from bot.settings import Settings
 
     return Settings(team_file=team) if team else Settings()
+
+
+def _store(settings: "Settings") -> "Store":
+    from bot.db_commands import told
+    from bot.store.store import Store
+
+    with told():
+        return Store.open(settings.database_url, settings.cipher_keys)
 
 
 def _office(settings: "Settings"):  # type: ignore[no-untyped-def]  # noqa: ANN202

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -13,15 +13,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-DELAYED = "What people write to the bot meanwhile stays in the old database, so stop the bot first."
-
 
 @app.command()
 def upgrade() -> None:
     """Bring the database to the newest schema. Starting the bot does it too."""
     from bot.store.backup import upgrade as to_newest
 
-    with _told():
+    with told():
         before, now = to_newest(_url())
     if before == now:
         typer.echo(f"The database has the newest schema already ({now}). Nothing was changed.")
@@ -34,7 +32,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file to write it to.
     """Write everything into one file, while the bot runs. `db restore` reads it into SQLite or PostgreSQL."""
     from bot.store.backup import backup as write
 
-    with _told():
+    with told():
         rows = write(_url(), file)
         _tell_what_stays_behind(_url())
     typer.echo(f"{file} holds the database as it was at one moment: {rows:,} rows, checked.")
@@ -46,7 +44,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `db backup` w
     """Bring a backup into the database of the settings, which must be empty or new."""
     from bot.store.backup import restore as read
 
-    with _told():
+    with told():
         rows = read(_url(), file)
     typer.echo(f"{_shown(_url())} holds what {file} held: {rows:,} rows. Counts and checksums agree, table by table.")
     typer.echo("The file was not changed. You can start the bot; what was said after the backup is not in it.")
@@ -59,12 +57,39 @@ def move(
     """Copy everything into another, empty database: from SQLite to PostgreSQL, or back. Stop the bot first."""
     from bot.store.backup import move as copy_all
 
-    with _told():
+    with told():
         rows = copy_all(_url(), target)
         _tell_what_stays_behind(_url())
     typer.echo(f"{_shown(target)} holds everything: {rows:,} rows. Counts and checksums agree, table by table.")
-    typer.echo(f"{_shown(_url())} was left as it was. {DELAYED}")
+    typer.echo(
+        f"{_shown(_url())} was left as it was. Did the bot run meanwhile? Then some of what was said is only there."
+    )
     typer.echo("Next: set PLANWRIGHT_DATABASE_URL to the new database, start the bot, and put the old one away.")
+
+
+@app.command()
+def rekey() -> None:
+    """Lock what is kept about pay, and what was said, with the newest of PLANWRIGHT_KEYS. For a first key or a new one.
+
+    Start the bot with the new key first, the old ones behind it. Afterwards the old ones may go, except for backups.
+    """
+    from bot.settings import Settings
+    from bot.store.cipher import Cipher
+    from bot.store.database import connect, migrate
+    from bot.store.rekeying import rekey as lock_again
+    from bot.store.upkeep import scrub
+    from bot.wiring import now
+
+    settings = Settings()
+    if not settings.cipher_keys:
+        _stop("PLANWRIGHT_KEYS is not set, so nothing was locked. `planwright key` makes a key.")
+    with told():
+        engine, cipher = connect(settings.database_url), Cipher(settings.cipher_keys)
+        migrate(engine)
+        rows = lock_again(engine, cipher, who_asks(), now())
+    typer.echo(f"{rows:,} rows are locked with the newest key. Older keys are needed for older backups only.")
+    with told("Everything is locked, but old bytes are still in the database's files. Stop the bot and run"):
+        scrub(engine)
 
 
 def _tell_what_stays_behind(url: str) -> None:
@@ -86,13 +111,35 @@ def _shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
+def who_asks() -> str:
+    """The name of whoever runs the command, for the record."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody without a user name"
+
+
 @contextmanager
-def _told() -> Iterator[None]:
-    """Say what went wrong, and end."""
+def told(otherwise: str = "Nothing was changed. Check that the database is running, then run") -> Iterator[None]:
+    """Say what went wrong, and end. `otherwise` is for a failure of the database itself: what is safe, what to do."""
+    import sqlite3
+
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.store.cipher import CipherError
     from bot.store.model import StoreError
 
     try:
         yield
-    except StoreError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(2) from problem
+    except (StoreError, CipherError) as problem:
+        _stop(str(problem), problem)
+    except (SQLAlchemyError, sqlite3.Error) as problem:
+        # The driver's own words may hold a row, and rows hold pay.
+        _stop(f"{otherwise} the command once more ({type(problem).__name__}).", problem)
+
+
+def _stop(message: str, problem: Exception | None = None) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2) from problem

@@ -55,6 +55,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield _python(sys.version_info[:2])
     yield from _files(settings)
     yield _database(settings.database_url)
+    yield _keys(settings.cipher_keys)
     yield from _slack(settings)
     yield _model(settings)
 
@@ -152,6 +153,20 @@ def _database(url: str) -> Check:
     return Check(state=State.OK, says=shown)
 
 
+def _keys(keys: tuple[str, ...]) -> Check:
+    """Whether pay and talk are locked where they are kept."""
+    from bot.store.cipher import Cipher, CipherError
+
+    if not keys:
+        do = "To lock them, put what `planwright key` prints into PLANWRIGHT_KEYS, then run `planwright db rekey`."
+        return Check(state=State.NOT_SET, says="Pay and talk can be read by whoever can read the database", do=do)
+    try:
+        Cipher(keys)
+    except CipherError as problem:
+        return Check(state=State.WRONG, says="PLANWRIGHT_KEYS cannot be used.", do=str(problem))
+    return Check(state=State.OK, says="Pay and talk are locked in the database")
+
+
 def _slack(settings: Settings) -> Iterator[Check]:
     bot, app, secret = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
     if bot is None and app is None and secret is None:
@@ -170,16 +185,10 @@ def _slack(settings: Settings) -> Iterator[Check]:
 
 def _installs(settings: Settings) -> Check:
     """Several workspaces install the app, and their tokens are kept locked."""
-    from bot.store.cipher import Cipher, CipherError
-
     says = "Workspaces install the app themselves, at /slack/install"
     if settings.slack_client_secret is None or settings.keys is None:
         do = "Set SLACK_CLIENT_SECRET and PLANWRIGHT_KEYS; `planwright key` makes a key."
         return Check(state=State.WRONG, says="Several workspaces can install the app, once two more are set.", do=do)
-    try:
-        Cipher(settings.cipher_keys)
-    except CipherError as problem:
-        return Check(state=State.WRONG, says="PLANWRIGHT_KEYS cannot be used.", do=str(problem))
     return Check(state=State.OK, says=says)
 
 

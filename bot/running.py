@@ -34,6 +34,7 @@ from bot.slack.sender import Sender as SlackSender
 from bot.slack.sender import address_in
 from bot.slack.web import served, web_app
 from bot.store.cipher import Cipher, CipherError
+from bot.store.model import StoreError
 from bot.store.store import Store
 from bot.team.model import Team
 from bot.wiring import Documents, SetupProblem, now
@@ -180,7 +181,10 @@ def run_app(settings: Settings, office: Office) -> None:
     """Run against the workspace whose tokens are set, until asked to end. Raises SetupProblem."""
     tokens = tokens_in(settings, office.team)
     door = Door(settings.http_host, settings.http_port) if settings.http_port is not None else None
-    store = Store.open(settings.database_url)
+    try:
+        store = Store.open(settings.database_url, settings.cipher_keys)
+    except (StoreError, CipherError) as problem:
+        raise SetupProblem(str(problem)) from problem
     store.release_claims()
     try:
         with connected(office, store, tokens, door) as port:

@@ -37,7 +37,9 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(default=None, repr=False, description="A Chroma server, in place of a folder.")
     # An address may hold a password, so it is kept out of what is printed of the settings.
     database_url: str = Field(default="sqlite:///planwright.db", repr=False, description="Where everything is kept.")
-    keys: SecretStr | None = Field(default=None, description="Keys to lock tokens with, newest first, with commas.")
+    keys: SecretStr | None = Field(
+        default=None, description="Keys that lock pay, talk and tokens; newest first, commas."
+    )
     http_port: int | None = Field(default=None, ge=0, le=65535, description="Where requests over HTTP come in.")
     http_host: str = Field(default="127.0.0.1", description="The address to listen at; 0.0.0.0 for every one.")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")

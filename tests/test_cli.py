@@ -37,6 +37,11 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def on_disk(folder: Path) -> bytes:
+    """Everything of the database, its side files included."""
+    return b"".join(path.read_bytes() for path in folder.glob("planwright.db*"))
+
+
 def danas_replies(tmp_path: Path) -> Path:
     scene = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8")).scenes[0]
     path = tmp_path / "replies.txt"
@@ -163,3 +168,28 @@ def test_a_database_is_backed_up_and_comes_back_in_words(monkeypatch: pytest.Mon
     monkeypatch.setenv("PLANWRIGHT_DATABASE_URL", "sqlite:///again.db")
     assert "Counts and checksums agree" in run("db", "restore", "copy.db")
     assert "2026 revenue $1,050,000" in flat(run("chat", "--as", "Leo", given="progress\n"))
+
+
+def test_a_persons_data_is_handed_out_and_erased_once_the_id_is_typed(tmp_path: Path):
+    run("chat", "--as", "Leo", given="my secret words are zebra quagga\nquit\n")
+    assert "hand it to them alone" in run("person", "export", "Leo")
+    assert (tmp_path / "leo-brandt-everything.json").stat().st_mode & 0o077 == 0
+    assert "zebra quagga" in (tmp_path / "leo-brandt-everything.json").read_text(encoding="utf-8")
+    assert "overwritten" in run("person", "export", "Leo", code=2)
+    assert "Nothing was erased" in run("person", "erase", "Leo", given="yes\n", code=2)
+    assert b"zebra" in on_disk(tmp_path)
+    said = run("person", "erase", "Leo", given="leo-brandt\n")
+    assert "What stays" in said
+    assert "on record" in said
+    assert b"zebra" not in on_disk(tmp_path)
+    assert "nothing is held" in run("person", "export", "Nobody", code=2)
+
+
+def test_a_key_locks_what_was_said_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    run("chat", "--as", "Leo", given="my secret words are zebra quagga\nquit\n")
+    assert "PLANWRIGHT_KEYS is not set" in run("db", "rekey", code=2)
+    monkeypatch.setenv("PLANWRIGHT_KEYS", run("key").strip())
+    assert "locked with the newest key" in run("db", "rekey")
+    assert b"zebra" not in on_disk(tmp_path)
+    monkeypatch.delenv("PLANWRIGHT_KEYS")
+    assert "put the earlier key back" in run("chat", "--as", "Leo", code=2)

@@ -11,7 +11,7 @@ from bot.doctor import State, checks, examine
 from bot.settings import Settings, sample_team_file
 from bot.store.cipher import new_key
 
-GOOD = {"slack_bot_token": "xoxb-hidden", "slack_app_token": "xapp-hidden"}
+GOOD = {"slack_bot_token": "xoxb-hidden", "slack_app_token": "xapp-hidden", "keys": new_key()}
 
 
 @pytest.fixture

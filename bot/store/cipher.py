@@ -10,6 +10,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 MARK = "locked:"
 """How what is locked begins, so that text from before the first key is still read."""
+PLAIN = "plain:"
+"""What is put before text that only looks as if it were locked: people may write anything."""
 
 
 class CipherError(Exception):
@@ -33,11 +35,15 @@ class Cipher:
         return self._keys is not None
 
     def lock(self, text: str) -> str:
-        """The text for keeping; as it is without a key."""
-        return MARK + self._keys.encrypt(text.encode()).decode() if self._keys else text
+        """The text for keeping; without a key as it is, and marked where it looks as if it were locked."""
+        if self._keys:
+            return MARK + self._keys.encrypt(text.encode()).decode()
+        return PLAIN + text if text.startswith((MARK, PLAIN + MARK, PLAIN + PLAIN)) else text
 
     def open(self, kept: str) -> str:
         """The text that was kept. Raises CipherError when no key fits."""
+        if kept.startswith((PLAIN + MARK, PLAIN + PLAIN)):
+            return kept.removeprefix(PLAIN)
         if not kept.startswith(MARK):
             return kept
         try:

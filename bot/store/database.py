@@ -11,6 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
+from bot.store.cipher import Cipher
 from bot.store.model import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,10 +20,11 @@ BUSY_SECONDS = 10
 PAUSE_SECONDS = 0.02
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, cipher: Cipher | None = None) -> Engine:
     """Make the engine for a SQLite file or a PostgreSQL database; the database is not asked anything yet.
 
-    Raises StoreError for an address that cannot be used. Parameters stay out of error texts, and rows out of the most
+    Through the cipher goes what is to be kept locked; without one it is read and written as it is kept. Raises
+    StoreError for an address that cannot be used. Parameters stay out of error texts, and rows out of the most
     talkative log: they carry pay.
     """
     logging.getLogger("sqlalchemy.engine.Engine").addFilter(_shows_no_row)
@@ -32,6 +34,13 @@ def connect(url: str) -> Engine:
         raise StoreError(
             "The database address cannot be read. Use sqlite:///planwright.db or postgresql://user@host/name."
         ) from error
+    engine = _engine(target)
+    # Where a column's type can find it (bot.store.tables.Locked).
+    engine.dialect.planwright_cipher = cipher  # type: ignore[attr-defined]
+    return engine
+
+
+def _engine(target: URL) -> Engine:
     if target.get_backend_name() == "postgresql":
         return _postgresql(target)
     if target.get_backend_name() != "sqlite" or target.database in (None, "", ":memory:"):

@@ -18,9 +18,11 @@ from bot.review.model import Review
 from bot.store import nudging
 from bot.store import reviews as review_rows
 from bot.store import uses as use_rows
+from bot.store.cipher import Cipher
 from bot.store.database import connect, for_reading, migrate
 from bot.store.model import Claimed, Line, Posting, Record, Stored, Turn, Versions
 from bot.store.queue import Queue
+from bot.store.rekeying import try_keys
 from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
 
 _STATE = select(conversations.c.value, conversations.c.version).where(conversations.c.person == bindparam("person"))
@@ -57,10 +59,15 @@ class Store:
         self._nudge = _insert(engine, nudges).on_conflict_do_nothing().returning(nudges.c.step)
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """Open the database at a SQLAlchemy URL and bring it to the newest schema. Raises StoreError."""
-        engine = connect(url)
+    def open(cls, url: str, keys: Sequence[str] = ()) -> Self:
+        """Open the database at a SQLAlchemy URL and bring it to the newest schema.
+
+        The keys, newest first, lock pay and talk where they are kept. Raises StoreError, and CipherError where one is
+        no key, or is missing for what was locked before.
+        """
+        engine = connect(url, Cipher(keys))
         migrate(engine)
+        try_keys(engine)
         return cls(engine)
 
     def close(self) -> None:

@@ -20,6 +20,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.store.cipher import Cipher
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -56,6 +58,30 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+class Locked(TypeDecorator[str]):
+    """Text that is about pay, or that people wrote or were told: locked where it is kept, if there is a key.
+
+    The cipher is the engine's (`bot.store.database.connect`); through an engine without one the text passes as it is
+    kept. Raises CipherError for text that was locked with a key that is not there.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        cipher = cipher_of(dialect)
+        return value if value is None or cipher is None else cipher.lock(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        cipher = cipher_of(dialect)
+        return value if value is None or cipher is None else cipher.open(value)
+
+
+def cipher_of(dialect: Dialect) -> Cipher | None:
+    """The cipher that an engine was given, by its dialect: what a column's type is told of it."""
+    return getattr(dialect, "planwright_cipher", None)
+
+
 def _queue_columns(lane: str) -> list[Column[Any]]:
     """Columns of rows that are worked off in order within a lane: a conversation, or a recipient.
 
@@ -66,7 +92,7 @@ def _queue_columns(lane: str) -> list[Column[Any]]:
         Column("seq", Sequence, primary_key=True, autoincrement=True),
         Column("key", String, nullable=False),
         Column(lane, String, key="lane", nullable=False),
-        Column("payload", Text, nullable=False),
+        Column("payload", Locked, nullable=False),
         Column("status", String, nullable=False),
         Column("attempts", Integer, nullable=False),
         Column("claimed_by", String),
@@ -106,7 +132,7 @@ conversations = Table(
     metadata,
     Column("person", String, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("value", Locked, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
 
@@ -116,7 +142,7 @@ reviews = Table(
     metadata,
     Column("person", String, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("value", Locked, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
 
@@ -126,7 +152,7 @@ plan_versions = Table(
     Column("person", String, ForeignKey("reviews.person"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("plan", Text, nullable=False),
-    Column("pay_text", Text),
+    Column("pay_text", Locked),
     Column("submitted_at", Instant, nullable=False),
 )
 
@@ -139,7 +165,7 @@ history = Table(
     Column("by", String, nullable=False),
     Column("action", String, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Locked, nullable=False),
 )
 
 transcript = Table(
@@ -148,7 +174,7 @@ transcript = Table(
     Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("person", String, nullable=False),
     Column("direction", String, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Locked, nullable=False),
     Column("at", Instant, nullable=False),
     Column("key", String, nullable=False),
     Index("ix_transcript_person", "person", "seq"),
@@ -181,7 +207,7 @@ pay_answers = Table(
     Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("question", String, nullable=False),
-    Column("answer", Text),
+    Column("answer", Locked),
     Column("by", String, nullable=False),
     Column("at", Instant, nullable=False),
     sqlite_autoincrement=True,
@@ -207,6 +233,19 @@ nudges = Table(
     Column("post", String, nullable=False),
     Column("at", Instant, nullable=False),
     Column("asked", Boolean, nullable=False),
+)
+
+# What was done past the rule that rows are only ever added (bot.store.upkeep): a row for each time.
+upkeep = Table(
+    "upkeep",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("by", String, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("under_way", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use", "pay_answers", "nudges")

@@ -28,6 +28,7 @@ from bot.pay.terms import Terms
 from bot.plan.model import BusinessPlan
 from bot.review.model import Review
 from bot.review.summary import summarise
+from bot.store.cipher import new_key
 from bot.store.store import Store
 from bot.team.model import Person
 from bot.terminal.stage import Stage, ticking
@@ -123,6 +124,7 @@ class Played:
     posts: list[Post]
     documents: Documents
     log: str
+    folder: Path
 
     @cached_property
     def needles(self) -> list[str]:
@@ -171,13 +173,14 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     with heard:
         office = build_office(SAMPLE / "team.yaml")
         office = replace(office, comp_plans={**office.comp_plans, DANA: ODD})
-        store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('private')}/line.db")
+        folder = tmp_path_factory.mktemp("private")
+        store = Store.open(f"sqlite:///{folder}/line.db", [new_key()])
         clock = ticking(STORY.starts)
         posts: list[Post] = []
         stage = Stage(office, store, clock, posts.append, "privacy")
         for speaker, text in _script(office):
             stage.say(speaker, text)
-    yield Played(office, store, posts, Documents(office, store, clock), heard.text)
+    yield Played(office, store, posts, Documents(office, store, clock), heard.text, folder)
     store.close()
 
 
@@ -295,6 +298,12 @@ def test_the_figures_are_there_to_be_found(played: Played):
     to_dana = "\n".join(post.model_dump_json() for post in played.posts if post.to == DANA)
     assert {"71,234", "Zebra"} <= played.leaks(to_dana)
     assert played.leaks("$71.234k", "71234", "from 3.06% on") == {"71.234k", "71234", "3.06%"}
+
+
+def test_with_a_key_the_database_files_hold_none_of_it(played: Played):
+    files = [path.read_bytes().decode(errors="replace") for path in played.folder.iterdir()]
+    assert sum(map(len, files)) > 100_000
+    assert played.leaks(*files) == set()
 
 
 def test_the_business_plan_itself_holds_none_of_it(played: Played):
