@@ -267,12 +267,11 @@ def _store(settings: "Settings") -> "Store":
 
 
 def _office(settings: "Settings"):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from bot.library.own import open_library
-    from bot.wiring import SetupProblem, build_office, open_assistant
+    from bot.wiring import SetupProblem, build_office, open_assistant, open_documents
 
-    library = open_library(settings.knowledge, settings.library, server=settings.chroma_url)
     try:
-        return build_office(settings.team_file, settings.prompts, library.ask, open_assistant(settings))
+        ask = open_documents(settings).ask
+        return build_office(settings.team_file, settings.prompts, ask, open_assistant(settings))
     except SetupProblem as problem:
         _stop(str(problem))
 

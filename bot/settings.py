@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     model_phrase: str | None = Field(default=None, description="The model that words a question.")
     model_draft: str | None = Field(default=None, description="The model that writes a plan's prose.")
     model_answer: str | None = Field(default=None, description="The model that answers questions.")
+    model_embeddings: str | None = Field(
+        default=None, description="The model for nearness in the library, which otherwise learns from its own text."
+    )
     model_timeout: float = Field(default=25, gt=0, le=60, description="Seconds that one try may take.")
     model_retries: int = Field(default=2, ge=0, le=5, description="How often a failed try is repeated.")
     model_tokens_per_rep: int = Field(default=60_000, ge=0, description="Tokens a day that one rep's plan may take.")

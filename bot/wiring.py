@@ -13,7 +13,7 @@ from bot.coach.llm.assistant import Assistant, Helper, Limits
 from bot.coach.llm.checks import words_in
 from bot.coach.llm.openai_model import Endpoint, OpenAIModel
 from bot.coach.llm.port import Job, Model
-from bot.coach.llm.privacy import Secrets
+from bot.coach.llm.privacy import Secrets, mentions_pay
 from bot.coach.llm.prompts import read_prompts
 from bot.coach.llm.stand_ins import StandIns
 from bot.coach.wording import read_wording
@@ -32,7 +32,11 @@ from bot.documents.transcript import transcript
 from bot.documents.word import to_docx
 from bot.figures import on
 from bot.interview.questions import read_questions
+from bot.library.embedding import Embedder
+from bot.library.library import Library
 from bot.library.model import Answer
+from bot.library.own import open_library
+from bot.library.provider import ProviderEmbedder
 from bot.line.model import LISTS
 from bot.line.office import Office, planner_for
 from bot.line.use import Spent
@@ -172,6 +176,23 @@ def open_assistant(settings: Settings, model: Model | None = None) -> Assistant 
         raise SetupProblem(f"The prompts in {settings.prompts} cannot be used: {problem}") from problem
     limits = Limits(person=settings.model_tokens_per_rep, everyone=settings.model_tokens_per_day)
     return Assistant(asked, prompts, limits, now, words=words, pseudonyms=settings.pseudonyms)
+
+
+def open_documents(settings: Settings) -> Library:
+    """The method and the organization's own documents, as the settings say. Nothing is read before it is asked."""
+    embedder = open_embedder(settings)
+    return open_library(settings.knowledge, settings.library, server=settings.chroma_url, embedder=embedder)
+
+
+def open_embedder(settings: Settings) -> Embedder | None:
+    """The provider's embeddings, where a setting names their model; None for those learned from the documents.
+
+    None with pseudonyms too: a question may name a client, and of single words no stand-in can be told.
+    """
+    if not settings.uses_model or not settings.model_embeddings or settings.pseudonyms:
+        return None
+    key = settings.model_key.get_secret_value() if settings.model_key else "none"
+    return ProviderEmbedder.at(settings.model_embeddings, key, settings.model_url, stays=mentions_pay)
 
 
 def answerer(settings: Settings, ask: Callable[[str], Answer]) -> Callable[[str], Answer]:

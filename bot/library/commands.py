@@ -38,10 +38,11 @@ def add(
 @app.command(name="list")
 def list_documents() -> None:
     """List the documents, with how many passages each has."""
-    from bot.library.own import method_is_used, open_library
+    from bot.library.own import method_is_used
+    from bot.wiring import open_documents
 
     settings = _settings()
-    for document in open_library(settings.knowledge, settings.library, server=settings.chroma_url).documents:
+    for document in open_documents(settings).documents:
         told = f"{document.title} ({document.file}): {_passages(len(document.passages))}."
         typer.echo(f"{told}{f' {document.problem}' if document.problem else ''}")
     if not method_is_used(settings.library):
@@ -71,13 +72,11 @@ def method(on: Annotated[str, typer.Argument(help='"on" or "off".')]) -> None:
 
 def ask_command(question: str, *, as_json: bool) -> None:
     """Answer a question from the library, in a model's words where one is configured, on standard output."""
-    from bot.library.own import open_library
-    from bot.wiring import SetupProblem, answerer
+    from bot.wiring import SetupProblem, answerer, open_documents
 
     settings = _settings()
-    library = open_library(settings.knowledge, settings.library, server=settings.chroma_url)
     try:
-        answer = answerer(settings, library.ask)(question)
+        answer = answerer(settings, open_documents(settings).ask)(question)
     except SetupProblem as problem:
         _stop(str(problem))
     typer.echo(answer.model_dump_json(indent=2) if as_json else _shown(answer))

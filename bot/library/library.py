@@ -1,6 +1,7 @@
 """The library's door: open folders of documents, ask, and get an answer with its citations, or a refusal."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from bot.library.search import KNOWN_FROM, NEAR_FROM, Shelf
 from bot.library.words import GROUPS_FILE, read_groups
 
 MOST_CITATIONS = 5
+RETRY = 300
+"""Seconds after which an index that could not be had is tried for again."""
 REFUSAL = (
     "The library has no answer to that, so I will not guess. Ask me about planning the year or about how pay plans "
     "work; for anything else your sales executive is the one to ask."
@@ -29,6 +32,12 @@ class Loaded:
     state: State
     documents: tuple[Document, ...]
     shelf: Shelf
+    at: float
+
+    def is_good_for(self, state: State, now: float) -> bool:
+        """Whether the files are as they were, and there is an index or it is too soon to try for one again."""
+        without_index = self.shelf.index is None and bool(self.shelf.passages)
+        return self.state == state and not (without_index and now >= self.at + RETRY)
 
 
 class Library:
@@ -95,7 +104,7 @@ class Library:
     def _current(self) -> Loaded:
         with self._lock:
             state = _state(self._folders, self._words)
-            if self._loaded is None or self._loaded.state != state:
+            if self._loaded is None or not self._loaded.is_good_for(state, time.monotonic()):
                 self._loaded = self._load(state)
             return self._loaded
 
@@ -106,7 +115,8 @@ class Library:
         embedder = self._make_embedder(lexical)
         index = self._make_index(passages, embedder)
         subjects, elsewhere = (read_groups(self._words, part) for part in ("subjects", "elsewhere"))
-        return Loaded(state, documents, Shelf(passages, lexical, subjects, elsewhere, embedder, index))
+        shelf = Shelf(passages, lexical, subjects, elsewhere, embedder, index)
+        return Loaded(state, documents, shelf, time.monotonic())
 
 
 def _refusal(near: Sequence[Citation]) -> str:

@@ -127,6 +127,7 @@ class Shelf:
         if self.index is None:
             return {}
         try:
-            return self.index.nearest(self.embedder.question(question), min(NEAREST, len(self.passages)))
+            vector = self.embedder.question(question)
+            return self.index.nearest(vector, min(NEAREST, len(self.passages))) if vector else {}
         except Exception:  # noqa: BLE001 -- a folder that was removed or a server that is away must not cost the answer
             return {}

@@ -20,20 +20,21 @@ def respelled(word: str, known: Mapping[str, int]) -> str:
     """The known word that was meant, or the word as it is. `known` says how many passages hold each word."""
     if len(word) < SHORTEST or not word.isalpha():
         return word
-    near = [other for other in {*known, *ASKING_WORDS} if other[0] == word[0] and abs(len(other) - len(word)) < 3]
-    slips = [other for other in near if len(other) >= SHORTEST and is_slip(word, other)]
+    slips = [other for other in {*known, *ASKING_WORDS} if len(other) >= SHORTEST and is_slip(word, other)]
     if slips:
         return max(slips, key=lambda other: (known.get(other, 0), other))
-    alike = difflib.get_close_matches(word, sorted(near), n=1, cutoff=ALIKE) if len(word) >= SHORTEST_ALIKE else []
+    near = sorted(other for other in known if other[0] == word[0] and abs(len(other) - len(word)) < 3)
+    alike = difflib.get_close_matches(word, near, n=1, cutoff=ALIKE) if len(word) >= SHORTEST_ALIKE else []
     return next(iter(alike), word)
 
 
 def is_slip(typed: str, meant: str) -> bool:
-    """Whether one word becomes the other by two neighbors swapped, or by one letter more or less."""
+    """Whether two neighbors were swapped, one letter was left out, or one was struck twice."""
+    if typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1:
+        return False
     if len(typed) == len(meant):
         at = next((at for at, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other), len(typed))
         return at < len(typed) and meant == typed[:at] + typed[at + 1 : at + 2] + typed[at] + typed[at + 2 :]
-    longer, shorter = sorted((typed, meant), key=len, reverse=True)
-    return len(longer) == len(shorter) + 1 and any(
-        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
-    )
+    if len(typed) < len(meant):
+        return any(meant[:at] + meant[at + 1 :] == typed for at in range(len(meant)))
+    return any(typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == meant for at in range(1, len(typed)))
