@@ -62,7 +62,7 @@ def read_addition(text: str, questions: Questions, state: Interview) -> Iterator
 
 
 def _lines(what: str, step: Step) -> Iterator[Command]:
-    for line in lines_of(what):
+    for line in lines_of(what, answered=step.topic.answered):
         yield AddItem(collection=step.topic.collection, key=slug(line), name=line, quote=line)
 
 

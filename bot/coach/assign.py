@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from bot.coach.plainness import is_story, own_words, stem, strays
+from bot.coach.plainness import PLAIN, is_story, own_words, stem, strays
 from bot.coach.values import LEAST_BARE_MONEY, could_be, value_of
 from bot.facts import Value
 from bot.interview.questions import Slot, SlotType, Topic
@@ -143,12 +143,27 @@ def _cued(
     pairing = _Pairing(text, amounts)
     named = [(*name, allowed) for name in _scored(text, amounts, wanted, None)]
     named += [(*name, 0) for name in _scored(text, amounts, others, _own(wanted))]
-    named = [name for name in named if name[3] or name[0] < PAST_A_COMMA]
+    named = [name for name in named if name[3] or name[0] < PAST_A_COMMA or _leads_to(text, name[1], name[2])]
     meant = _own([want for _, _, want, _ in named])
     for _, amount, want, astray in sorted(named, key=lambda name: name[0]):
         if pairing.is_free(amount, want):
             pairing.give(amount, want, astray, meant | want.own)
     return pairing
+
+
+_CONNECTS = frozenset({"because", "since", "owing", "thanks"})
+
+
+def _leads_to(text: str, amount: Amount, want: Wanted) -> bool:
+    """Whether only everyday words stand between a figure and a cue behind it: "4 we have lost because of the price"."""
+    after = text[amount.end : _sentence_end(text, amount.end)].lower()
+    cues = (re.search(rf"\b{re.escape(cue)}\b", after) for cue in want.slot.cues)
+    return any(cue and _is_plain(after[: cue.start()], want.own) for cue in cues)
+
+
+def _is_plain(between: str, own: frozenset[str]) -> bool:
+    words = re.findall(r"[a-z]+", between)
+    return "," not in between and all(word in PLAIN | _CONNECTS or stem(word) in own for word in words)
 
 
 def is_clearly(amount: Amount, slot: Slot) -> bool:

@@ -10,6 +10,7 @@ from bot.coach.adding import read_addition
 from bot.coach.assign import Wanted, by_cue
 from bot.coach.context import Context
 from bot.coach.listing import item_named, named_in
+from bot.coach.orders import read_order
 from bot.coach.plainness import is_story, mentions, own_words, strays, words_of
 from bot.coach.swapping import in_thousands, read_swap
 from bot.coach.values import FIGURES, could_be, value_of
@@ -66,6 +67,9 @@ def _read(text: str, context: Context) -> tuple[Command, ...]:
     swapped = read_swap(text, _known(context), context.state)
     if swapped:
         return swapped
+    order = tuple(read_order(text, _known(context), context))
+    if order:
+        return order
     change, opening = _CHANGE.match(text), _OPENING.match(text)
     if change and not read_amounts(text):
         return tuple(_revisited(change.group(1), context))

@@ -121,7 +121,16 @@ def read_intent(text: str) -> Command | None:
     message = re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!?,…")
     if not message or len(message) > LONGEST:
         return None
+    parts = [part for part in re.split(r"\s*[,;.!–-]+\s+|\s+and\s+", message) if not _COURTESY.fullmatch(part)]
+    said = {_intent(message)} if _intent(message) else {_intent(part) for part in parts}
+    return said.pop() if len(said) == 1 else None
+
+
+def _intent(message: str) -> Command | None:
     return next((command for command, pattern in _PATTERNS if pattern.fullmatch(message)), None)
+
+
+_COURTESY = re.compile(rf"{_POLITE}(?:please|thanks|thank you)?", re.IGNORECASE)
 
 
 _NOD = re.compile(

@@ -30,7 +30,7 @@ def answer_list(text: str, step: Step, context: Context) -> Iterator[Command]:
         yield from answer_of_each(text, step, context)
         return
     if not topic.slots:
-        for line in lines_of(text):
+        for line in lines_of(text, answered=topic.answered):
             yield AddItem(collection=topic.collection, key=slug(line), name=line, quote=line)
         return
     text = _without_opening(text)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.coach.plainness import PLAIN
 from bot.interview.questions import Choice
+from bot.reading.replies import read_answer
 
 MOST_ITEMS = 60
 LEAST_TELLING = 4
@@ -66,6 +67,18 @@ def ticked(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     return tuple(choice for choice in choices if said & _words(choice.label))
 
 
+_CLAUSE = re.compile(r"[,.;:!–]+\s*|\s-\s|\b(?:so|then|because|since)\b")
+_TURNS = re.compile(r"\b(?:but|except|apart|although|though|only|maybe)\b", re.IGNORECASE)
+
+
+def denies_all(text: str) -> bool:
+    """Whether a reply comes to "none": "that was all delivery's doing, so none", "none, it all went well"."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(text.casefold()) if clause.strip()]
+    ends = bool(clauses) and read_answer(clauses[-1]) == "none"
+    opens = bool(clauses) and read_answer(clauses[0]) == "none" and not _TURNS.search(text)
+    return (ends or opens) and not re.search(r"\d", text)
+
+
 _TICK = re.compile(
     r"(?:(?P<before>[^\W\d_]+)[ .:#]*)?(?<![\d.,#%$€£-])#?(?P<no>\d{1,2})(?![\d%.]\d|%|\d)(?: (?P<after>[a-z]+))?"
 )
@@ -88,9 +101,21 @@ def _words(text: str) -> set[str]:
     return {word[:6] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _COMMON}
 
 
-def lines_of(text: str) -> tuple[str, ...]:
-    """One entry per line or semicolon; a single line of short parts is split at its commas."""
-    parts = [part for part in re.split(r"[\n•]+|;(?!\s*(?:then|so|which|because)\b)", text) if part.strip(" .,-*")]
+_ANSWER = (
+    r"\s*(?:in that case|if so|plan b|my answer|i|we)\b(?:'ll| will| would)?(?=[\s:,])"
+    r"(?! (?:\w+ )?(?:lose|miss|get|fall|run|am|are"
+    r"|can|can't|cannot|burn|fail|do|don't|won't|might|could|may|have|has|had|was|were)\b)"
+)
+"""What one does: "I move to clinics"; "I lose my engineer" is a risk of its own."""
+
+
+def lines_of(text: str, *, answered: bool = False) -> tuple[str, ...]:
+    """One entry per line or semicolon; a single line of short parts is split at its commas.
+
+    Where each is to be `answered` by what one would do about it, a part that tells that belongs to the one before.
+    """
+    mark = re.compile(rf"[\n•]+|;(?!\s*(?:then|so|which|because)\b{'|' + _ANSWER if answered else ''})", re.IGNORECASE)
+    parts = [part for part in mark.split(text) if part.strip(" .,-*")]
     if len(parts) == 1:
         numbered = [part for part in _NUMBERED.split(text) if part.strip(" .,-*")]
         parts = numbered if len(_NUMBERED.findall(text)) > 1 else _short_parts(parts[0])

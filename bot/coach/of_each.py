@@ -61,7 +61,17 @@ def _parts(text: str, names: dict[str, str], gaps: Sequence[str]) -> dict[str, s
         if mark is not None:
             rest = _until_a_name(text[mark.end() :], names)
             parts |= {key: rest for key in keys if key not in named and rest}
-    return parts
+    return parts | _added(text, parts, names, named)
+
+
+_ADDED = re.compile(r"\b(?:also|too|as well|in addition|additionally|on top|plus)\b", re.IGNORECASE)
+
+
+def _added(text: str, parts: dict[str, str], names: dict[str, str], named: set[str]) -> dict[str, str]:
+    """What an item has besides what all have: "All buy support. Acme also security"."""
+    everyone = _ALL.match(text)
+    shared = _until_a_name(text[everyone.end() :], names) if everyone else ""
+    return {key: f"{shared}, {parts[key]}" for key in named if shared and _ADDED.search(parts[key])}
 
 
 def _between_names(text: str, names: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -4,14 +4,20 @@ import re
 
 _DEPARTMENTS = ("Services", "Finance", "Operations", "Marketing", "Sales", "Service desk")
 _SELF = re.compile(
-    r"(?:it'?s |just )?(?:me|myself|mine|i|i do|i will|i'll|i own (?:it|that)|that'?s me)", re.IGNORECASE
+    r"(?:(?:it|that|this)(?:'?s| is| will be) |just )?"
+    r"(?:(?:on )?(?:me|myself|mine)|i|i do|i will|i'll|i(?:'ll| will)? (?:own|take|handle) (?:it|that|this)"
+    r"|my (?:job|task|part|responsibility)|responsible (?:am i|i am)|i(?:'m| am) responsible)"
+    r"(?: obviously| of course)?",
+    re.IGNORECASE,
 )
 _I = re.compile(r"\b(?:I|i'll|i’ll|i'd|i am|i'm|myself)\b|^i\b|\bby me\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?:my|our|the)\s+(?:[\w-]+\s+){0,2}[\w-]+|[A-Z][\w.'-]*(?: (?:and |& )?[A-Z][\w.'-]*){0,3}")
 _OWNING = re.compile(
-    r"(?i:owner(?: is)?|owned by|assigned to)[:\s]+(?P<by>[\w' -]{2,40}?)(?=[,.;]|$)"
+    r"(?i:owner(?: is)?|owned by|assigned to|responsible(?=:| is)(?: is)?|in charge(?=:| is)(?: is)?)[:\s]+"
+    r"(?P<by>[\w' -]{2,40}?)(?=[,.;]|$| (?:until|till|by|from|before|starting|and|to|for)\b)"
     r"|(?P<who>(?:[Mm]y|[Oo]ur|[Tt]he) [\w-]+(?: [A-Z][\w-]+)?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
-    r" (?:owns|will own|takes|is responsible for|drives|runs) (?:it|that|this)\b"
+    r" (?:(?:owns|will own|takes|is responsible for|drives|runs) (?:it|that|this)\b"
+    r"|is (?:responsible|in charge|the owner)(?=[,.;!]|$))"
 )
 _NOBODY = re.compile(
     r"(?:yes|no|ok|sure|one|two|three|four|five|six|asap|now|soon|later|done|today|tomorrow|everyone|nobody|none"
@@ -30,7 +36,7 @@ def owner(text: str, name: str, *, alone: bool) -> str | None:
     told = _OWNING.search(text)
     if told:
         return _whom(told["by"] or told["who"], name, alone=True)
-    parts = [part.strip(" .!") for part in re.split(r"[,;]|\s[-–]\s", text)]
+    parts = [part.strip(" .!") for part in re.split(r"[,;]|\s[-–]\s|\.\s", text.replace("’", "'"))]
     for part in parts[0 if alone else 1 :]:
         found = _whom(part, name, alone=alone)
         if found:

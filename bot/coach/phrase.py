@@ -246,6 +246,7 @@ _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
     move.Ask: _ask,
     move.Probe: _probe,
     move.WhichReading: _which_reading,
+    move.Evaded: lambda said, telling: telling.wording.say("evaded", _step_values(telling, said.step)),
     move.NotUnderstood: _not_understood,
     move.OutOfRange: lambda said, telling: telling.wording.say("out_of_range", _range_values(said, telling)),
     move.NotWhole: lambda said, telling: telling.wording.say("not_whole", {"total": percent(said.total)}),

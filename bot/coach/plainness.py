@@ -47,7 +47,7 @@ PLAIN = frozenset(
         " total totals sum altogether overall combined together figure figures number numbers amount amounts value"
         " average avg year years yearly annual annually annum month months monthly quarter quarters quarterly week"
         " weeks weekly wk wks mo yr yrs day days last next past this coming first full whole half time times end"
-        " percent percentage pct k m mm mil mill million millions thousand thousands grand bucks dollars dollar usd"
+        " percent percentage pct due k m mm mil mill million millions thousand thousands grand bucks dollars dollar usd"
         " eur euro euros pounds quid out vs versus against"
         # figures in words
         " zero two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty"

@@ -12,9 +12,10 @@ from bot.coach.assign import Wanted, by_cue
 from bot.coach.choosing import chosen, third_figure
 from bot.coach.context import Context
 from bot.coach.correction import named_changes, read_correction
+from bot.coach.evading import is_evasive
 from bot.coach.intents import agrees, had_none, is_newcomer, is_question, read_intent
 from bot.coach.items import answer_list
-from bot.coach.listing import ticked
+from bot.coach.listing import denies_all, ticked
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
 from bot.coach.plainness import PLAIN
 from bot.coach.unclear import settled
@@ -107,6 +108,10 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
     opening = None if _in_words(step) else read_answer(re.split(r"[,.;:–-]", text, maxsplit=1)[0])
     if "unknown" in (answer, opening) or had_none(text):
         return (Unknown(),)
+    if is_evasive(text):
+        return (Unknown(evades=True),)
+    if step.topic.kind is Kind.PICK and denies_all(text):
+        return (Nothing(quote=text),)
     if awaits_confirmation(step, context.state) and (answer in ("yes", "no") or agrees(text)):
         return (Deny() if answer == "no" else Confirm(),)
     declines = answer == "no" and step.topic.optional and len(text.split()) <= BARE

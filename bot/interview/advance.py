@@ -116,7 +116,7 @@ def _run(turn: Turn, command: Command) -> Turn:
         case Nothing():
             return _nothing(turn, command.quote)
         case Unknown():
-            return _close(turn, Mark.OPEN, "open")
+            return _evaded(turn) if command.evades else _close(turn, Mark.OPEN, "open")
         case Skip():
             return _close(turn, Mark.OPEN if turn.state.second_round else Mark.SKIPPED, "skipped")
         case Back():
@@ -259,6 +259,13 @@ def _not_understood(turn: Turn) -> Turn:
     return turn.set(tries=turn.state.tries + 1).say(move.NotUnderstood(step=step.id))
 
 
+def _evaded(turn: Turn) -> Turn:
+    """Ask once more what was evaded; then the point stays open."""
+    if turn.step is None or turn.state.tries:
+        return _close(turn, Mark.OPEN, "open")
+    return turn.set(tries=1).say(move.Evaded(step=turn.step.id))
+
+
 def ask(turn: Turn) -> Turn:
     """End the turn with the next question, or with the end."""
     waiting_for = move.Probe | move.Stale | move.Proposed | move.WhichReading
@@ -282,7 +289,7 @@ def ask(turn: Turn) -> Turn:
 def _focus(turn: Turn, step: Step) -> Turn:
     """Put a step in focus and ask it; one that was just asked in vain is asked again by its own move."""
     same = step.id == turn.state.focus
-    if same and any(isinstance(m, move.NotUnderstood) for m in turn.moves):
+    if same and any(isinstance(m, move.NotUnderstood | move.Evaded) for m in turn.moves):
         return turn
     opens = not same and _opens_chapter(turn, step)
     gaps: Iterable[str] = missing(step, turn.state)

@@ -83,9 +83,10 @@ class Nothing(Frozen):
 
 
 class Unknown(Frozen):
-    """Not known: the point stays visibly open."""
+    """Not known: the point stays visibly open; an answer that only evades ("it depends") is asked after once."""
 
     kind: Literal["unknown"] = "unknown"
+    evades: bool = False
 
 
 class Skip(Frozen):

@@ -74,6 +74,13 @@ class Probe(Frozen):
     slot: str
 
 
+class Evaded(Frozen):
+    """The reply commits to nothing; asked again once, with why it matters."""
+
+    kind: Literal["evaded"] = "evaded"
+    step: str
+
+
 class NotUnderstood(Frozen):
     """The reply could not be read; asked again with an example."""
 
@@ -254,6 +261,7 @@ Move = (
     | Ask
     | Probe
     | WhichReading
+    | Evaded
     | NotUnderstood
     | OutOfRange
     | NotWhole

@@ -88,6 +88,7 @@ class Topic(Frozen):
     choices: tuple[Choice, ...] = ()
     about_last_year: bool = Field(default=False, description="whether it asks about last year here")
     for_newcomers: bool = Field(default=False, description="whether only who is new is asked")
+    answered: bool = Field(default=False, description="whether each line says also what one would do about it")
     whole: bool = Field(default=False, description="whether its percentages are shares that make 100% together")
     optional: bool = Field(default=False, description='whether "none" is a full answer')
     none_words: tuple[str, ...] = Field(default=(), description='what means "none" here, besides the usual words')

@@ -12,7 +12,7 @@ from bot.reading.amount_sense import AMOUNTS, asked, hedged, idle, look_over, st
 from bot.reading.amount_tokens import tokens
 from bot.reading.amount_units import Reading
 from bot.reading.fold import Node
-from bot.reading.ratio_rules import RECORDS, SHARES
+from bot.reading.ratio_rules import RECORDS, SHARES, tally
 
 Kind = Literal["money", "percent", "count", "ratio", "multiple", "unknown"]
 Per = Literal["hour", "day", "week", "month", "quarter", "year"]
@@ -54,6 +54,8 @@ def read_amounts(text: str, slot: str | None = None) -> tuple[Amount, ...]:
     """Every amount in `text`, in order. `slot` says what was asked: money, percent, count, ratio or weeks."""
     row = GRAMMAR.fold([Node("start", None, 0, 0), *tokens(text), Node("finish", None, len(text), len(text))])
     if slot == "ratio":
+        if counted := tally(text):
+            return (_amount(counted.value, counted, text),)
         row = RECORDS.fold(row)
     if slot == "percent":
         row = SHARES.fold(row)

@@ -108,6 +108,12 @@ def _scaled(nodes: Nodes) -> Node | None:
     return _spoken("scaled", times * scale, nodes, step, unsure=unsure)
 
 
+def _hedged_scale(nodes: Nodes) -> list[Node] | None:
+    """ "120-ish k": the hedge stands behind the whole figure."""
+    read = _scaled(nodes)
+    return [read, nodes[-2]] if read else None
+
+
 def _sequence(nodes: Nodes) -> list[Node]:
     """Add up scaled numbers as long as each is smaller than the step of the one before; start anew where it is not."""
     numbers = [node for node in nodes if node.kind != "and"]
@@ -232,6 +238,7 @@ NUMBER_RULES = [
     ("(a|small)? dash? (half|part|period) of? a? scale", _part_of_scale),
     ("num slash num scale", _written_part),
     ("(small|hundreds|num|a) scale|(small|hundreds|num) dash? kay", _scaled),
+    ("(small|hundreds|num) dash? orso (scale|kay)", _hedged_scale),
     ("a? couple of? scale", lambda nodes: _scaled([node for node in nodes if node.kind in {"couple", "scale"}])),
     ("scaled and (a|small)? (half|part|period)", _and_part),
     ("scaled (and? scaled)* (and? (small|hundreds))?", _sequence),

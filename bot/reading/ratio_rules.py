@@ -1,5 +1,6 @@
 """What a reply means where a ratio or a percentage was asked for: "won 9, lost 15", "13 from 35", "a third"."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -49,6 +50,23 @@ def _share(nodes: Nodes) -> list[Node] | None:
     if not part or not times or (nodes[0].kind == "amt" and not nodes[0].value.spoken):
         return None
     return [span("amt", Reading(times * part, kind="ratio"), nodes[:-1]), nodes[-1]]
+
+
+_TALLY = re.compile(
+    r"(?<!\w)(?:w(?:in)?s?[ :=]{0,2}(?P<won>\d{1,4})[ ,/;&-]{1,3}l(?:oss(?:es)?)?[ :=]{0,2}(?P<lost>\d{1,4})"
+    r"|(?P<wins>\d{1,4}) ?w(?:ins?)?[ ,/;&-]{1,3}(?P<losses>\d{1,4}) ?l(?:oss(?:es)?)?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def tally(text: str) -> Node | None:
+    """ "W9 L15", "9W-15L": 9 of 24, when a ratio was asked for."""
+    found = _TALLY.search(text)
+    if found is None:
+        return None
+    won, lost = int(found["won"] or found["wins"]), int(found["lost"] or found["losses"])
+    reading = Reading(Decimal(won) / (won + lost), kind="ratio", part=won, whole=won + lost) if won + lost else None
+    return Node("amt", reading, *found.span()) if reading else None
 
 
 _BESIDE = "and|comma|slash|dash|brk|stop|word|the|ordinal"

@@ -49,7 +49,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?: (?:thanks|thank you|sorry|please|really|honestly|at the moment|right now|for now|at all|to be "
-    r"honest|tbh|i'm afraid"
+    r"honest|tbh|i'm afraid|from (?:my|our) side|from me|on my end"
     r"|mate|sir|off the top of my head|yet|so far|i think|i guess|on that|about that|actually|either|here|haha|lol))+$"
 )
 _OPENING = re.compile(

@@ -173,3 +173,99 @@ def test_the_companys_part_of_a_cause_is_kept_apart(hear: Hear, text, company):
     told = stored(hear(text, "cause/crm", **known))
     assert told["why_nots.crm.cause"] == text
     assert told.get("why_nots.crm.company") == company
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that was all operations' doing, so none",
+        "none, it all went fine",
+        "nothing - delivery was perfect",
+        "all good, so nothing from my side",
+    ],
+)
+def test_a_reply_that_comes_to_none_ticks_nothing(hear: Hear, text):
+    assert hear(text, "set_up") == (Nothing(quote=text),)
+
+
+@pytest.mark.parametrize("text", ["I'd love to say none, but the handover was poor", "none, well maybe the handover"])
+def test_a_none_that_is_taken_back_does_tick(hear: Hear, text):
+    assert ticks(hear(text, "set_up")) == ["handover"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it all depends",
+        "Depends on the market",
+        "I'd rather not say",
+        "we'll see",
+        "hm, varies a lot",
+        "I'll do my best",
+        "the usual stuff",
+        "can't promise anything",
+        "as many as possible",
+    ],
+)
+@pytest.mark.parametrize("focus", ["profile", "commitments", "sources", "activity"])
+def test_an_evasion_is_no_answer(hear: Hear, text, focus):
+    assert hear(text, focus) == (Unknown(evades=True),)
+
+
+@pytest.mark.parametrize("text", ["Mid-size clinics, depends on the region", "The usual suspects: banks and insurers"])
+def test_an_answer_with_a_hedge_is_one(hear: Hear, text):
+    assert stored(hear(text, "profile")) == {"targets.profile": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("A merger stops the rollout; we offer the audit instead", 1),
+        ("Hospitals freeze spending; I'll open the dental segment", 1),
+        ("The vendor raises prices; in that case I sell the older line; my engineer quits", 2),
+        ("I lose my engineer; the merger stalls", 2),
+        ("Freeze: I go to clinics; undercutting: I bring the audit", 2),
+    ],
+)
+def test_what_one_does_about_a_risk_is_no_risk(hear: Hear, text, count):
+    assert len(stored(hear(text, "risks"))) == count
+
+
+def test_a_semicolon_parts_commitments(hear: Hear):
+    assert len(stored(hear("5 meetings a week; I call every lead the same day", "commitments"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Finance sends the number and I type it in, that's on me, by May", "Dana Reyes"),
+        ("Services writes it up, my job to check. That's mine. March 3", "Dana Reyes"),
+        ("I prepare the list every Friday. Responsible is Ruth. Until 3 May", "Ruth"),
+        ("We share one template, Ivo Lang is responsible, by June", "Ivo Lang"),
+        ("I draft it, in charge is Marketing until July", "Marketing"),
+        ("A checklist for each bid, responsible am I, from May", "Dana Reyes"),
+    ],
+)
+def test_an_owner_said_as_such_comes_first(text, who):
+    assert owner(text, "Dana Reyes", alone=False) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Mostly the incumbent. 5 we have lost because of the price", "5"),
+        ("Three were lost due to price, else timing", "3"),
+        ("No decision mostly. 6 of them went because we were too expensive", "6"),
+    ],
+)
+def test_lost_on_price_is_counted_across_a_because(hear: Hear, text, lost):
+    assert stored(hear(text, "lost"))["last_year.lost_on_price"] == lost
+
+
+@pytest.mark.parametrize("text", ["that's enough, draft it", "ok, enough. wrap it up please", "done and draft my plan"])
+def test_two_words_for_one_thing_are_that_thing(hear: Hear, text):
+    assert hear(text, "profile") == (Finish(),)
+
+
+def test_two_words_for_two_things_are_an_answer(hear: Hear):
+    assert Finish() not in hear("done with prospecting, later with calls", "profile")

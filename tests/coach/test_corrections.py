@@ -202,3 +202,31 @@ def test_a_name_and_a_figure_do(hear: Hear, text):
 )
 def test_a_late_line_joins_its_list(hear: Hear, text, slot):
     assert list(stored(hear(text, None, **FINISHED))) == [slot]
+
+
+PLANNED = {
+    "last_year__revenue": money(1_100_000),
+    "funnel__meetings_held": count(4),
+    "goal__revenue": money(1_400_000),
+    "year__weeks_off": count(4),
+    "funnel__meetings_per_week": count(6),
+}
+
+
+@pytest.mark.parametrize("focus", [None, "goal", "needs"])
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("set my first meetings a week to 8", "funnel.meetings_per_week", "8"),
+        ("please raise my weekly meetings to 8", "funnel.meetings_per_week", "8"),
+        ("reduce my weeks off to 3", "year.weeks_off", "3"),
+        ("lower my goal to 1.3M", "goal.revenue", "1300000"),
+    ],
+)
+def test_a_figure_is_set_by_the_name_of_its_question(hear: Hear, text, slot, value, focus):
+    assert stored(hear(text, focus, **PLANNED)) == {slot: value}
+
+
+@pytest.mark.parametrize("text", ["raise my goal by 100k", "set my bar at 8", "change my invoices to 8"])
+def test_what_names_no_answer_sets_none(hear: Hear, text):
+    assert stored(hear(text, None, **PLANNED)) == {}

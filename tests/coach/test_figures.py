@@ -97,3 +97,14 @@ TALK = st.lists(
 def test_talk_without_a_figure_never_gives_one(focus, text):
     heard = understand(text, in_focus(focus, last_year__won=Ratio(part=9, whole=24), last_year__lost_on_price=count(4)))
     assert not [c for c in heard if isinstance(c, Provide) and not hasattr(c.value, "text") and c.value != count(0)]
+
+
+@pytest.mark.parametrize("text", ["W9 L15", "9W-15L", "W: 9, L: 15", "9 wins / 15 losses"])
+def test_a_tally_is_won_of_decided(hear: Hear, text):
+    assert stored(hear(text, "batting")) == {"last_year.won": "9 of 24"}
+
+
+@pytest.mark.parametrize("text", ["120-ish k", "120ish k", "120 ish thousand"])
+def test_a_hedge_inside_a_figure_leaves_it_whole(hear: Hear, text):
+    (told,) = hear(text, "average_deal")
+    assert (told.value.value, told.value.about) == (120_000, True)

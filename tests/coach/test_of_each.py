@@ -66,7 +66,10 @@ def test_an_account_that_is_not_named_gets_nothing(hear: Hear):
                 "wayne": "Managed support",
             },
         ),
-        ("all of them buy support, Globex also security", {"acme": "Managed support", "globex": "Security"}),
+        (
+            "all of them buy support, Globex also security",
+            {"acme": "Managed support", "globex": "Managed support, Security"},
+        ),
         ("Acme M365, Globex firewalls", {}),
     ],
 )
@@ -74,3 +77,17 @@ def test_services_are_told_by_account_or_by_service(hear: Hear, text, bought):
     told = heard(hear, text, "services")
     assert {key: told.get(f"{key}.buys") for key in bought} == bought
     assert bought or not told
+
+
+@pytest.mark.parametrize(
+    ("text", "acme", "globex"),
+    [
+        ("All buy support. Acme also security", "Managed support, Security", "Managed support"),
+        ("Everyone has backup; Globex phones too", "Backup", "Backup, Phones"),
+        ("All support, Acme cloud on top", "Managed support, Cloud", "Managed support"),
+        ("All buy support. Acme security", "Security", "Managed support"),
+    ],
+)
+def test_what_one_buys_besides_what_all_buy(hear: Hear, text, acme, globex):
+    told = heard(hear, text, "services")
+    assert (told["acme.buys"], told["globex.buys"]) == (acme, globex)

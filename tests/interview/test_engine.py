@@ -164,6 +164,14 @@ def test_an_unreadable_reply_is_asked_again_twice_and_then_stays_open():
     assert state.focus == "batting"
 
 
+def test_an_evasion_is_asked_after_once_and_then_stays_open():
+    state, moves = on(begun(), c.Unknown(evades=True))
+    assert (kinds(moves), state.focus) == (["evaded"], "numbers")
+    state, moves = on(state, c.Unknown(evades=True))
+    assert kinds(moves) == ["closed", "ask"]
+    assert state.marks["numbers"] is Mark.OPEN
+
+
 def test_a_skipped_question_comes_round_once_at_the_end():
     state, _ = on(begun(), c.Skip())
     assert state.focus == "batting"
