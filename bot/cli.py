@@ -231,6 +231,18 @@ def import_(
 
 
 @app.command()
+def feedback(team: TeamFile = None) -> None:
+    """Show what people thought of the answers to their questions, those that helped least first."""
+    from bot.feedback_command import show
+
+    store = _store(_settings(team))
+    try:
+        show(store.votes())
+    finally:
+        store.close()
+
+
+@app.command()
 def read(
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines in and out, instead of plain text.")] = False,
 ) -> None:

@@ -10,6 +10,7 @@ from bot.interview.state import Interview
 from bot.line.model import Content, Post
 from bot.line.office import Office
 from bot.line.use import ModelUse, Spent
+from bot.line.votes import Vote
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 from bot.team.model import Rep
@@ -53,6 +54,7 @@ class Outcome:
     reviews: tuple[Review, ...] = ()
     pay_answers: tuple[PayAnswer, ...] = ()
     wishes: Wishes | None = None
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass

@@ -53,6 +53,15 @@ class Changes(Frozen):
     comments: dict[str, str]
 
 
+class Rated(Frozen):
+    """A thumb up or down on the answer to the message with the key `of`; `missing` is what a thumb down is about."""
+
+    kind: Literal["rated"] = "rated"
+    of: str
+    helped: bool
+    missing: str = Field(default="", repr=False)
+
+
 class Notes(Frozen):
     """A message from anywhere that its person wants in their plan."""
 
@@ -115,6 +124,7 @@ Event = Annotated[
     | Changes
     | FormSent
     | Notes
+    | Rated
     | Command
     | HomeOpened
     | TalkOpened
@@ -173,12 +183,16 @@ class Menu(Frozen):
 
 
 class Reply(Frozen):
-    """A plain message with at most a few buttons. `text` is Markdown of the simple kind: *bold*, lists, lines."""
+    """A plain message with at most a few buttons. `text` is Markdown of the simple kind: *bold*, lists, lines.
+
+    `answers` is the key of the question that it answers; such an answer can be voted on.
+    """
 
     kind: Literal["reply"] = "reply"
     text: str = Field(repr=False)
     buttons: tuple[Button, ...] = ()
     menus: tuple[Menu, ...] = ()
+    answers: str = ""
 
 
 class ReviewCard(Frozen):

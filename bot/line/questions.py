@@ -1,5 +1,7 @@
 """A question in the middle of the interview: answered from the library with its source, then the interview goes on."""
 
+from dataclasses import replace
+
 from bot.coach.intents import is_question, read_intent
 from bot.coach.llm.answers import answer_with
 from bot.coach.llm.facts import all_facts
@@ -24,5 +26,14 @@ def answer_from_library(text: str, case: Case) -> Outcome:
     told = answer_with(helper, text, answer, all_facts(case.plan)) if helper and answer else None
     said = told or (case.written("not_found") if answer is None or answer.refused else answer.answer)
     if case.interview.status not in (Status.NEW, Status.RUNNING):
-        return case.post(Reply(text=said))
-    return go_on((Start(),), case, said)
+        return case.post(Reply(text=said, answers=case.message))
+    return _to_be_voted_on(go_on((Start(),), case, said), case)
+
+
+def _to_be_voted_on(outcome: Outcome, case: Case) -> Outcome:
+    """The same, where the message that holds the answer can be voted on."""
+    *before, last = outcome.posts
+    if not isinstance(last.content, Reply):
+        return outcome
+    answer = last.model_copy(update={"content": last.content.model_copy(update={"answers": case.message})})
+    return replace(outcome, posts=(*before, answer))

@@ -23,6 +23,7 @@ from bot.line.model import (
     Message,
     Notes,
     PlanFile,
+    Rated,
     Reply,
     TalkOpened,
     Upload,
@@ -59,7 +60,7 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return desk.tray.outcome()
         case Click(action=action, value=value):
             return _clicked(action, value, person, desk)
-        case FormSent() | Notes():
+        case FormSent() | Notes() | Rated():
             return _say(desk.office.wording.say("form_not_yours"), person, desk)
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)

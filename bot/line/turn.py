@@ -6,13 +6,14 @@ from datetime import datetime
 from bot.line.actions import SAY
 from bot.line.books import Books, Desk, Outcome, Tray
 from bot.line.executive import executive_turn
-from bot.line.model import Click, Command, HomeOpened, Inbound, Mention, Message, Reply, TalkOpened, Whisper
+from bot.line.model import Click, Command, HomeOpened, Inbound, Mention, Message, Rated, Reply, TalkOpened, Whisper
 from bot.line.nudge_turn import nudge_turn
 from bot.line.office import Office
 from bot.line.presenting import presenting_turn
 from bot.line.rep import rep_turn
 from bot.line.reviewer import reviewer_turn
 from bot.line.subcommands import command_help, typed_for
+from bot.line.votes import Vote
 from bot.team.model import Person
 
 
@@ -34,6 +35,8 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> 
             desk.tray.post(person.id, Reply(text=command_help(inbound.event.text, person, desk)))
             return desk.tray.outcome()
         inbound = inbound.model_copy(update={"event": Command(text=typed)})
+    if isinstance(inbound.event, Rated):
+        return _voted(inbound.event, person, desk)
     said = _typed(inbound)
     return nudge_turn(said, person, desk) or presenting_turn(said, person, desk) or _answered(said, person, desk)
 
@@ -50,6 +53,14 @@ def _answered(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
     if not wishes.fresh or isinstance(inbound.event, HomeOpened | TalkOpened):
         return outcome
     return replace(outcome, wishes=wishes.model_copy(update={"fresh": False}))
+
+
+def _voted(rated: Rated, person: Person, desk: Desk) -> Outcome:
+    """A vote on an answer, which is only written down; what was missing is thanked for."""
+    if rated.missing:
+        desk.tray.post(person.id, Reply(text=desk.office.wording.say("vote_thanks")))
+    vote = Vote(person=person.id, about=rated.of, helped=rated.helped, missing=rated.missing, at=desk.now)
+    return replace(desk.tray.outcome(), votes=(vote,))
 
 
 def _typed(inbound: Inbound) -> Inbound:

@@ -129,6 +129,7 @@ class Worker:
             pay_answers=outcome.pay_answers,
             lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
             uses=outcome.uses,
+            votes=outcome.votes,
         )
 
     def _give_up(self, claim: Claimed[Inbound], now: datetime) -> Turn:

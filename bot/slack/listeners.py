@@ -15,7 +15,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.line.actions import EDIT, REQUEST_CHANGES, read_about
+from bot.line.actions import EDIT, RATED, REQUEST_CHANGES, read_about
 from bot.line.forms import Change, Form
 from bot.line.model import (
     Click,
@@ -35,6 +35,7 @@ from bot.review.model import Refusal
 from bot.slack.blocks import action_of
 from bot.slack.edit_modal import edit_modal, form_sent, notice, shown_in
 from bot.slack.escape import mrkdwn, typed
+from bot.slack.feedback import missing_in, read_thumb, what_was_missing
 from bot.slack.manifest import ADD_TO_PLAN
 from bot.slack.modal import CALLBACK, ChangesForm, changes, modal, nothing_written
 from bot.team.model import Team
@@ -125,6 +126,25 @@ class Reception:
         with suppress(SlackApiError):
             client.views_open(trigger_id=body["trigger_id"], view=notice(ADDED))
 
+    def rated(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """A thumb under an answer; a thumb down asks in one line what was missing."""
+        pressed = body["actions"][0]
+        vote = read_thumb(pressed.get("value") or "")
+        if vote is not None:
+            key = f"click:{body['container'].get('message_ts')}:{pressed['action_ts']}:{pressed['action_id']}"
+            self._hand_in(body, key, body["user"]["id"], vote, pressed["action_ts"])
+        ack()
+        if vote is not None and not vote.helped:
+            with suppress(SlackApiError):
+                client.views_open(trigger_id=body["trigger_id"], view=what_was_missing(vote))
+
+    def rated_why(self, ack: Ack, body: Body, view: Body) -> None:
+        """What was missing in an answer; an empty line is no reason."""
+        vote = missing_in(view)
+        if vote.missing:
+            self._hand_in(body, f"view:{view['id']}:{view['hash']}", body["user"]["id"], vote)
+        ack()
+
     def click(self, ack: Ack, body: Body) -> None:
         """A button under a message or on the Home tab."""
         pressed = body["actions"][0]
@@ -207,6 +227,8 @@ def register(app: App, reception: Reception) -> None:
     app.action(re.compile(rf"^{re.escape(REQUEST_CHANGES)}#"))(reception.changes_asked)
     app.action(re.compile(rf"^{re.escape(EDIT)}#"))(reception.edit_asked)
     app.view(EDIT)(reception.edit_sent)
+    app.action(re.compile(rf"^{re.escape(RATED)}#"))(reception.rated)
+    app.view(RATED)(reception.rated_why)
     app.action(re.compile(r"#\d+$"))(reception.click)
     app.view(CALLBACK)(reception.changes_sent)
 

@@ -12,6 +12,7 @@ from bot.cycle.nudges import SentNudge
 from bot.cycle.wishes import Wishes
 from bot.line.model import Inbound, Post
 from bot.line.use import ModelUse
+from bot.line.votes import Vote
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 
@@ -97,6 +98,7 @@ class Turn:
     lines: tuple[Line, ...] = ()
     uses: tuple[ModelUse, ...] = ()
     pay_answers: tuple[PayAnswer, ...] = ()
+    votes: tuple[Vote, ...] = ()
     problem: str | None = None
 
 

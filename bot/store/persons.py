@@ -21,6 +21,7 @@ from bot.store.tables import (
     reviews,
     transcript,
     upkeep,
+    votes,
     wishes,
 )
 from bot.store.upkeep import Deed, on_record
@@ -35,6 +36,7 @@ IN_WORDS = {
     nudges: "reminders sent",
     model_use: "records of a language model's use (counts, no contents)",
     transcript: "lines of the conversation",
+    votes: "votes on answers to their questions",
     plan_versions: "versions of the plan, with their pay explanation",
     history: "lines of the history of the plan",
     reviews: "review of the plan, with comments and what was said on pay",

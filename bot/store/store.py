@@ -13,11 +13,13 @@ from bot.cycle.wishes import Wishes
 from bot.facts import Frozen
 from bot.line.model import Inbound, Post, Sent
 from bot.line.use import ModelUse, Spent
+from bot.line.votes import VoteOn
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 from bot.store import nudging
 from bot.store import reviews as review_rows
 from bot.store import uses as use_rows
+from bot.store import votes as vote_rows
 from bot.store.cipher import Cipher
 from bot.store.database import connect, for_reading, migrate
 from bot.store.model import Claimed, Line, Posting, Record, Stored, Turn, Versions
@@ -159,6 +161,8 @@ class Store:
         if turn.pay_answers:
             connection.execute(insert(pay_answers), [dict(answer) for answer in turn.pay_answers])
         self._tell(connection, turn.posts, turn.lines)
+        if turn.votes:
+            vote_rows.add(connection, turn.votes)
         if turn.uses:
             use_rows.add(connection, turn.uses)
 
@@ -260,6 +264,11 @@ class Store:
         """Count the tokens a language model has taken since a moment, for one person and for everyone."""
         with self._reads.begin() as connection:
             return use_rows.spent(connection, person, since)
+
+    def votes(self) -> tuple[VoteOn, ...]:
+        """Read every vote on an answer, with its question, in order."""
+        with self._reads.begin() as connection:
+            return vote_rows.read(connection)
 
     def uses(self) -> tuple[ModelUse, ...]:
         """Read every use of a language model, in order."""

@@ -248,4 +248,17 @@ upkeep = Table(
     sqlite_autoincrement=True,
 )
 
-APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use", "pay_answers", "nudges")
+# What people thought of answers; `about` is the key of the message that asked.
+votes = Table(
+    "votes",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("person", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("helped", Boolean, nullable=False),
+    Column("missing", Locked, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use", "pay_answers", "nudges", "votes")

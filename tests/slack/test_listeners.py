@@ -22,6 +22,7 @@ from bot.line.model import (
     Mention,
     Message,
     Notes,
+    Rated,
     TalkOpened,
     Upload,
 )
@@ -29,6 +30,7 @@ from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, web_client
 from bot.slack.edit_modal import edit_modal, notice
+from bot.slack.feedback import what_was_missing
 from bot.slack.modal import ChangesForm, modal
 from bot.team.model import Team
 from tests.slack.conftest import NOW, reception
@@ -293,6 +295,22 @@ def test_a_message_is_added_by_whoever_pressed_the_shortcut(desk: Desk, slack: S
     (inbound,) = desk.inbox
     assert (inbound.key, inbound.person, inbound.event) == ("shortcut:7.8", "sam", Notes(text="Acme & Co 120k"))
     assert "our conversation" in json.dumps(slack.asked("views.open"))
+
+
+def test_a_thumb_is_handed_in_and_a_thumb_down_asks_for_a_line(desk: Desk, slack: StubSlack) -> None:
+    up, down = (Rated(of="message:D1:1.2", helped=helped) for helped in (True, False))
+    desk.takes(pressed("answer.rated#0", "up@message:D1:1.2", user="U0SAM"))
+    assert slack.asked("views.open") == []
+    desk.takes(pressed("answer.rated#0", "down@message:D1:1.2", user="U0SAM"))
+    assert [inbound.event for inbound in desk.inbox] == [up, down]
+    assert slack.asked("views.open")[0]["view"] == what_was_missing(down)
+    for line in ("", "An example"):
+        state = {"values": {"why": {"missing": {"value": line}}}}
+        view = {**what_was_missing(down), "id": "V1", "hash": "5.x", "state": state}
+        sent = {"type": "view_submission", "user": {"id": "U0SAM"}, "team": {"id": "T1"}, "api_app_id": "A1"}
+        assert desk.takes(sent | {"view": view}).status == 200
+    assert desk.inbox[-1].event == Rated(of="message:D1:1.2", helped=False, missing="An example")
+    assert len(desk.inbox) == 3
 
 
 def picked(action_id: str, *values: str, several: bool = False) -> JSON:
