@@ -232,7 +232,7 @@ class Documents:
     def __call__(self, person: str, version: int, document: str) -> bytes | None:
         """The file's bytes, or None when there is no such version."""
         if document.startswith("sales-plan"):
-            return self._sales_plan(document)
+            return self._sales_plan(document) if person == self._office.team.executive.id else None
         rep = self._office.team.rep(person)
         if rep and document == "transcript.md":
             lines = [(line.direction == "in", line.text, line.at) for line in self._store.transcript(person)]

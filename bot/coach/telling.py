@@ -9,7 +9,7 @@ from bot.facts import Day, Fact, Number, Ratio, Value, Words
 from bot.figures import between, due_by, percent, written
 from bot.interview.agenda import Step, find, missing, progress, spec_of
 from bot.interview.questions import Questions, SlotType
-from bot.interview.state import REHEARSAL, Interview
+from bot.interview.state import ACTUALS, REHEARSAL, Interview
 from bot.plan.model import BusinessPlan
 from bot.team.model import Rep, Team
 
@@ -24,7 +24,7 @@ NOUNS = {
     "commitments": ("commitment", "commitments"),
 }
 
-ASKED_BY_NAME = ("why_nots", REHEARSAL)
+ASKED_BY_NAME = ("why_nots", REHEARSAL, ACTUALS)
 """Lists whose items are asked about by a name that is a sentence, too long to lead a fact."""
 MOST_NAMED = 6
 """Items named in a question about several; the rest are counted."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.documents.account_sections import accounts_blocks
+from bot.documents.actuals import actuals_blocks
 from bot.documents.figure_tables import figure_table, quarter_table, rounding_note
 from bot.documents.form import NOTHING, OPEN, Block, Bullets, Column, Note, Paragraph, Table
 from bot.documents.plan_lines import (
@@ -133,7 +134,7 @@ def _funnel(plan: BusinessPlan) -> Blocks:
 
 
 def _quarters(plan: BusinessPlan) -> Blocks:
-    return quarter_table(plan.quarters, plan.currency)
+    return (*quarter_table(plan.quarters, plan.currency), *actuals_blocks(plan))
 
 
 def _kpis(plan: BusinessPlan) -> Blocks:

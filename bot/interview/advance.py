@@ -45,7 +45,7 @@ from bot.interview.limits import UNITS
 from bot.interview.moves import Move
 from bot.interview.pasting import leave_out, propose, take
 from bot.interview.questions import Kind, Questions
-from bot.interview.state import Answer, Interview, Mark, Status, Unclear, is_rehearsal
+from bot.interview.state import Answer, Interview, Mark, Status, Unclear, apart
 from bot.interview.taking import keep_thin, take_in, thin_slot, undo
 from bot.interview.turn import Turn
 
@@ -164,11 +164,11 @@ def _which_reading(turn: Turn, command: Unsure) -> Turn:
 def _finish(turn: Turn) -> Turn:
     """End the asking; pasted notes that were never confirmed do not count.
 
-    A rehearsal that was cut short does not go on by itself after a later change.
+    A rehearsal or a review of a quarter that was cut short does not go on by itself after a later change.
     """
     last = turn.state.focus
     for step in steps(turn.questions, turn.state):
-        if is_rehearsal(step.id) and not is_closed(step, turn.state):
+        if apart(step.id) and not is_closed(step, turn.state):
             turn = turn.into(turn.state.mark(step.id, Mark.OPEN))
     pending = turn.state.pending
     turn = leave_out(turn, pending) if pending is not None and not pending.file else turn

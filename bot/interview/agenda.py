@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.interview.questions import Chapter, Choice, Kind, Questions, Slot, Topic
-from bot.interview.state import Interview, Mark, is_rehearsal
+from bot.interview.state import Interview, Mark, apart
 
 
 @dataclass(frozen=True)
@@ -149,9 +149,9 @@ def skipped(questions: Questions, state: Interview) -> tuple[Step, ...]:
 
 
 def _at_hand(questions: Questions, state: Interview) -> Iterator[Step]:
-    """The steps to go through: in a rehearsal just its own, also where the plan was drafted with questions open."""
-    rehearsing = is_rehearsal(state.focus)
-    return (step for step in steps(questions, state) if not rehearsing or is_rehearsal(step.id))
+    """The steps to go through: in a part asked apart just its own, also where the plan has open questions."""
+    part = apart(state.focus)
+    return (step for step in steps(questions, state) if part is None or apart(step.id) == part)
 
 
 def progress(questions: Questions, state: Interview) -> Progress:

@@ -24,6 +24,15 @@ def is_rehearsal(step: str | None) -> bool:
     return step is not None and step.startswith(f"{REHEARSAL}/")
 
 
+ACTUALS = "actuals"
+"""The collection that holds the quarters reviewed; the topics that ask about them begin with it."""
+
+
+def apart(step: str | None) -> str | None:
+    """Which of the parts that are asked apart from the plan itself a step belongs to: the rehearsal, a quarter."""
+    return next((part for part in (REHEARSAL, ACTUALS) if step is not None and step.startswith(part)), None)
+
+
 NEWCOMER = "last_year.not_here"
 """Where a newcomer's word is kept that there is no last year here."""
 

@@ -12,6 +12,7 @@ class Ask(StrEnum):
     EDIT = "edit"
     PRESENT = "present"
     REHEARSE = "rehearse"
+    QUARTER = "review a quarter"
     PAY = "pay"
     TEACH_BACK = "teach back"
     WHY_PAY = "why a deal pays"
@@ -58,6 +59,16 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
             (
                 r"(?:(?:ok|yes|please|let'?s|let us|can we|i want to),? )*(?:start (?:the )?)?"
                 r"(?:rehears(?:e|al)|practi[cs]e|quiz me|grill me)(?: (?:it|again|now|please|my plan))*"
+            ),
+        ),
+    ),
+    (
+        Ask.QUARTER,
+        (
+            (
+                r"(?:(?:ok|yes|please|let'?s|start|do|begin),? )*(?:the |my |a )?"
+                r"(?:quarterly (?:review|refresh|update|check)|quarter review|review (?:of )?(?:the|my|last) quarter"
+                r"|refresh(?: (?:my|the) plan)?)"
             ),
         ),
     ),

@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.coach.context import Context
 from bot.coach.telling import Telling
-from bot.interview.state import Interview, is_rehearsal
+from bot.interview.state import Interview, apart, is_rehearsal
 from bot.line.books import Desk, Outcome
 from bot.line.model import Content, Reply
 from bot.plan.model import BusinessPlan
@@ -56,6 +56,11 @@ class Case:
     def is_rehearsing(self) -> bool:
         """Whether the question in focus is one of the rehearsal."""
         return is_rehearsal(self.interview.focus)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the question in focus is asked apart from the plan: a rehearsal, the review of a quarter."""
+        return apart(self.interview.focus) is not None
 
     @property
     def executive(self) -> str:

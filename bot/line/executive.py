@@ -26,9 +26,8 @@ from bot.team.model import Person
 
 PACK: tuple[Literal["sales-plan.pptx", "sales-plan.docx"], ...] = ("sales-plan.pptx", "sales-plan.docx")
 ASKS, PAY = "exec_asks", "exec_pay"
-_STATUS = re.compile(
-    r"(?:status|team|queue|list|who|reviews?|align\w*|points|pay plans|(?:how is )?my team.{0,20})\W*", re.IGNORECASE
-)
+BRIEF_ORDER = 2
+"""Words of an order that names nobody, such as "status"; a longer text that begins like one is an answer."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -57,9 +56,10 @@ def _case(inbound: Inbound, person: Person, desk: Desk) -> Case:
 
 def _is_order(text: str, desk: Desk) -> bool:
     """Whether a message is about the reviews, whatever question is open here."""
-    order = read_order(text, desk.office.team.reps)
-    named = order.rep is not None and order.verb is not Verb.HELP
-    return named or bool(_STATUS.fullmatch(text.strip())) or read_move(text, desk.office.team.reps) is not None
+    order, team = read_order(text, desk.office.team.reps), desk.office.team
+    brief = len(text.split()) <= BRIEF_ORDER or re.match(r"how (?:is|are) ", text, re.IGNORECASE) is not None
+    ordered = order.verb is not Verb.HELP and (order.rep is not None or brief)
+    return ordered or read_move(text, team.reps) is not None
 
 
 def _rollup(desk: Desk) -> RollUp:

@@ -39,6 +39,7 @@ from bot.line.pay import explain_pay, suppose, teach_back, what_changed, why_it_
 from bot.line.pay_asks import Asker, read_pay_ask
 from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
 from bot.line.prompts import rep_prompts
+from bot.line.quarterly import review_quarter
 from bot.line.questions import answer_from_library, asks_library
 from bot.line.quick import quick_reply
 from bot.line.refreshing import up_to_date
@@ -130,6 +131,7 @@ def _asker(case: Case) -> Asker:
 _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.SUBMIT: lambda _, case: _submit(case),
     Ask.REHEARSE: lambda _, case: rehearse(case),
+    Ask.QUARTER: lambda _, case: review_quarter(case),
     Ask.PRESENT: lambda _, case: post_presentation(case),
     Ask.DRAFT: lambda _, case: post_documents(case, version=0).outcome(),
     Ask.EDIT: lambda _, case: _offer_to_edit(case),
@@ -153,8 +155,8 @@ def _offer_to_edit(case: Case) -> Outcome:
 
 
 def _submit(case: Case) -> Outcome:
-    """Send the plan for review; a rehearsal that was begun is no reason to wait."""
-    if case.is_rehearsing:
+    """Send the plan for review; a rehearsal or a review that was begun is no reason to wait."""
+    if case.is_apart:
         case, _ = moved((Finish(),), case)
     return send_for_review(case)
 

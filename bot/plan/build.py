@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.facts import Fact, Statement
+from bot.plan.actuals import build_actuals
 from bot.plan.adds_up import farmer_adds_up, hunter_adds_up
 from bot.plan.aggressive import is_aggressive
 from bot.plan.at_bats import at_bats
@@ -77,6 +78,7 @@ def build_plan(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime)
         adds_up=work.adds_up,
         double_a=double_a(is_aggressive(sheet, rep, team, goal, run_rate), work.attainable),
         open_points=(),
+        actuals=build_actuals(sheet),
     )
     plan = plan.model_copy(update={"open_points": open_points(sheet, plan)})
     return plan.model_copy(update={"rehearsal": rehearsed(plan, sheet)})

@@ -283,6 +283,20 @@ class Rehearsed(Frozen):
     answer: Statement | None = None
 
 
+class Actual(Frozen):
+    """A quarter that is over: what it brought against what the approved version planned, and the rep's words to it."""
+
+    key: str
+    label: str
+    planned: Figure | None = None
+    revenue: Figure | None = None
+    difference: Figure | None = None
+    why: Statement | None = None
+    kept: Statement | None = None
+    ahead: Statement | None = None
+    help: Statement | None = None
+
+
 class OpenPoint(Frozen):
     """Something the plan does not know yet, said in one line. `slot` is where an answer would go."""
 
@@ -320,6 +334,7 @@ class BusinessPlan(Frozen):
     double_a: DoubleA
     open_points: tuple[OpenPoint, ...]
     rehearsal: tuple[Rehearsed, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     narrative: dict[Section, str] = Field(default_factory=dict)
 
     @property

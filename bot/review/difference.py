@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.facts import Computed, Day, Figure, Frozen, Statement
 from bot.figures import Unit, between, in_plan, percent
-from bot.plan.model import BusinessPlan, FunnelStep, Section, Targets
+from bot.plan.model import Actual, BusinessPlan, FunnelStep, Section, Targets
 from bot.review.model import Change
 from bot.review.quoting import quote
 
@@ -204,9 +204,21 @@ def _funnel_step(step: FunnelStep, currency: str) -> Row:
 def _quarters(plan: BusinessPlan) -> tuple[Row, ...]:
     """Shares of the year: the amounts follow from the goal, the shares are what a person chooses."""
     year = sum((quarter.planned.value for quarter in plan.quarters), Decimal(0))
-    return tuple(
+    shares = (
         _text(f"{quarter.label}, share of the year", percent(quarter.planned.value / year) if year else None)
         for quarter in plan.quarters
+    )
+    return (*shares, *(row for actual in plan.actuals for row in _actual(actual, plan.currency)))
+
+
+def _actual(actual: Actual, currency: str) -> tuple[Row, ...]:
+    """What a quarter brought, and what the rep makes of it."""
+    return (
+        _figure(f"{actual.label}, actual revenue", actual.revenue, currency),
+        _statement(f"{actual.label}, what went differently", actual.why),
+        _statement(f"{actual.label}, commitments kept", actual.kept),
+        _statement(f"{actual.label}, change for the next quarter", actual.ahead),
+        _statement(f"{actual.label}, help needed", actual.help),
     )
 
 

@@ -263,3 +263,17 @@ def test_a_roll_up_shows_everyone_the_sums_and_who_has_no_plan():
     assert all(ask.what.text in text for need in rollup.needs for ask in need.asks)
     assert all(theme.item in text for theme in rollup.themes)
     assert markdown_texts(to_markdown(document)) == docx_texts(to_docx(document))
+
+
+def test_a_reviewed_quarter_stands_against_what_was_planned():
+    reviewed = samples.hunter(
+        **{
+            "actuals.q1.name": samples.words("Q1"),
+            "actuals.q1.planned": samples.money(300000),
+            "actuals.q1.revenue": samples.money(280000),
+            "actuals.q1.why": samples.words("Two clinics put their projects off"),
+        }
+    )
+    (row,) = table(plan_pages(reviewed), "Reviewed").rows
+    assert row == ("Q1", "$300,000", "$280,000", "-$20,000")
+    assert "Two clinics put their projects off" in text_of(plan_pages(reviewed))
