@@ -52,7 +52,7 @@ def _why_nots(plan: BusinessPlan) -> Blocks:
         *((("The company's part", 4),) if company else ()),
         ("Evidence", 5),
         ("Action to 100%", 6),
-        ("Owner", 3),
+        ("Owner", 4),
         ("By", 3),
     )
     pen = pen_for(plan)

@@ -146,7 +146,7 @@ def _why_not_said(why: WhyNot) -> str:
 
 
 def _revenue(plan: BusinessPlan) -> Slide:
-    steps = [Step(part.label, part.figure.value) for part in plan.adds_up.parts]
+    steps = [Step(part.label, part.figure.value) for part in plan.adds_up.parts if part.figure.value]
     goal = plan.goal.revenue.value if plan.goal.revenue else None
     picture = (
         (Picture(png=waterfall(steps, goal, plan.currency), alt=waterfall_alt(steps, goal, plan.currency)),)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _INCHES: Final = (10.0, 4.2)
 _DPI: Final = 150
-_LABEL: Final = 18
+_LABEL: Final = 14
 PALE_BLUE: Final = "#73B1D6"
 # A figure stays readable where the line of the goal runs behind it.
 _BEHIND: Final = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
