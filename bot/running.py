@@ -81,7 +81,7 @@ class Door:
 
 @contextmanager
 def connected(office: Office, store: Store, tokens: Tokens, door: Door | None = None) -> Iterator[int | None]:
-    """Run the app while the block runs, with the port of its door; at the end every worker finishes what it holds.
+    """Run the app while the block runs, with the port of its door; at the end nobody holds anything any more.
 
     Raises slack_bolt.error.BoltError when the token is not accepted, OSError when Slack is not reached or the door's
     port is taken.
@@ -92,6 +92,8 @@ def connected(office: Office, store: Store, tokens: Tokens, door: Door | None = 
         )
         loop = _loop(office, store, slack, tokens)
         app = build_app(slack.client, _reception(office, store, loop), tokens.signing_secret, slack.oauth)
+        # What a worker does not finish in time is handed back; a turn that ends after that writes nothing.
+        stack.callback(hand_back, store, lambda holder: holder.startswith(f"{process_name()}:"))
         stack.callback(loop.stop)
         loop.start()
         if tokens.app:
@@ -139,12 +141,41 @@ def _many(tokens: Tokens, installs: Installs) -> Iterator[_Slack]:
 
 def _loop(office: Office, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
     """The workers of the inbox and the sender of the outbox, not yet at work."""
-    name = f"{os.uname().nodename}:{os.getpid()}"
+    name = process_name()
     sender = SlackSender(slack.clients, address_in(office.team), Documents(office, store, now), now)
     fetch = fetcher(slack.token, tokens.api_url)
     workers = [Worker(store, office, now, f"{name}:{number}", fetch).work for number in range(WORKERS)]
     sweep = Sweep(store, office, now, reaches=lambda person: person.slack_id is not None)
     return Loop([*workers, sweep.work, Sender(store, sender.send, now, f"{name}:out").work])
+
+
+def process_name() -> str:
+    """What the names of this process's workers begin with: the machine, and the number of the process there."""
+    return f"{os.uname().nodename}:{os.getpid()}"
+
+
+def of_a_process_that_ended(holder: str) -> bool:
+    """Whether a worker was of a process on this machine that has ended. Of other machines this cannot be known.
+
+    Asked by a process that holds nothing yet: one of its own number was an earlier one, as in a container.
+    """
+    machine, number = (*holder.split(":"), "")[:2]
+    if machine != os.uname().nodename or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return int(number) == os.getpid()
+
+
+def hand_back(store: Store, gone: Callable[[str], bool]) -> None:
+    """Free what workers hold that are gone, so that others take it up without waiting for the lease to end."""
+    for holder in store.holders():
+        if gone(holder):
+            store.release_claims(holder)
 
 
 def _reception(office: Office, store: Store, loop: Loop) -> Reception:
@@ -185,7 +216,7 @@ def run_app(settings: Settings, office: Office) -> None:
         store = Store.open(settings.database_url, settings.cipher_keys)
     except (StoreError, CipherError) as problem:
         raise SetupProblem(str(problem)) from problem
-    store.release_claims()
+    hand_back(store, of_a_process_that_ended)
     try:
         with connected(office, store, tokens, door) as port:
             where = f" Port {port} answers over HTTP." if port else ""

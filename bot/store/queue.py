@@ -28,9 +28,10 @@ class Queue(Generic[F]):
         self._end = _held(table).values(
             status=bindparam("ended"), held_until=None, done_at=bindparam("at"), problem=bindparam("reason")
         )
-        claimed = update(table).where(row.done_at.is_(None), row.status == "claimed")
-        self._release_all = claimed.values(status="waiting", claimed_by=None, held_until=None)
-        self._release_one = self._release_all.where(row.claimed_by == bindparam("worker"))
+        held = (row.done_at.is_(None), row.status == "claimed")
+        self._holders = select(row.claimed_by).where(*held).distinct()
+        free = {"status": "waiting", "claimed_by": None, "held_until": None}
+        self._release = update(table).where(*held, row.claimed_by == bindparam("worker")).values(free)
 
     def claim(
         self, connection: Connection, worker: str, now: datetime, lease: timedelta, lane: str | None = None
@@ -55,12 +56,13 @@ class Queue(Generic[F]):
         ended = {**_of(claim), "ended": "failed" if problem else "done", "at": at, "reason": problem}
         return connection.execute(self._end, ended).rowcount == 1
 
-    def release(self, connection: Connection, worker: str | None) -> None:
-        """End the leases of one worker, or of all."""
-        if worker is None:
-            connection.execute(self._release_all)
-        else:
-            connection.execute(self._release_one, {"worker": worker})
+    def holders(self, connection: Connection) -> set[str]:
+        """The workers that hold a row."""
+        return set(connection.execute(self._holders).scalars())
+
+    def release(self, connection: Connection, worker: str) -> None:
+        """End the leases of one worker."""
+        connection.execute(self._release, {"worker": worker})
 
 
 def _claim(table: Table, oldest: Select[Any]) -> ReturningUpdate[Any]:

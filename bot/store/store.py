@@ -238,12 +238,13 @@ class Store:
             row = connection.execute(_WHERE, {"to": to, "post": post_key}).one_or_none()
         return Sent(channel=row.sent_channel, ts=row.sent_ts, at=row.done_at) if row else None
 
-    def release_claims(self, worker: str | None = None) -> None:
-        """End one worker's leases, or everyone's, at once.
+    def holders(self) -> frozenset[str]:
+        """The names of the workers that hold an event or a post now."""
+        with self._reads.begin() as connection:
+            return frozenset(self._inbox.holders(connection) | self._outbox.holders(connection))
 
-        For start-up: a worker that was killed takes up its rows again without waiting. Without a name only where no
-        other process uses the database.
-        """
+    def release_claims(self, worker: str) -> None:
+        """End one worker's leases at once: it is known to be gone, so that nobody has to wait for them to run out."""
         with self._writes.begin() as connection:
             for queue in (self._inbox, self._outbox):
                 queue.release(connection, worker)

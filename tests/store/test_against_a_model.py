@@ -141,7 +141,9 @@ class Queues(RuleBasedStateMachine):
 
     @rule()
     def restart(self):
-        self.store.release_claims()
+        for holder in self.store.holders():
+            self.store.release_claims(holder)
+        assert self.store.holders() == frozenset()
         for row in (*self.inbox, *self.outbox):
             if not row.over and row.status == "claimed":
                 row.status, row.held_until = "waiting", None

@@ -76,7 +76,7 @@ def test_a_post_with_a_known_key_is_not_queued_again(store):
 def test_a_post_in_doubt_after_a_crash_goes_out_again(store):
     queue(store, post("a1"))
     take(store)
-    store.release_claims()
+    store.release_claims(*store.holders())
     assert take(store).attempt == 2
 
 
