@@ -140,6 +140,23 @@ def calendar(
 
 
 @app.command()
+def reviews(
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print every line of every plan's history as CSV.")] = False,
+    out: Annotated[Path | None, typer.Option(help="A file for the CSV, instead of printing it.")] = None,
+    team: TeamFile = None,
+) -> None:
+    """Show where every plan stands under review; with --csv who did what to which version, and when.
+
+    What people wrote to each other about a plan is in it; what was said about pay is not.
+    """
+    from bot.reviews_command import show
+    from bot.store.store import Store
+
+    settings = _settings(team)
+    show(_office(settings).team, Store.open(settings.database_url), as_csv=as_csv or out is not None, out=out)
+
+
+@app.command()
 def doctor(
     team: TeamFile = None,
     slack: Annotated[bool, typer.Option("--slack", help="Ask Slack too: tokens, scopes, members.")] = False,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
-from bot.cycle.fiscal_year import FiscalYear
+from bot.cycle.fiscal_year import FiscalYear, add_months
 from bot.cycle.working import holidays_of
 from bot.facts import Computed, Figure
 from bot.figures import Unit, plain
@@ -44,3 +44,10 @@ def public_holidays(year: FiscalYear, country: str) -> frozenset[date]:
 def _weekdays(first: date, last: date) -> tuple[date, ...]:
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return tuple(day for day in days if day.weekday() < DAYS_A_WEEK)
+
+
+def working_days(first: date, country: str) -> int:
+    """Weekdays less public holidays in the month that begins on `first`."""
+    last = add_months(first, 1) - timedelta(days=1)
+    off = frozenset(holidays_of(country, first.year)) | frozenset(holidays_of(country, last.year))
+    return len([day for day in _weekdays(first, last) if day not in off])

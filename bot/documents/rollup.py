@@ -2,6 +2,7 @@
 
 from bot.documents.figure_tables import quarter_table, workings
 from bot.documents.form import OPEN, Block, Bullets, Column, Document, Heading, KeyFigure, KeyFigures, Table
+from bot.documents.outlook import month_blocks, worth_blocks
 from bot.documents.words import Line, apart, in_figures
 from bot.figures import on
 from bot.plan.model import RunRateJudgement
@@ -23,9 +24,12 @@ def rollup_pages(rollup: RollUp) -> Document:
             _people(rollup),
             Heading(text="By role"),
             _roles(rollup),
+            *worth_blocks(rollup),
+            *month_blocks(rollup),
             *_section("Quarters", quarter_table(rollup.quarters, rollup.currency)),
             *_section("Needs from others", _needs(rollup)),
             *_section("Why nots", _themes(rollup)),
+            *_section("Only the company can fix", _company(rollup)),
             *_workings(rollup),
         ),
     )
@@ -103,6 +107,22 @@ def _themes(rollup: RollUp) -> tuple[Block, ...]:
         Column(title="Whose", share=7),
     )
     rows = tuple((theme.item, str(len(theme.people)), ", ".join(theme.people)) for theme in rollup.themes)
+    return (Table(columns=columns, rows=rows),) if rows else ()
+
+
+def _company(rollup: RollUp) -> tuple[Block, ...]:
+    """The company's part of what fell short, as the reps see it, the most named first."""
+    columns = (
+        Column(title="What fell short", share=4),
+        Column(title="Said by", share=3),
+        Column(title="What", share=9),
+    )
+    with_company = sorted((theme for theme in rollup.themes if theme.company), key=lambda theme: -len(theme.company))
+    rows = tuple(
+        (f"{theme.item} ({len(theme.company)})" if number == 0 else "", ask.name, ask.what.text)
+        for theme in with_company
+        for number, ask in enumerate(theme.company)
+    )
     return (Table(columns=columns, rows=rows),) if rows else ()
 
 

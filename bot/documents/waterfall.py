@@ -28,8 +28,11 @@ class Step(NamedTuple):
     amount: Decimal
 
 
-def waterfall(steps: Sequence[Step], goal: Decimal | None, currency: str) -> bytes:
-    """Draw the parts, their total and the goal as a PNG of 1500 x 630 pixels. Raises ValueError without any part."""
+def waterfall(steps: Sequence[Step], goal: Decimal | None, currency: str, against: str = "Goal") -> bytes:
+    """Draw the parts, their total and the goal as a PNG of 1500 x 630 pixels. Raises ValueError without any part.
+
+    `against` is what the goal is called.
+    """
     if not steps:
         raise ValueError("A waterfall takes at least one part.")
     from matplotlib.figure import Figure
@@ -42,18 +45,18 @@ def waterfall(steps: Sequence[Step], goal: Decimal | None, currency: str) -> byt
     if goal is not None:
         _bar(axes, len(steps) + 1, Decimal(0), goal, GREY, currency)
         axes.axhline(float(goal), color=VERMILLION, linewidth=1.5, linestyle=(0, (4, 3)), zorder=1)
-        labels.append("Goal")
+        labels.append(against)
     _lay_out(axes, labels)
     file = BytesIO()
     figure.savefig(file, format="png", backend="agg", metadata={"Software": None})
     return file.getvalue()
 
 
-def waterfall_alt(steps: Sequence[Step], goal: Decimal | None, currency: str) -> str:
+def waterfall_alt(steps: Sequence[Step], goal: Decimal | None, currency: str, against: str = "Goal") -> str:
     """The picture in words, for who does not see it."""
     total = sum((step.amount for step in steps), Decimal(0))
     parts = ", ".join(f"{step.label} {money(step.amount, currency)}" for step in steps)
-    against = f", against a goal of {money(goal, currency)}" if goal is not None else ""
+    against = f", against a {against.lower()} of {money(goal, currency)}" if goal is not None else ""
     return f"Waterfall chart: {parts}; planned in all {money(total, currency)}{against}."
 
 

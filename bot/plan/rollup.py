@@ -9,6 +9,7 @@ from bot.figures import Unit, percent
 from bot.plan.judging import and_list
 from bot.plan.last_year import pattern
 from bot.plan.model import ZERO, BusinessPlan, Quarter, RunRateJudgement
+from bot.plan.outlook import Outlook, outlook
 from bot.plan.rounding import share
 from bot.plan.run_rate import judge
 from bot.plan.sheet import Sheet
@@ -54,11 +55,12 @@ class DepartmentNeeds(Frozen):
 
 
 class Theme(Frozen):
-    """A why-not and the names of the people who have it in their plan (M06)."""
+    """A why-not and the names of the people who have it in their plan (M06); `company` is what only it can fix."""
 
     key: str
     item: str
     people: tuple[str, ...]
+    company: tuple[Ask, ...] = ()
 
 
 class RollUp(Frozen):
@@ -85,6 +87,7 @@ class RollUp(Frozen):
     last_year_pattern: str | None
     needs: tuple[DepartmentNeeds, ...]
     themes: tuple[Theme, ...]
+    outlook: Outlook
     readings: tuple[str, ...]
 
 
@@ -121,6 +124,7 @@ def roll_up(team: Team, plans: Sequence[BusinessPlan]) -> RollUp:
         last_year_pattern=pattern(sheet, team, own),
         needs=_needs(own),
         themes=_themes(own),
+        outlook=outlook(team, own),
         readings=(),
     )
     return rolled.model_copy(update={"readings": tuple(_readings(sheet, rolled))})
@@ -198,7 +202,9 @@ def _themes(plans: Sequence[BusinessPlan]) -> tuple[Theme, ...]:
     for plan in plans:
         for why in plan.why_nots:
             before = themes.get(why.key) or Theme(key=why.key, item=why.item, people=())
-            themes[why.key] = before.model_copy(update={"people": (*before.people, plan.name)})
+            company = (Ask(name=plan.name, what=why.company),) if why.company else ()
+            grown = {"people": (*before.people, plan.name), "company": (*before.company, *company)}
+            themes[why.key] = before.model_copy(update=grown)
     return tuple(sorted(themes.values(), key=lambda theme: -len(theme.people)))
 
 
@@ -206,6 +212,9 @@ def _readings(sheet: Sheet, rolled: RollUp) -> Iterable[str]:
     yield _against_budget(sheet, rolled)
     yield _cover_reading(rolled)
     yield _goals_reading(sheet, rolled.total.goal, rolled.budget, rolled.assigned.value)
+    if rolled.outlook.worths:
+        yield _honest_reading(sheet, rolled)
+    yield from _balance(rolled)
     if rolled.without_plan:
         yield f"No plan yet from {and_list(rolled.without_plan)}."
     if rolled.last_year_pattern:
@@ -222,6 +231,26 @@ def _against_budget(sheet: Sheet, rolled: RollUp) -> str:
     if left < 0:
         return f"{text}: {sheet.amount(-left)} short."
     return f"{text}: they add up, with {sheet.amount(left)} to spare." if left else f"{text}: they add up exactly."
+
+
+def _honest_reading(sheet: Sheet, rolled: RollUp) -> str:
+    """What the plans are worth at what people have shown, and which of them are soft."""
+    honest, soft = rolled.outlook.honest, rolled.outlook.soft
+    left = honest - rolled.budget.value
+    against = f"{sheet.amount(-left)} below the budget" if left < 0 else "enough for the budget"
+    text = f"At what people have shown so far the plans are worth {sheet.amount(honest)}, {against}"
+    if not soft:
+        return f"{text}; no plan is soft."
+    return f"{text}. Soft: {and_list([f'{worth.name} ({sheet.amount(worth.short)})' for worth in soft])}."
+
+
+def _balance(rolled: RollUp) -> Iterable[str]:
+    """Hunters win, Farmers keep and grow (M12); a team with only one of them leaves half of it undone."""
+    farmers = sum(line.role.farms for line in rolled.people)
+    hunters = len(rolled.people) - farmers
+    if not hunters or not farmers:
+        missing, undone = ("Farmer", "keeps and grows accounts") if hunters else ("Hunter", "wins new accounts")
+        yield f"There is no {missing} in the team, so nobody's plan {undone}."
 
 
 def _cover_reading(rolled: RollUp) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from bot.documents.form import Table, clean
+from bot.documents.form import Picture, Table, clean
 from bot.documents.markdown import to_markdown
 from bot.documents.plan import plan_pages
 from bot.documents.rollup import rollup_pages
@@ -262,7 +262,14 @@ def test_a_roll_up_shows_everyone_the_sums_and_who_has_no_plan():
     assert all(reading in text for reading in rollup.readings)
     assert all(ask.what.text in text for need in rollup.needs for ask in need.asks)
     assert all(theme.item in text for theme in rollup.themes)
-    assert markdown_texts(to_markdown(document)) == docx_texts(to_docx(document))
+    told = document.model_copy(update={"blocks": tuple(b for b in document.blocks if not isinstance(b, Picture))})
+    assert markdown_texts(to_markdown(told)) == docx_texts(to_docx(told))
+
+
+def test_a_roll_up_has_a_waterfall_and_a_heat_map_and_says_both_in_words():
+    pictures = [block for block in rollup_pages(samples.rollup()).blocks if isinstance(block, Picture)]
+    assert [picture.alt.split(":")[0].split(" of ")[0] for picture in pictures] == ["Waterfall chart", "Heat map"]
+    assert all(picture.png.startswith(b"\x89PNG") for picture in pictures)
 
 
 def test_a_reviewed_quarter_stands_against_what_was_planned():

@@ -43,7 +43,7 @@ _WORKS = set("=|(!")
 
 def template() -> bytes:
     """A CSV file with the columns that are read and three examples, marked as UTF-8 so that Excel shows accents."""
-    return _csv([tuple(TEMPLATE), *_EXAMPLES])
+    return csv_bytes([tuple(TEMPLATE), *_EXAMPLES])
 
 
 def template_workbook() -> bytes:
@@ -65,7 +65,7 @@ def _value(header: str, cell: str) -> Value:
 
 def deals_csv(deals: Iterable[Deal]) -> bytes:
     """Deals in the columns of the template, as they were read; reading them again gives the same deals."""
-    return _csv([tuple(TEMPLATE), *(_row(deal) for deal in deals)])
+    return csv_bytes([tuple(TEMPLATE), *(_row(deal) for deal in deals)])
 
 
 def inert(text: str) -> str:
@@ -87,7 +87,8 @@ def _row(deal: Deal) -> Sequence[str]:
     return [inert(text or "") for text in texts]
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as a CSV file, marked as UTF-8 so that Excel shows accents; the texts in them are `inert` already."""
     target = StringIO(newline="")
     csv.writer(target, lineterminator="\r\n").writerows(rows)
     return target.getvalue().encode("utf-8-sig")
