@@ -29,9 +29,11 @@ from bot.slack.app import build_app, connection, web_client
 from bot.slack.files import fetcher
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
+from bot.slack.pace import Pace
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.sender import address_in
+from bot.slack.status import Status
 from bot.slack.web import served, web_app
 from bot.store.cipher import Cipher, CipherError
 from bot.store.model import StoreError
@@ -144,7 +146,8 @@ def _loop(office: Office, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
     name = process_name()
     sender = SlackSender(slack.clients, address_in(office.team), Documents(office, store, now), now)
     fetch = fetcher(slack.token, tokens.api_url)
-    workers = [Worker(store, office, now, f"{name}:{number}", fetch).work for number in range(WORKERS)]
+    shows = Status(slack.clients, address_in(office.team), Pace(), now).working
+    workers = [Worker(store, office, now, f"{name}:{number}", fetch, shows).work for number in range(WORKERS)]
     sweep = Sweep(store, office, now, reaches=lambda person: person.slack_id is not None)
     return Loop([*workers, sweep.work, Sender(store, sender.send, now, f"{name}:out").work])
 

@@ -53,6 +53,18 @@ class Changes(Frozen):
     comments: dict[str, str]
 
 
+class Stopped(Frozen):
+    """The person stopped the work on the message with the key `of`; its `Inbound` has the key `stop_key(of)`."""
+
+    kind: Literal["stopped"] = "stopped"
+    of: str
+
+
+def stop_key(of: str) -> str:
+    """The key by which a stop of a message is found."""
+    return f"stop:{of}"
+
+
 class Rated(Frozen):
     """A thumb up or down on the answer to the message with the key `of`; `missing` is what a thumb down is about."""
 
@@ -125,6 +137,7 @@ Event = Annotated[
     | FormSent
     | Notes
     | Rated
+    | Stopped
     | Command
     | HomeOpened
     | TalkOpened

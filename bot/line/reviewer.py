@@ -25,6 +25,7 @@ from bot.line.model import (
     PlanFile,
     Rated,
     Reply,
+    Stopped,
     TalkOpened,
     Upload,
 )
@@ -60,7 +61,7 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return desk.tray.outcome()
         case Click(action=action, value=value):
             return _clicked(action, value, person, desk)
-        case FormSent() | Notes() | Rated():
+        case FormSent() | Notes() | Rated() | Stopped():
             return _say(desk.office.wording.say("form_not_yours"), person, desk)
         case Changes(person=rep_id, version=version, comments=comments):
             return _decide(rep_id, _asked(version, comments), person, desk)

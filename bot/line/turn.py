@@ -6,7 +6,19 @@ from datetime import datetime
 from bot.line.actions import SAY
 from bot.line.books import Books, Desk, Outcome, Tray
 from bot.line.executive import executive_turn
-from bot.line.model import Click, Command, HomeOpened, Inbound, Mention, Message, Rated, Reply, TalkOpened, Whisper
+from bot.line.model import (
+    Click,
+    Command,
+    HomeOpened,
+    Inbound,
+    Mention,
+    Message,
+    Rated,
+    Reply,
+    Stopped,
+    TalkOpened,
+    Whisper,
+)
 from bot.line.nudge_turn import nudge_turn
 from bot.line.office import Office
 from bot.line.presenting import presenting_turn
@@ -24,7 +36,8 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> 
     if isinstance(inbound.event, Mention):
         inbound = _in_private(inbound, inbound.event, desk)
     person = office.team.person(inbound.person) if inbound.person else None
-    if person is None and isinstance(inbound.event, TalkOpened):
+    if isinstance(inbound.event, Stopped) or (person is None and isinstance(inbound.event, TalkOpened)):
+        # What a stop stops is not written: the worker looks for it when it commits.
         return desk.tray.outcome()
     if person is None:
         desk.tray.post(inbound.address, Reply(text=office.wording.say("outside", {"company": office.team.company})))

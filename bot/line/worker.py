@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -85,19 +86,31 @@ class StoreBooks:
         return (self.wished[person].value or Wishes()).in_season(self.office.team.season.key)
 
 
+Shows = Callable[[Inbound], AbstractContextManager[None]]
+
+
+def in_silence(_: Inbound) -> AbstractContextManager[None]:
+    """The way of a front end that shows nothing while it works."""
+    return nullcontext()
+
+
 def no_file(_: str) -> None:
     """The fetch of a front end that sends no files."""
 
 
 @dataclass(frozen=True)
 class Worker:
-    """One worker of the inbox. `clock` gives the time, aware and in UTC; `name` tells workers apart."""
+    """One worker of the inbox. `clock` gives the time, aware and in UTC; `name` tells workers apart.
+
+    `shows` lets the person see that their event is being worked on, while its block runs.
+    """
 
     store: Store
     office: Office
     clock: Callable[[], datetime]
     name: str
     fetch: Fetch = no_file
+    shows: Shows = in_silence
 
     def work(self) -> bool:
         """Handle the oldest event that is free. False when there is none."""
@@ -106,9 +119,10 @@ class Worker:
         if claim is None:
             return False
         try:
-            turn = self._give_up(claim, now) if claim.attempt > MOST_ATTEMPTS else self._answer(claim, now)
-            if not self.store.commit(turn):
-                self.store.retry(claim, self.clock(), "changed meanwhile")
+            with self.shows(claim.value):
+                turn = self._give_up(claim, now) if claim.attempt > MOST_ATTEMPTS else self._answer(claim, now)
+                if not self.store.commit(turn):
+                    self.store.retry(claim, self.clock(), "changed meanwhile")
         except Exception as problem:  # noqa: BLE001
             # Whatever it was, the event stays in the inbox. The message and the values stay out of the log.
             log.warning("event %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
@@ -130,7 +144,19 @@ class Worker:
             lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
             uses=outcome.uses,
             votes=outcome.votes,
+            if_stopped=self._stopped(claim, now, outcome),
         )
+
+    def _stopped(self, claim: Claimed[Inbound], now: datetime, outcome: Outcome) -> Turn:
+        """The same event where its person has stopped it: nothing of it counts but what it has cost."""
+        event = claim.value
+        told = Post(
+            key=f"{event.key}/stopped",
+            to=event.person or event.address,
+            content=Reply(text=self.office.wording.say("stopped")),
+        )
+        lines = (*_heard(event), *_told((told,), event.key, now))
+        return Turn(claim=claim, at=now, posts=(told,), lines=lines, uses=outcome.uses)
 
     def _give_up(self, claim: Claimed[Inbound], now: datetime) -> Turn:
         """End an event that does not get through, and tell its person, so that their conversation goes on."""

@@ -28,8 +28,10 @@ from bot.line.model import (
     Mention,
     Message,
     Notes,
+    Stopped,
     TalkOpened,
     Upload,
+    stop_key,
 )
 from bot.review.model import Refusal
 from bot.slack.blocks import action_of
@@ -101,6 +103,13 @@ class Reception:
         if not event.get("bot_id") and event.get("user"):
             said = Mention(channel=event["channel"], text=typed(_without_mentions(event.get("text") or "")))
             self._hand_in(body, _message_key(event["channel"], event["ts"]), event["user"], said, event["ts"])
+
+    def stopped(self, event: Body, body: Body, client: WebClient) -> None:
+        """The Stop button beside the status: what is being worked on is not to count, and the status ends at once."""
+        of, thread = _message_key(event["channel"], event["thread_ts"]), event["thread_ts"]
+        self._hand_in(body, stop_key(of), event["user"], Stopped(of=of), event.get("event_ts"))
+        with suppress(SlackApiError):
+            client.agents_sessions_setStatus(channel_id=event["channel"], thread_ts=thread, status="active")
 
     def home_opened(self, event: Body, body: Body) -> None:
         """The person looks at the Home tab, or at the conversation in the Messages tab."""
@@ -221,6 +230,7 @@ def register(app: App, reception: Reception) -> None:
     """Connect a reception with Bolt, which calls the first listener that fits: the one special button comes first."""
     app.event("message")(reception.message)
     app.event("app_mention")(reception.mentioned)
+    app.event("agent_session_stopped")(reception.stopped)
     app.event("app_home_opened")(reception.home_opened)
     app.command("/plan")(reception.command)
     app.message_shortcut(ADD_TO_PLAN)(reception.added)

@@ -7,7 +7,14 @@ from bot.slack.web import EVENTS
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 ADD_TO_PLAN = "add_to_plan"
-BOT_EVENTS = ("app_home_opened", "app_mention", "message.im", "app_uninstalled", "tokens_revoked")
+BOT_EVENTS = (
+    "agent_session_stopped",
+    "app_home_opened",
+    "app_mention",
+    "message.im",
+    "app_uninstalled",
+    "tokens_revoked",
+)
 BOT_SCOPES = (
     "app_mentions:read",
     "assistant:write",

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 MINUTE = timedelta(minutes=1)
 PER_MINUTE: Mapping[str, int] = {
+    "agents.sessions.setStatus": 50,
     "assistant.threads.setSuggestedPrompts": 100,
     "chat.postEphemeral": 100,
     "chat.postMessage": 240,

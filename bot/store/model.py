@@ -85,6 +85,7 @@ class Line:
 class Turn:
     """Everything that follows from one inbound event, at one moment (`at`).
 
+    `if_stopped` is what is written instead where the person has stopped the work on the event meanwhile.
     With a `problem` (a short reason without personal content) the event ends as failed instead of done, and the posts
     are what the person is told about it.
     """
@@ -100,6 +101,7 @@ class Turn:
     pay_answers: tuple[PayAnswer, ...] = ()
     votes: tuple[Vote, ...] = ()
     problem: str | None = None
+    if_stopped: "Turn | None" = None
 
 
 class Versions(NamedTuple):

@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.cycle.wishes import Wishes
 from bot.facts import Frozen
-from bot.line.model import Inbound, Post, Sent
+from bot.line.model import Inbound, Post, Sent, stop_key
 from bot.line.use import ModelUse, Spent
 from bot.line.votes import VoteOn
 from bot.pay.settling import PayAnswer
@@ -36,6 +36,7 @@ _RECENT = (
     .limit(bindparam("most"))
 )
 _PAY_ANSWERS = select(*(column for column in pay_answers.c if column.name != "seq")).order_by(pay_answers.c.seq)
+_RECEIVED = select(inbox.c.seq).where(inbox.c.key == bindparam("this"))
 _ADD_LINE = insert(transcript)
 _SENT = (
     update(outbox)
@@ -133,6 +134,8 @@ class Store:
         queued again. Raises ValueError if a review has lost a version or a line of its history.
         """
         with self._writes.connect() as connection, connection.begin() as transaction:
+            if turn.if_stopped and connection.execute(_RECEIVED, {"this": stop_key(turn.claim.value.key)}).first():
+                turn = turn.if_stopped
             written = self._inbox.end(connection, turn.claim, turn.at, turn.problem) and self._save(connection, turn)
             if not written:
                 transaction.rollback()

@@ -16,6 +16,7 @@ JSON = dict[str, Any]
 
 # Each method's arguments as documented at https://docs.slack.dev/reference/methods, of those that we may use.
 ARGUMENTS = {
+    "agents.sessions.setStatus": {"channel_id", "thread_ts", "status"},
     "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},
     "apps.connections.open": set(),
     "auth.test": set(),
@@ -78,6 +79,7 @@ class StubSlack:
         if "view" in arguments:
             check_view(arguments["view"])
         return {
+            "agents.sessions.setStatus": {},
             "assistant.threads.setSuggestedPrompts": {},
             "apps.connections.open": {"url": "wss://127.0.0.1/"},
             "users.info": {"user": {"id": arguments.get("user"), "deleted": False}},

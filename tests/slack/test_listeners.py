@@ -23,6 +23,7 @@ from bot.line.model import (
     Message,
     Notes,
     Rated,
+    Stopped,
     TalkOpened,
     Upload,
 )
@@ -311,6 +312,15 @@ def test_a_thumb_is_handed_in_and_a_thumb_down_asks_for_a_line(desk: Desk, slack
         assert desk.takes(sent | {"view": view}).status == 200
     assert desk.inbox[-1].event == Rated(of="message:D1:1.2", helped=False, missing="An example")
     assert len(desk.inbox) == 3
+
+
+def test_the_stop_button_is_handed_in_and_ends_the_status_at_once(desk: Desk, slack: StubSlack) -> None:
+    stop = {"type": "agent_session_stopped", "channel": "D1", "user": "U0SAM", "thread_ts": "1.2", "event_ts": TS}
+    for _ in range(2):
+        assert desk.takes(event(**stop, streaming_message_ts=[])).status == 200
+    assert {inbound.key for inbound in desk.inbox} == {"stop:message:D1:1.2"}
+    assert desk.inbox[0].event == Stopped(of="message:D1:1.2")
+    assert slack.asked("agents.sessions.setStatus")[0]["status"] == "active"
 
 
 def picked(action_id: str, *values: str, several: bool = False) -> JSON:
