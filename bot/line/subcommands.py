@@ -16,6 +16,8 @@ FOR_REPS: Mapping[str, str] = {
     "pay": "explain my comp plan",
     "calendar": "calendar",
     "slides": "slides",
+    "briefs": "briefs",
+    "refresh": "quarterly review",
     "edit": "edit",
     "template": "send me the template",
     "send": "send it",
@@ -26,6 +28,7 @@ FOR_LEADS: Mapping[str, str] = {
     "calendar": "calendar",
     "points": "points",
     "roll-up": "roll-up",
+    "briefs": "briefs",
     "align": "align",
 }
 HELP = ("help", "commands", "?")

@@ -134,3 +134,13 @@ def test_somebody_outside_the_team_gets_nothing(season: Season):
     season.room.stage.say(stranger, "brief dana")
     assert pages(season, "mallory") == []
     assert season.room.review("dana").remarks == ()
+
+
+def test_several_who_present_on_one_day_are_one_sentence(season: Season):
+    season.says("leo", "hi", "done", "send it")
+    season.says("ruth", "approve leo")
+    season.at(1, 13)
+    (told,) = [text for _, text in season.to("priya") if "present" in text]
+    assert "Dana and Leo present their plans for 2027 on Friday, Jan 15." in told
+    season.room.clicks("tomas", "Their pages")
+    assert pages(season, "tomas") == [("dana", 1, "brief.docx"), ("leo", 1, "brief.docx")]
