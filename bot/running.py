@@ -22,8 +22,8 @@ from bot.line.nudging import Sweep
 from bot.line.office import Office
 from bot.line.sending import Sender
 from bot.line.worker import Worker
+from bot.review.delegation import may_decide
 from bot.review.model import Refusal, Review
-from bot.review.permissions import Deed, may
 from bot.settings import Settings
 from bot.slack.app import build_app, connection, web_client
 from bot.slack.files import fetcher
@@ -202,7 +202,7 @@ def _reception(office: Office, store: Store, loop: Loop) -> Reception:
 
 def changes_form(person: str | None, review: Review, version: int, team: Team) -> ChangesForm | Refusal:
     """The form for a request for changes, or why this person gets none. Sending it in is checked once more."""
-    refusal = may(person or "", Deed.DECIDE, review.person, team)
+    refusal = may_decide(person or "", review, now(), team)
     if refusal is not None:
         return refusal
     stored = next((v for v in review.versions if v.number == version), None)

@@ -15,6 +15,7 @@ from bot.line.draft import is_stale
 from bot.line.model import Button, Home, HomePart, HomePerson
 from bot.line.nudge_words import short_day
 from bot.line.points import points
+from bot.review.delegation import decider, may_decide
 from bot.review.model import Review, State
 from bot.review.permissions import Deed, may
 from bot.team.model import Person, Rep
@@ -104,7 +105,7 @@ def reviewer_home(desk: Desk, person: Person) -> Home:
     """Who waits for a decision, the deadlines, and where everyone is; the executive decides and has the roll-up."""
     team = desk.office.team
     reports = [(rep, home_person(desk, rep)) for rep in team.reports_of(person.id)]
-    decides = {rep.id for rep, _ in reports if _waits(rep, desk) and may(person.id, Deed.DECIDE, rep.id, team) is None}
+    decides = {rep.id for rep, _ in reports if _waits_for(person, desk.books.review(rep.id), desk)}
     name = "home waiting" if decides else "home nothing"
     rollup = (_saying("Roll-up (Word)", "roll-up"),) if person.id == team.executive.id else ()
     open_points = _open_points(desk, person)
@@ -120,8 +121,9 @@ def reviewer_home(desk: Desk, person: Person) -> Home:
     )
 
 
-def _waits(rep: Rep, desk: Desk) -> bool:
-    return desk.books.review(rep.id).state is State.SUBMITTED
+def _waits_for(person: Person, review: Review, desk: Desk) -> bool:
+    """Whether a plan waits for this person's decision."""
+    return review.state is State.SUBMITTED and may_decide(person.id, review, desk.now, desk.office.team) is None
 
 
 def _open_pay_questions(desk: Desk, person: Person) -> tuple[str, ...]:
@@ -153,7 +155,9 @@ def _waiting(desk: Desk, rep: Rep) -> str:
     """Who has the ball, and since when; nothing once a plan is approved or while it is not begun."""
     review, executive = desk.books.review(rep.id), desk.office.team.executive.first_name
     if review.state is State.SUBMITTED and review.latest:
-        return f"{rep.first_name} waits for {executive} since {short_day(review.latest.submitted_at.date())}"
+        team = desk.office.team
+        person = team.person(decider(review, team.executive.work.today(desk.now), team)) or team.executive
+        return f"{rep.first_name} waits for {person.first_name} since {short_day(review.latest.submitted_at.date())}"
     if review.state is State.CHANGES_REQUESTED:
         asked = max(comment.at for comment in review.comments)
         return f"{executive} waits for {rep.first_name} since {short_day(asked.date())}"

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     ANSWER = "answer"
     ALIGN = "align"
     ROLL_UP = "roll-up"
+    SUMMARY = "summary"
     STATUS = "status"
     HELP = "help"
 
@@ -48,7 +49,8 @@ _VERBS = (
     (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
     (Verb.ROLL_UP, r"(?:(?:show|see|send|open)(?: me)? )?(?:the )?(?:roll-?up|team plan)"),
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
-    (Verb.STATUS, r"status|team|queue|who|reviews?|how is my team(?: doing)?|my team|list"),
+    (Verb.SUMMARY, r"how (?:is|are|'?s) (?:my|the) (?:team|people|reps)(?: doing)?|how's my team(?: doing)?|summary"),
+    (Verb.STATUS, r"status|team|queue|who|reviews?|my team|list"),
 )
 _PATTERNS = tuple(
     (verb, re.compile(rf"(?:{words})\b[:,]?\s*(.*)", re.IGNORECASE | re.DOTALL)) for verb, words in _VERBS
@@ -64,7 +66,7 @@ def read_order(text: str, reps: Sequence[Rep]) -> Order:
         match = pattern.match(text.strip())
         if match:
             rep, rest = _rep(match.group(1), reps)
-            if verb in (Verb.STATUS, Verb.ALIGN, Verb.ROLL_UP) and rep is None:
+            if verb in (Verb.SUMMARY, Verb.STATUS, Verb.ALIGN, Verb.ROLL_UP) and rep is None:
                 return Order(verb=verb)
             if rep is None:
                 return Order(verb=Verb.HELP)

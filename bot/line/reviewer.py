@@ -33,6 +33,7 @@ from bot.line.moving import move_turn, read_move
 from bot.line.points import answer_points, press_point
 from bot.line.prompts import reviewer_prompts
 from bot.line.review_words import Order, Verb, read_order
+from bot.line.team_summary import team_summary
 from bot.pay.alignment_words import executive_in_words
 from bot.plan.model import Section
 from bot.review.life import Decision, decide, decided
@@ -117,6 +118,8 @@ def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
         return _align(person, desk)
     if order.verb is Verb.ROLL_UP:
         return _roll_up(person, desk)
+    if order.verb is Verb.SUMMARY and desk.office.team.reports_of(person.id):
+        return _say(team_summary(person, desk), person, desk)
     if order.verb is Verb.STATUS or order.rep is None:
         return _status(order, person, desk)
     return _about_one(order, order.rep, person, desk)

@@ -246,3 +246,25 @@ def test_an_unclear_delegation_changes_nothing(room: Room):
     assert "nothing has changed" in room.says("ruth", "delegate Zoe's review to Tomas")
     assert "nothing has changed" in room.says("tomas", "delegate to Tomas")
     assert not room.review("dana").delegations
+
+
+def test_how_is_my_team_doing_tells_five_lines_a_person_at_most(room: Room):
+    sent(room)
+    said = room.says("tomas", "how is my team doing?")
+    assert "Priya" not in said
+    about_dana, about_leo = said.split("\n\n")
+    assert "version 1 waits for a decision; Dana waits for Ruth since" in about_dana
+    assert "- Since last week: sent version 1 on Nov 23, 2026." in about_dana
+    assert len(about_dana.splitlines()) <= 5
+    assert about_leo == "*Leo Brandt* (Hunter): not begun."
+    assert "Priya" in room.says("ruth", "How's my team?")
+
+
+def test_a_delegate_has_the_waiting_plan_in_their_queue(room: Room):
+    sent(room)
+    room.says("ruth", "delegate Dana to Tomas until Dec 5")
+    room.posts.clear()
+    room.stage.play(room.person("tomas"), HomeOpened())
+    (home,) = [post.content for post in room.posts]
+    assert [line.name for line in home.queue] == ["Dana Reyes"]
+    assert home.queue[0].waits.startswith("Dana waits for Tomas since")

@@ -1,0 +1,61 @@
+"""How a reviewer's people are doing: at most five short lines a person, on what was sent, asked and decided."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.figures import on
+from bot.line.books import Desk
+from bot.line.home import home_person
+from bot.review.difference import difference
+from bot.review.model import Action, Review
+from bot.review.points import weakest
+from bot.review.quoting import quote
+from bot.team.model import Person, Rep
+
+WEEK = timedelta(days=7)
+SHOWN = 2
+DONE = {
+    Action.SUBMIT: "sent version {version}",
+    Action.APPROVE: "version {version} approved",
+    Action.REQUEST_CHANGES: "changes asked on version {version}",
+}
+
+
+def team_summary(person: Person, desk: Desk) -> str:
+    """Everyone this person leads, each with where they are, who waits for whom, risks, asks and what changed."""
+    return "\n\n".join("\n".join(_lines(rep, desk)) for rep in desk.office.team.reports_of(person.id))
+
+
+def _lines(rep: Rep, desk: Desk) -> Iterator[str]:
+    line, review = home_person(desk, rep), desk.books.review(rep.id)
+    waits = f"; {line.waits}" if line.waits else ""
+    yield f"*{line.name}* ({line.role}): {line.status}{waits}."
+    if review.latest is None:
+        return
+    plan = review.latest.plan
+    weak = weakest(plan)
+    if weak:
+        yield f"- Weakest: {weak[0]}"
+    if plan.risks:
+        yield f"- Risk: {quote(plan.risks[0].text)}"
+    if plan.needs:
+        needs = "; ".join(f"{need.department}: {need.what.text}" for need in plan.needs[:SHOWN])
+        more = f"; and {len(plan.needs) - SHOWN} more" if len(plan.needs) > SHOWN else ""
+        yield f"- Asks: {needs}{more}"
+    yield f"- Since last week: {_since(review, desk.now) or 'nothing new'}."
+
+
+def _since(review: Review, now: datetime) -> str:
+    """What was done to the plan in the last seven days, and how much a new version changed."""
+    entries = [entry for entry in review.history if entry.at > now - WEEK]
+    done = [
+        f"{DONE[entry.action].format(version=entry.version)} on {on(entry.at.date())}"
+        for entry in entries
+        if isinstance(entry.action, Action) and entry.action in DONE
+    ]
+    *before, latest = review.versions
+    if before and latest.submitted_at > now - WEEK:
+        changes = difference(before[-1].plan, latest.plan)
+        done += [f"{change.section}: {change.text}" for change in changes[:1]]
+        done += [f"{len(changes) - 1} more changes"] if len(changes) > 1 else []
+    return "; ".join(done)
