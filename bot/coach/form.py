@@ -13,7 +13,7 @@ from bot.coach.phrase import phrase
 from bot.coach.telling import Telling
 from bot.coach.understand import answer_to
 from bot.coach.wording import fill
-from bot.facts import Fact, Said, Words
+from bot.facts import Fact, Ratio, Said, Value, Words
 from bot.interview.agenda import Step, find, spec_of, step_of_slot, steps
 from bot.interview.commands import AddItem, Command, Provide, RemoveItem
 from bot.interview.limits import not_whole, outside
@@ -69,12 +69,19 @@ def _fields(step: Step, telling: Telling) -> Iterator[Field]:
         fact = telling.state.facts.get(step.path(slot))
         label = telling.wording_of(slot.label)
         if fact is not None:
-            yield Field(key=fact.slot, label=f"{name}: {label}" if name else label, text=telling.value(fact.value))
+            text = f"{name}: {label}" if name else label
+            yield Field(key=fact.slot, label=text[:1].upper() + text[1:], text=_written(fact.value, telling))
+
+
+def _written(value: Value, telling: Telling) -> str:
+    """A value as one would type it: a ratio without its percentage, which would not follow a change."""
+    return f"{value.part} of {value.whole}" if isinstance(value, Ratio) else telling.value(value)
 
 
 def _list_fields(step: Step, hint: str, telling: Telling) -> Iterator[Field]:
     """A list in one field, or in as many as it needs; only its own question can also begin one."""
-    label, lines = telling.wording_of(step.topic.title), list(_lines(step, telling))
+    title, lines = telling.wording_of(step.topic.title), list(_lines(step, telling))
+    label = title[:1].upper() + title[1:]
     texts = [""] if _begins_list(step, telling) and not lines else []
     for line in lines:
         if texts and len(texts[-1]) + len(line) < LONGEST_TEXT:
@@ -99,7 +106,7 @@ def _lines(step: Step, telling: Telling) -> Iterator[str]:
 
 def _line(step: Step, key: str, name: str, telling: Telling) -> str:
     facts = [telling.state.facts.get(step.topic.path(slot, key)) for slot in step.topic.slots]
-    values = [" ".join(telling.value(fact.value).split()) for fact in facts if fact]
+    values = [" ".join(_written(fact.value, telling).split()) for fact in facts if fact]
     worded = any(slot.type in (SlotType.DAY, SlotType.WORDS) for slot in step.topic.slots)
     return f"{name} {(', ' if worded else ' ').join(values)}".strip()
 
