@@ -75,9 +75,9 @@ def executive_in_words(executive: CompPlan, reps: Sequence[CompPlan]) -> str:
 
 
 def fit_in_a_line(alignment: Alignment) -> str:
-    """Whether pay and plan pull the same way, in a line without a figure, for those who may see pay."""
+    """Whether pay and plan pull the same way, for those who may see pay: a line without a figure or a clause."""
     both = [row for row in alignment.rows if row.planned is not None and row.paid_by]
-    pays = ", ".join(f"{row.what[0].lower()}{row.what[1:]} ({_clauses(row)})" for row in both)
+    pays = ", ".join(f"{row.what[0].lower()}{row.what[1:]}" for row in both)
     lead = f"Pay rewards what is planned: {pays}." if both else "No clause pays on anything the plan sets a target for."
     paid = ", ".join(row.what for row in alignment.only_paid)
     apart = f" Paid without a target in the plan: {paid}." if paid else ""
