@@ -18,6 +18,14 @@ class Passage(Frozen):
         """All the words it can be found by."""
         return " ".join((self.document, *self.rules, self.heading, self.asked, self.text))
 
+    @property
+    def about(self) -> str:
+        """The words that tell what it is about: its text only where no other words were written for it.
+
+        Names and places in an example tell nothing of that.
+        """
+        return " ".join((self.document, *self.rules, self.heading, self.asked or self.text))
+
 
 class Citation(Frozen):
     """What an answer rests on: the passage in its own words, and where it stands."""

@@ -55,11 +55,14 @@ class ProviderEmbedder:
 
     @property
     def id(self) -> str:
-        return f"provider-{self.model}-1"
+        return f"provider-{self.model}-2"
 
     def passages(self, passages: Sequence[Passage]) -> "list[Vector]":
-        """A vector for each passage. Raises what the client raises where the endpoint fails."""
-        texts = [f"{passage.document}: {passage.heading}\n{passage.text}" for passage in passages]
+        """A vector for each passage, of the words it is asked in where there are any: those come nearest to questions.
+
+        Raises what the client raises where the endpoint fails.
+        """
+        texts = [f"{passage.document}: {passage.heading}\n{passage.asked or passage.text}" for passage in passages]
         sent = [KEPT_BACK if self._stays(text) else text for text in texts]
         parts = (sent[start : start + AT_ONCE] for start in range(0, len(sent), AT_ONCE))
         return [vector for part in parts for vector in self._embedded(self._client, part)]

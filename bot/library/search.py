@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.library.embedding import Embedder
 from bot.library.index import Index
@@ -70,23 +71,27 @@ class Shelf:
 
         For it speak the passage's score, the share of the question's words that stand over the passage, each familiar
         subject and each word that says something; against it the share of words that no passage holds, and a name that
-        none holds. The proportions come from a logistic regression over the questions of evals/library.py, each set
+        none is about. The proportions come from a logistic regression over the questions of evals/library.py, each set
         judged by the others, rounded.
         """
         words = [word for word in dict.fromkeys(plain_words(self.read(question))) if says_something(word)]
         unknown = [word for word in words if not self._is_known(word)]
         for_it = 0.6 * best.score + 0.5 * self._covered(words, best.passage)
         for_it += 0.08 * min(self._familiar(question), 4) + 0.09 * min(len(words), 6)
-        against = 0.6 * len(unknown) / max(len(words), 1) + self._strangers(question, unknown)
+        against = 0.6 * len(unknown) / max(len(words), 1) + self._strangers(question)
         return for_it - against - 0.7 * self._is_asked_elsewhere(question, best)
 
-    @staticmethod
-    def _strangers(question: str, unknown: Sequence[str]) -> float:
-        """What names that no passage holds speak against it; what is somebody's own does twice."""
-        names = [name for name in _NAME.findall(question) if plain_words(name)[0] in unknown]
+    def _strangers(self, question: str) -> float:
+        """What names that no passage is about speak against it; what is somebody's own does twice."""
+        names = [name for name in _NAME.findall(question) if stem(plain_words(name)[0]) not in self._told_of]
         if not names:
             return 0.0
         return 0.9 if any(name.endswith(("'s", "’s")) for name in names) else 0.45
+
+    @cached_property
+    def _told_of(self) -> frozenset[str]:
+        """The stems of the words that any passage is about."""
+        return frozenset(each for passage in self.passages for each in stems_of(passage.about))
 
     def _is_known(self, word: str) -> bool:
         return bool(self.lexical.terms.holding[stem(word)] or self.lexical.groups.found_in([stem(word)]))
@@ -96,12 +101,8 @@ class Shelf:
         return len(set(self.subjects.found_in(stems_of(self.read(question)))))
 
     def _covered(self, words: Sequence[str], passage: Passage) -> float:
-        """The share of the words that tell what a passage is about, rare ones for more; the same meaning does too.
-
-        Names and places in an example tell nothing, so the text counts only where no other words were written for it.
-        """
-        about = f"{passage.document} {' '.join(passage.rules)} {passage.heading} {passage.asked or passage.text}"
-        groups, spoken = self.lexical.groups, stems_of(about)
+        """The share of the words that a passage is about, itself or by one of the same meaning; rare ones tell more."""
+        groups, spoken = self.lexical.groups, stems_of(passage.about)
         told, total, covered = set(groups.found_in(spoken)), 0.0, 0.0
         for word in words:
             means = groups.found_in([stem(word)])

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -62,14 +62,10 @@ def plain_words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its endings, by Porter's rules for English (https://snowballstem.org); "won" is "win"."""
-    return _porter()(_IRREGULAR.get(word, word))
-
-
-@lru_cache(maxsize=1)
-def _porter() -> Callable[[str], str]:
     import snowballstemmer
 
-    stemmed: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    # A stemmer keeps its place in the word, so that threads which share one spoil each other's words.
+    stemmed: str = snowballstemmer.stemmer("english").stemWord(_IRREGULAR.get(word, word))
     return stemmed
 
 

@@ -64,6 +64,11 @@ def test_what_it_does_not_know_it_refuses(library, question):
     assert "will not guess" in answer.answer
 
 
+def test_a_name_in_an_example_is_nobody_the_library_knows(library):
+    assert "Owner: Dana" in " ".join(passage.text for doc in library.documents for passage in doc.passages)
+    assert library.ask("What is Dana's base salary?").refused
+
+
 def test_a_misspelled_question_is_understood(library):
     assert library.ask("how does an acelerator work in my comission plan").citations[0].heading == "Accelerators"
 

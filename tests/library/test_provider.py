@@ -155,4 +155,4 @@ def test_it_is_on_where_a_setting_names_a_model():
     settings = Settings(_env_file=None, model_embeddings=MODEL, model_key=SecretStr("k"))
     found = open_embedder(settings)
     assert found is not None
-    assert found.id == f"provider-{MODEL}-1"
+    assert found.id == f"provider-{MODEL}-2"

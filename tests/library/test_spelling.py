@@ -1,10 +1,13 @@
-"""Misspelled words of the library are set right, other words left alone."""
+"""Misspelled words of the library are set right, other words left alone; stems are the same in every thread."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.spelling import is_slip, respelled
+from bot.library.words import stem
 
 KNOWN = {"batting": 3, "average": 5, "deal": 40, "deals": 30, "delivered": 9, "signed": 8, "accelerator": 4, "plan": 90}
 
@@ -40,3 +43,13 @@ def test_every_slip_of_the_fingers_is_one(word, data):
             assert is_slip(typed, word)
     assert not is_slip(word, word)
     assert not is_slip(word, f"{word}xy")
+
+
+def test_threads_do_not_spoil_each_others_stems():
+    words = [
+        f"{word}{end}" for word in ("account", "forecast", "quota", "attain") for end in ("ing", "ed", "ment", "s")
+    ]
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(stem.__wrapped__, words * 100))
+    assert together == alone * 100
