@@ -1,5 +1,6 @@
 """Something useful back after an answer: one line worked out from the plan so far, by the name a topic gives it."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -7,25 +8,43 @@ from bot.figures import Unit, percent, whole_money, written
 from bot.plan.judging import and_list
 from bot.plan.model import BusinessPlan, Verdict
 
-POINT = Decimal("0.01")
+POINT = "point"
+"""The line that says what one point of the close rate is worth."""
+ONE_POINT = Decimal("0.01")
+_FIRST = re.compile(r"(?<=[\w%)]\.) (?=[A-Z])")
 
 
-def insight(name: str, plan: BusinessPlan) -> str:
-    """The line called `name`, or nothing while the plan does not know enough for it."""
-    return _LINES[name](plan) or "" if name in _LINES else ""
+def insight(name: str, plan: BusinessPlan, *, changed: bool = False) -> str:
+    """The line called `name`, or nothing while the plan does not know enough for it.
+
+    After a change its first sentence will do: the rest has been said.
+    """
+    if changed and name == "batting":
+        return _point(plan) or _guess(plan)
+    line = _LINES[name](plan) or "" if name in _LINES else ""
+    return _FIRST.split(line, maxsplit=1)[0] if changed else line
 
 
 def _attainment(plan: BusinessPlan) -> str | None:
-    reached = plan.look_back.attainment
-    return f"That is {percent(reached.value)} of quota." if reached else None
+    """Revenue against quota; for who keeps accounts, also what a point of last year's book is worth."""
+    reached, revenue = plan.look_back.attainment, plan.look_back.revenue
+    if reached is None or revenue is None:
+        return None
+    text = f"That is {percent(reached.value)} of quota."
+    if not plan.role.farms:
+        return text
+    return f"{text} Every point of that book you keep is worth {whole_money(ONE_POINT * revenue.value, plan.currency)}."
 
 
 def _batting(plan: BusinessPlan) -> str | None:
     average = plan.look_back.batting_average
-    if average is None:
-        return None
-    guess = " Fewer than ten decided deals, so we treat it as a guess." if average.is_guess else ""
-    return f"That is your batting average.{guess}"
+    return f"We call that your batting average. {_guess(plan)}".strip() if average else None
+
+
+def _guess(plan: BusinessPlan) -> str:
+    average = plan.look_back.batting_average
+    is_guess = average is not None and average.is_guess
+    return "Fewer than ten decided deals, so we treat it as a guess." if is_guess else ""
 
 
 def _point(plan: BusinessPlan) -> str | None:
@@ -33,12 +52,18 @@ def _point(plan: BusinessPlan) -> str | None:
     average, deal = plan.look_back.batting_average, plan.look_back.average_deal
     if average is None or deal is None:
         return None
-    worth = whole_money(POINT * average.decided * deal.value, plan.currency)
+    worth = whole_money(ONE_POINT * average.decided * deal.value, plan.currency)
     return f"On {average.decided} decided deals, every point of close rate is worth {worth} a year."
 
 
 def _price(plan: BusinessPlan) -> str | None:
-    return plan.look_back.price_pattern
+    """What the price has to do with the lost deals; a mere count has just been read back (M02)."""
+    back = plan.look_back
+    pattern, average, on_price = back.price_pattern, back.batting_average, back.lost_on_price
+    if pattern is None or average is None or on_price is None:
+        return None
+    lost = average.decided - average.won
+    return f"That is {percent(on_price.value / lost)} of the lost deals." if 0 < on_price.value < lost else pattern
 
 
 def _goal(plan: BusinessPlan) -> str | None:
@@ -113,7 +138,7 @@ def _double_a(plan: BusinessPlan) -> str | None:
 _LINES: dict[str, Callable[[BusinessPlan], str | None]] = {
     "attainment": _attainment,
     "batting": _batting,
-    "point": _point,
+    POINT: _point,
     "price": _price,
     "goal": _goal,
     "run_rate": _run_rate,

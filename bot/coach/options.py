@@ -14,7 +14,9 @@ _LEAVES = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"(?:undo|(?:go |one )?back|previous|take that back|scratch that)(?: (?:that|it|one))?", re.IGNORECASE
+    r"(?:(?:no|oh|oops|sorry|wait|ok)[, ]+)*"
+    r"(?:undo|(?:go |one )?back|previous|take that back|scratch that)(?: (?:that|it|one))?",
+    re.IGNORECASE,
 )
 _PUT_OFF = re.compile(r"skip(?: it| that| this)?|pass|later|whatever|doesn'?t matter|you decide|either", re.IGNORECASE)
 

@@ -5,22 +5,25 @@ from dataclasses import replace
 from typing import Any
 
 from bot.coach.choosing import file_of, origin
-from bot.coach.insights import insight
+from bot.coach.insights import POINT, insight
 from bot.coach.quick import buttons, menus
 from bot.coach.readback import read_back, summary
 from bot.coach.telling import Telling, and_list
+from bot.coach.what_to_say import options
 from bot.coach.wording import fill
-from bot.facts import Fact, Words
+from bot.facts import Fact, Setting, Words
 from bot.figures import percent
 from bot.interview import moves as move
 from bot.interview.agenda import Step, choices_for, missing, skipped, spec_of, step_of_slot
 from bot.interview.moves import Move
 from bot.interview.questions import Kind
-from bot.interview.state import Mark, Status
+from bot.interview.state import Mark, Status, is_rehearsal
 from bot.line.model import Reply
 
 MOST_NAMED = 20
 """Entries of a list that are named when it is asked for again."""
+MOST_ITEMS = 6
+"""Facts that are named when they are taken back; the rest are counted."""
 NOD = 14
 """An acknowledgment shorter than this is a nod: "Noted.", "Understood."."""
 
@@ -45,17 +48,29 @@ def _word(said: Move, telling: Telling) -> str:
 
 
 def _noted(said: move.Noted, telling: Telling) -> str:
-    return _with_insight(read_back(said, telling), _step_to_tell_of(said, telling), telling)
+    """What was stored; after figures, what the plan makes of them: all of it at first, in a sentence on a change."""
+    text = read_back(said, telling)
+    short = any(not isinstance(fact.source, Setting) for fact in said.before)
+    if all(isinstance(fact.value, Words) for fact in said.facts) and said.corrected:
+        return text
+    for step in _steps_to_tell_of(said, telling):
+        text = _with_insight(text, step, telling, short=short)
+    return text
 
 
-def _step_to_tell_of(said: move.Noted, telling: Telling) -> str | None:
-    """The question that was asked, once it is answered; else the last one that these facts answer in full."""
+def _steps_to_tell_of(said: move.Noted, telling: Telling) -> list[str]:
+    """The question that was asked, once it is answered; else the last one that these facts answer in full.
+
+    What a point is worth is told whenever its figures came, also beside other answers.
+    """
     asked = telling.step(said.step)
-    if asked is not None and any(_belongs(fact, asked) for fact in said.facts):
-        return asked.id
     answered = [step_of_slot(telling.questions, telling.state, fact.slot) for fact in said.facts]
     full = [step for step in answered if step and step.topic.insight and not telling.lacks(step)]
-    return full[-1].id if full else None
+    if asked is not None and any(_belongs(fact, asked) for fact in said.facts):
+        first = [asked.id]
+    else:
+        first = [full[-1].id] if full else []
+    return list(dict.fromkeys([*first, *(step.id for step in full if step.topic.insight == POINT)]))
 
 
 def _belongs(fact: Fact, step: Step) -> bool:
@@ -64,6 +79,9 @@ def _belongs(fact: Fact, step: Step) -> bool:
 
 
 def _which_reading(said: move.WhichReading, telling: Telling) -> str:
+    if said.slots:
+        values = {"figure": telling.value(said.readings[0]), "slots": " or ".join(map(telling.label_of, said.slots))}
+        return telling.wording.say("which_slot", values)
     readings = " or ".join(telling.value(reading) for reading in said.readings)
     name = telling.state.names(said.slot.split(".")[0]).get(said.slot.split(".")[1], "")
     quote = f"{name} {said.quote}" if name else said.quote
@@ -76,8 +94,13 @@ def _probe(said: move.Probe, telling: Telling) -> str:
 
 
 def _undone(said: move.Undone, telling: Telling) -> str:
-    facts = and_list(_briefly(said.facts, telling))
-    return telling.wording.say("undone_with", {"facts": facts}) if facts else telling.wording.say("undone")
+    """What was taken back, and what holds again."""
+    lines = [
+        telling.wording.say(name, {"facts": and_list(texts)})
+        for name, facts in (("undone_with", said.facts), ("back_to", said.back))
+        if (texts := _briefly(facts, telling))
+    ]
+    return " ".join(lines) or telling.wording.say("undone")
 
 
 def _withdrawn(said: move.Withdrawn, telling: Telling) -> str:
@@ -125,7 +148,9 @@ def _briefly(facts: Sequence[Fact], telling: Telling) -> list[str]:
     }
     rest = [fact for fact in facts if fact.slot.rpartition(".")[0] not in names]
     said = [telling.label(fact) if isinstance(fact.value, Words) else telling.labelled(fact) for fact in rest]
-    return [text for text in (*names.values(), *said) if text]
+    texts = [text for text in (*names.values(), *said) if text]
+    more = len(texts) - MOST_ITEMS
+    return [*texts[:MOST_ITEMS], f"{more} more"] if more > 1 else texts
 
 
 def _outdated(said: move.Outdated, telling: Telling) -> str:
@@ -135,8 +160,8 @@ def _outdated(said: move.Outdated, telling: Telling) -> str:
 
 def _not_understood(said: move.NotUnderstood, telling: Telling) -> str:
     name = "not_understood" if telling.state.tries <= 1 else "not_understood_again"
-    values = _step_values(telling, said.step)
     step = telling.step(said.step)
+    values = _step_values(telling, said.step) | {"options": options(step, telling.state) if step else ""}
     gaps = missing(step, telling.state) if step else ()
     if step is None or not 0 < len(gaps) < len(step.topic.required):
         return telling.wording.say(name, values)
@@ -153,13 +178,13 @@ def _step_values(telling: Telling, step_id: str) -> dict[str, str]:
     return about | {name: fill(text, about) for name, text in own.items()}
 
 
-def _with_insight(text: str, step_id: str | None, telling: Telling) -> str:
+def _with_insight(text: str, step_id: str | None, telling: Telling, *, short: bool = False) -> str:
     """Add what the plan so far makes of the answer, once the question is answered in full; a draft says it itself."""
     step = telling.step(step_id)
     drafted = telling.state.status is Status.FINISHED
     if step is None or drafted or not step.topic.insight or telling.lacks(step):
         return text
-    return f"{text} {insight(step.topic.insight, telling.plan)}".strip()
+    return f"{text} {insight(step.topic.insight, telling.plan, changed=short)}".strip()
 
 
 def _closed(said: move.Closed, telling: Telling) -> str:
@@ -172,6 +197,8 @@ def _closed(said: move.Closed, telling: Telling) -> str:
     if said.how in ("open", "skipped", "enough") and step is not None and _stands(step, telling):
         return telling.wording.say("stands", values)
     name = {"open": "left_open"}.get(said.how, said.how)
+    if is_rehearsal(said.step) and name in ("left_open", "skipped", "enough"):
+        name = "rehearsal_left"
     text = telling.wording.say(name, values, variant=len(telling.state.marks))
     return _with_insight(text, said.step, telling) if said.how in ("confirmed", "nothing") else text
 

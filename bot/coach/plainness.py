@@ -7,6 +7,7 @@ something else. A figure out of a story is never taken; it is asked for again.
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.interview.agenda import Step
 from bot.interview.questions import Slot, Topic
 from bot.reading.amounts import Amount
 
@@ -114,3 +115,21 @@ def _clause(text: str, amounts: Sequence[Amount], amount: Amount) -> list[re.Mat
 
 def _inside(word: re.Match[str], amounts: Iterable[Amount]) -> bool:
     return any(amount.start <= word.start() < amount.end for amount in amounts)
+
+
+_POINTS_AT = frozenset("you your i we me my this that it these those them one ones here there so mean count".split())
+
+
+def is_beside(text: str, step: Step | None) -> bool:
+    """Whether a question is not about the one in focus: it has no figure, points at nothing and shares no word."""
+    if step is None or re.search(r"\d", text):
+        return step is None
+    words = [word.lower() for word in _WORD.findall(text)]
+    topic = step.topic
+    asked = " ".join([topic.question, topic.confirm, topic.why, topic.title, topic.example, *_labels(topic)])
+    own = {stem(word.lower()) for word in _WORD.findall(asked)} - {stem(word) for word in PLAIN}
+    return not _POINTS_AT & set(words) and not own & {stem(word) for word in words} and len(words) > 2
+
+
+def _labels(topic: Topic) -> Iterable[str]:
+    return (text for slot in topic.slots for text in (slot.label, *slot.cues))

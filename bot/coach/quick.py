@@ -23,6 +23,9 @@ def buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
             case move.Differs(there=there, later=later):
                 mine = (("there", there.value), ("later", later.value))
                 return tuple(_figure(telling, value, HOLDS, marked(name, there.slot)) for name, value in mine)
+            case move.WhichReading(slot=slot, slots=(_, *_) as slots) if state.unclear:
+                labels = enumerate(telling.label_of(each) for each in slots)
+                return tuple(Button(label=label, action=READING, value=marked(str(n), slot)) for n, label in labels)
             case move.WhichReading(slot=slot, readings=readings) if state.unclear:
                 values = enumerate(readings)
                 return tuple(_figure(telling, value, READING, marked(str(n), slot)) for n, value in values)

@@ -11,6 +11,8 @@ from bot.interview.moves import Noted
 from bot.interview.questions import Kind
 from bot.interview.state import NAMED_BY, NEWCOMER
 
+SENTENCES = ("risks", "commitments")
+"""Lists of whole sentences, which are counted and not repeated."""
 MOST_SPELLED_OUT = 6
 """Items of a list that are read back one by one; longer lists are read back as a count and a total."""
 
@@ -99,15 +101,18 @@ def _is_listed(fact: Fact, telling: Telling) -> bool:
 
 def _list(collection: str, keys: Sequence[str], facts: Sequence[Fact], telling: Telling) -> str:
     """A list in a few words: "2 open deals, $200,000 in all: Vandelay $120,000 60%, Hooli $80,000"."""
+    if len(keys) == 1 and collection not in (*SENTENCES, "why_nots"):
+        return _item(collection, keys[0], facts, telling)
     noun = NOUNS[collection][len(keys) != 1]
     amounts = [fact.value for fact in facts if fact.slot.startswith(f"{collection}.") and _is_money(fact)]
     total = sum((value.value for value in amounts if isinstance(value, Number)), Decimal(0))
     head = f"{len(keys)} {noun}" + (f", {money(total, telling.team.currency)} in all" if len(amounts) > 1 else "")
-    if len(keys) > MOST_SPELLED_OUT or collection in ("risks", "commitments"):
+    if len(keys) > MOST_SPELLED_OUT or collection in SENTENCES:
         return head
     if collection == "why_nots":
         return f"{head} ({'; '.join(telling.state.names(collection)[key] for key in keys)})"
-    return f"{head}: " + ", ".join(_item(collection, key, facts, telling) for key in keys)
+    items = [_item(collection, key, facts, telling) for key in keys]
+    return f"{head}: " + ("; " if any(", " in item for item in items) else ", ").join(items)
 
 
 def _is_money(fact: Fact) -> bool:

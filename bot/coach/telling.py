@@ -113,11 +113,15 @@ class Telling:
 
     def label(self, fact: Fact) -> str:
         """What a fact is about: "2026 quota", "Acme growth"."""
-        spec = spec_of(self.questions, self.state, fact.slot)
-        label = self.wording_of(spec.label) if spec else ""
+        label = self.label_of(fact.slot)
         parts = fact.slot.split(".")
         name = self.state.names(parts[0]).get(parts[1]) if len(parts) == 3 and parts[0] not in ASKED_BY_NAME else None
         return f"{name} {label}" if name else label
+
+    def label_of(self, slot: str) -> str:
+        """What a slot is about, without the name of an item: "2026 quota", "growth"."""
+        spec = spec_of(self.questions, self.state, slot)
+        return self.wording_of(spec.label) if spec else ""
 
     def wording_of(self, text: str) -> str:
         """A topic's own words with the years filled in."""

@@ -42,6 +42,36 @@ def unsure_of_one(amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> Iterat
         yield found
 
 
+def unsure_whose(amount: Amount, text: str, wanted: Sequence[Wanted]) -> Unsure | None:
+    """The question which of two things that were asked a single figure is about, where it can be either."""
+    values = [(want, value_of(text, amount, want.slot)) for want in wanted]
+    fit = [(want, value) for want, value in values if isinstance(value, Number)]
+    if len(fit) != 2:
+        return None
+    slots, readings = zip(*((want.path, value) for want, value in fit), strict=True)
+    return Unsure(slot=slots[0], quote=amount.quote, readings=readings, slots=slots)
+
+
+def settled_whose(text: str, unclear: Unclear, specs: Sequence[Slot | None]) -> Provide | None:
+    """The one of two things that a short reply names: by its place, or by words that the other does not have."""
+    said = text.strip(" .!,").casefold()
+    if len(said.split()) > LONGEST:
+        return None
+    hits = [bool(pattern.fullmatch(said)) for pattern in (_FIRST, _SECOND)]
+    if not any(hits):
+        hits = [
+            spec is not None and any(re.search(rf"\b{re.escape(cue)}\b", said) for cue in spec.cues) for spec in specs
+        ]
+    if sum(hits) != 1:
+        return None
+    index = hits.index(True)
+    return Provide(slot=unclear.slots[index], value=unclear.readings[index], quote=unclear.quote)
+
+
+def _any_of(cues: Sequence[str]) -> str:
+    return rf"\b(?:{'|'.join(map(re.escape, cues))})\b"
+
+
 def _reading(amount: Amount, slot: Slot) -> Number:
     unit = Unit.PERCENT if amount.kind == "percent" else UNITS[slot.type]
     figure = amount.value if amount.value is not None else amount.low

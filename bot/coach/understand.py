@@ -18,13 +18,14 @@ from bot.coach.items import answer_list
 from bot.coach.listing import denies_all, ticked
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
 from bot.coach.plainness import PLAIN
-from bot.coach.unclear import settled
+from bot.coach.unclear import settled, settled_whose, unsure_whose
 from bot.coach.values import FIGURES
 from bot.facts import Words
 from bot.interview.agenda import Step, awaits_confirmation, choices_for, missing, spec_of
 from bot.interview.commands import (
     AddItem,
     Back,
+    Cancel,
     Clarify,
     Command,
     Confirm,
@@ -58,6 +59,8 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
     if waiting:
         return waiting
     intent = read_intent(text)
+    if intent == Cancel() and _would_keep(text, context):
+        intent = None
     if intent is not None:
         comes_back = intent == Back() and context.state.status is Status.PAUSED
         return (Start() if comes_back else intent,)
@@ -71,6 +74,13 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
         told = tuple(_told(text, tuple(context.singles())))
         return told or named_changes(text, context)
     return _plain_answer(text, step, context) or _full_answer(text, step, context)
+
+
+def _would_keep(text: str, context: Context) -> bool:
+    """Whether "keep it" answers the question, which asks what to keep, and leaves nothing as it was."""
+    step = context.step
+    asks = step is not None and not context.state.revisiting and "keep" in step.topic.question.casefold()
+    return asks and "keep" in text.casefold()
 
 
 def _about_what_waits(text: str, context: Context) -> tuple[Command, ...]:
@@ -88,6 +98,8 @@ def _about_what_waits(text: str, context: Context) -> tuple[Command, ...]:
 def _settled(text: str, context: Context) -> Provide | None:
     """The reading that was picked of a figure just asked about."""
     unclear = context.state.unclear
+    if unclear and unclear.slots:
+        return settled_whose(text, unclear, [spec_of(context.questions, context.state, each) for each in unclear.slots])
     spec = spec_of(context.questions, context.state, unclear.slot) if unclear else None
     return settled(text, unclear, spec) if unclear and spec else None
 
@@ -145,7 +157,8 @@ def _fields(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     amounts = read_amounts(_without_bullets(text), _hint(context.wanted(step)))
     answered = context.state.revisiting and not missing(step, context.state)
     if (answered or awaits_confirmation(step, context.state)) and _is_either(amounts, step, text, context):
-        return () if answered else (Deny(),)
+        whose = unsure_whose(amounts[0], text, [want for want in context.wanted(step) if want.slot.type in FIGURES])
+        return (whose,) if whose else () if answered else (Deny(),)
     return tuple(answer_fields(text, amounts, step, context))
 
 

@@ -68,7 +68,18 @@ def advance(
     if not commands and state.status is Status.RUNNING:
         turn = _not_understood(turn)
     turn = ask(turn)
-    return _remember(turn, state), turn.moves
+    return _remember(turn, state), tuple(_drafted_again(said, questions, state) for said in turn.moves)
+
+
+def _drafted_again(said: Move, questions: Questions, before: Interview) -> Move:
+    """The end of an interview that had been through before: a change to its draft, not the first sight of it."""
+    was_through = (
+        before.status is not Status.NEW
+        and next_step(questions, before.model_copy(update={"revisiting": False})) is None
+    )
+    if isinstance(said, move.Finished) and not apart(said.last) and was_through:
+        return said.model_copy(update={"again": True})
+    return said
 
 
 def _remember(turn: Turn, before: Interview) -> Interview:
@@ -156,9 +167,9 @@ def _which_reading(turn: Turn, command: Unsure) -> Turn:
     """Ask what a figure means, as often as any question is asked again."""
     if turn.state.tries >= MOST_TRIES:
         return _not_understood(turn)
-    unclear = Unclear(slot=command.slot, quote=command.quote, readings=command.readings)
+    unclear = Unclear.model_validate(command.model_dump(exclude={"kind"}))
     turn = turn.set(unclear=unclear, tries=turn.state.tries + 1)
-    return turn.say(move.WhichReading(slot=unclear.slot, quote=unclear.quote, readings=unclear.readings))
+    return turn.say(move.WhichReading.model_validate(unclear.model_dump()))
 
 
 def _finish(turn: Turn) -> Turn:
@@ -178,6 +189,8 @@ def _finish(turn: Turn) -> Turn:
 def _cancel(turn: Turn) -> Turn:
     """Leave an answer that is looked at again as it is, or take back a correction just made; else it is a skip."""
     state = turn.state
+    if turn.restart_asked:
+        return turn.say(move.AllStays())
     last = next(reversed(state.heard.values()), None)
     corrected = last is not None and last == state.undo and any(last.before.values())
     if corrected and not state.revisiting:

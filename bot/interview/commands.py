@@ -27,12 +27,16 @@ class Provide(Frozen):
 
 
 class Unsure(Frozen):
-    """A figure for one slot that can be meant in several ways, the likelier first; nothing is stored before a word."""
+    """A figure for one slot that can be meant in several ways, the likelier first; nothing is stored before a word.
+
+    `slots` are those that the readings belong to, where it is open which of two things a figure is about.
+    """
 
     kind: Literal["unsure"] = "unsure"
     slot: str
     quote: str
     readings: tuple[Number, ...]
+    slots: tuple[str, ...] = ()
 
 
 class AddItem(Frozen):

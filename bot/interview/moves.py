@@ -58,12 +58,13 @@ class Ask(Frozen):
 
 
 class WhichReading(Frozen):
-    """Which reading is meant of a figure that has several."""
+    """Which reading is meant of a figure that has several, or which of two `slots` it is for."""
 
     kind: Literal["which reading"] = "which reading"
     slot: str
     quote: str
     readings: tuple[Number, ...]
+    slots: tuple[str, ...] = ()
 
 
 class Probe(Frozen):
@@ -119,10 +120,11 @@ class Progress(Frozen):
 
 
 class Undone(Frozen):
-    """The last answer was taken back: the facts as they were stored."""
+    """The last answer was taken back: what went, and what is back instead."""
 
     kind: Literal["undone"] = "undone"
     facts: tuple[Fact, ...]
+    back: tuple[Fact, ...] = ()
 
 
 class Withdrawn(Frozen):
@@ -210,6 +212,12 @@ class ConfirmRestart(Frozen):
     count: int
 
 
+class AllStays(Frozen):
+    """It was not begun anew after all."""
+
+    kind: Literal["all stays"] = "all stays"
+
+
 class Restarted(Frozen):
     """Begun anew."""
 
@@ -281,6 +289,7 @@ Move = (
     | NothingToUndo
     | ConfirmRestart
     | Restarted
+    | AllStays
     | Welcome
     | Paused
     | SecondRound

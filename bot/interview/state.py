@@ -99,11 +99,12 @@ class Pending(Frozen):
 
 
 class Unclear(Frozen):
-    """A figure that was just asked about: the slot it is for, how it was said, and its possible readings."""
+    """A figure just asked about: the slot it is for (or `slots` it may be for), how it was said, and its readings."""
 
     slot: str
     quote: str
     readings: tuple[Number, ...]
+    slots: tuple[str, ...] = ()
 
 
 class Interview(Frozen):

@@ -44,9 +44,10 @@ def undo(turn: Turn) -> Turn:
     last, state = turn.state.undo, turn.state
     if last is None:
         return turn.say(move.NothingToUndo())
-    taken = tuple(state.facts[slot] for slot in last.before if slot in state.facts)
+    taken = tuple(state.facts[slot] for slot, fact in last.before.items() if fact is None and slot in state.facts)
+    back = tuple(fact for fact in last.before.values() if fact is not None)
     again = {"focus": last.focus, "undo": None, "revisiting": False, "tries": 0, "heard": unlinked(state, last)}
-    return turn.into(state.restore(last).model_copy(update=again)).say(move.Undone(facts=taken))
+    return turn.into(state.restore(last).model_copy(update=again)).say(move.Undone(facts=taken, back=back))
 
 
 def _broken_shares(turn: Turn, before: Interview) -> move.NotWhole | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.coach.intents import is_question, read_intent
 from bot.coach.llm.answers import answer_with
 from bot.coach.llm.facts import all_facts
+from bot.coach.plainness import is_beside
 from bot.interview.commands import Start
 from bot.interview.state import Status
 from bot.line.books import Outcome
@@ -14,8 +15,13 @@ from bot.line.model import Reply
 
 
 def asks_library(text: str, case: Case) -> bool:
-    """Whether a message is a question for the library rather than an answer or a steering word."""
-    return case.desk.office.ask is not None and is_question(text) and read_intent(text) is None
+    """Whether a message is a question for the library rather than an answer or a steering word.
+
+    Without a library one about the question in focus is explained there; any other is answered with not knowing.
+    """
+    if not is_question(text) or read_intent(text) is not None:
+        return False
+    return case.desk.office.ask is not None or (case.desk.helper is None and is_beside(text, case.context.step))
 
 
 def answer_from_library(text: str, case: Case) -> Outcome:

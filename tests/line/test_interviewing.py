@@ -307,5 +307,5 @@ def test_a_newcomers_word_can_be_taken_back(room: Room):
 
 def test_within_six_questions_the_rep_has_the_batting_average_and_what_a_point_is_worth(room: Room):
     said = [room.says("leo", text) for text in ("hi", "1.05M against a quota of 1.2M", "9 of 24", "42k")]
-    assert "That is your batting average" in " ".join(said)
+    assert "We call that your batting average" in " ".join(said)
     assert "On 24 decided deals, every point of close rate is worth $10,080 a year" in said[-1]

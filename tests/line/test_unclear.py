@@ -64,3 +64,41 @@ def test_asking_ends_and_the_point_stays_open(room: Room):
     room.says("dana", "no", "1.2", "1.2", "1.2")
     assert room.interview("dana").focus != "goal"
     assert figure(room, "goal.revenue") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "slot"),
+    [
+        ("the first one", "last_year.revenue"),
+        ("quota", "last_year.quota"),
+        ("that's the quota", "last_year.quota"),
+        ("I booked that", "last_year.revenue"),
+    ],
+)
+def test_a_figure_that_may_be_one_of_two_is_asked_about_and_a_word_settles_it(room: Room, answer, slot):
+    room.says("dana", "hi")
+    asked = room.says("dana", "no, 1.1M")
+    assert "$1,100,000: is that 2026 revenue or 2026 quota?" in asked
+    said = room.says("dana", answer)
+    assert room.known("dana", slot) == "$1,100,000"
+    assert "deals won out of deals decided" in said
+
+
+def test_a_button_says_which_of_two_a_figure_is(room: Room):
+    room.says("dana", "hi", "no, 1.1M")
+    room.clicks("dana", "2026 quota")
+    assert room.known("dana", "last_year.quota") == "$1,100,000"
+
+
+def test_everything_at_once_still_tells_what_a_point_is_worth(room: Room):
+    said = room.says("leo", "hi", "840k against 900k, won 14 of 38, average deal 60k")
+    assert "93.3% of quota" in said
+    assert "every point of close rate is worth $22,800" in said
+
+
+def test_asking_again_is_worded_anew_and_ends_with_the_options(room: Room):
+    room.says("leo", "hi", "900k of 1M")
+    first, second, third = (room.says("leo", text) for text in ("well", "hard times", "you know"))
+    assert "For example" in first
+    assert "two numbers, the part and the whole, *no idea*, or *skip*" in second
+    assert "Let us leave it at that" in third
