@@ -4,15 +4,17 @@ Each check gives the problems it found, in words; none is a pass.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from pydantic import BaseModel
 
 from bot.facts import Computed, Day, Figure, Read, Said, Setting, Statement
-from bot.figures import between, money, on, written
-from bot.plan.model import BusinessPlan
+from bot.figures import between, in_plan, on, whole_money
+from bot.plan.model import Accounts, BusinessPlan
 from evals.holding import Held
 
 _NUMBER = re.compile(r"(?<![\w.,])[$€£]?\d[\d,]*(?:\.\d+)?%?")
@@ -98,9 +100,9 @@ def numbers_known(plan: BusinessPlan) -> set[str]:
 
 
 def _written(plan: BusinessPlan) -> Iterator[str]:
-    """Figures as they are written, with the working and the quote that stand beside them."""
+    """Figures as a plan writes them, with the working and the quote that stand beside them."""
     for _, figure in figures_in(plan):
-        yield written(abs(figure.value), figure.unit, plan.currency)
+        yield in_plan(abs(figure.value), figure.unit, plan.currency)
         match figure.source:
             case Computed(formula=formula, inputs=inputs):
                 yield from (formula, *inputs, *inputs.values())
@@ -139,12 +141,15 @@ def _dates(value: object) -> Iterator[str]:
 
 
 def _totals(plan: BusinessPlan) -> Iterator[str]:
-    """The sums under the columns of a table, which stand beside what they add up."""
+    """The sums under the columns of a table, and what each quarter adds to the running total beside it."""
     columns = [[target.amount for target in plan.targets.named]] if plan.targets else []
     columns.append([deal.amount for deal in plan.run_rate.deals])
     for column in columns:
         known = [figure.value for figure in column if figure is not None]
-        yield money(sum(known, Decimal(0)), plan.currency)
+        yield whole_money(sum(known, Decimal(0)), plan.currency)
+
+    ends = [quarter.cumulative.value.quantize(Decimal(1), ROUND_HALF_UP) for quarter in plan.quarters]
+    yield from (whole_money(later - before, plan.currency) for before, later in pairwise(ends))
 
 
 def _counts(plan: BusinessPlan) -> Iterator[str]:
@@ -155,5 +160,13 @@ def _counts(plan: BusinessPlan) -> Iterator[str]:
     counted += [len(open_points), len(plan.accounts.items if plan.accounts else ()), len(plan.run_rate.deals)]
     counted += [sum(bool(item.growth and item.growth.value) for item in (plan.accounts.items if plan.accounts else ()))]
     counted += [len(plan.targets.named) if plan.targets else 0, batting.decided - batting.won if batting else 0]
-    yield from map(str, counted)
+    yield from map(str, [*counted, *_white_space(plan.accounts)])
     yield from ("100%", plan.year.label, on(plan.year.ends))
+
+
+def _white_space(accounts: Accounts | None) -> Iterator[int]:
+    """How many accounts do not buy a service, for each of them and in all, and how many of those growth goes into."""
+    told = [account for account in accounts.items if account.buys is not None] if accounts else []
+    missing = [(line, account) for account in told for line in accounts.services if line not in (account.buys or ())]
+    yield from Counter(line for line, _ in missing).values()
+    yield from (len(told), len(missing), sum(line in account.grows_into for line, account in missing))

@@ -44,7 +44,7 @@ def _look_back(plan: BusinessPlan) -> Blocks:
 def _why_nots(plan: BusinessPlan) -> Blocks:
     """Cause and evidence in the rep's view, the company's part in a column of its own, and who mends it by when."""
     if not plan.why_nots:
-        return ()
+        return _nothing_fell_short(plan)
     company = any(why.company for why in plan.why_nots)
     titles = (
         ("What fell short", 4),
@@ -60,6 +60,15 @@ def _why_nots(plan: BusinessPlan) -> Blocks:
     thin = Note(text="○ thin: the cause is not yet something a person can act on. Ask what happened before that.")
     columns = tuple(Column(title=title, share=share) for title, share in titles)
     return (Table(columns=columns, rows=rows), *((thin,) if any(why.cause_is_thin for why in plan.why_nots) else ()))
+
+
+def _nothing_fell_short(plan: BusinessPlan) -> Blocks:
+    """Why there are no why-nots: who is new has none yet, others said that nothing fell short; else nobody knows."""
+    if plan.look_back.newcomer is not None:
+        return (Paragraph(lead="New this year.", text="There was no last year here to fall short in."),)
+    name = plan.name.split()[0]
+    said = Paragraph(lead="None.", text=f"{name} went through the list: nothing on it fell short of 100% last year.")
+    return (said,) if plan.checked else ()
 
 
 def _why_not(why: WhyNot, pen: Pen, *, company: bool) -> tuple[str, ...]:

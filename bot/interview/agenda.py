@@ -108,6 +108,12 @@ def awaits_confirmation(step: Step, state: Interview) -> bool:
     return not missing(step, state) and any(state.is_set(path) for path in paths)
 
 
+def went_through(questions: Questions, state: Interview) -> bool:
+    """Whether every checklist was answered, be it with "none"."""
+    lists = [step for step in steps(questions, state) if step.topic.kind is Kind.PICK]
+    return bool(lists) and all(state.marks.get(step.id) is Mark.DONE for step in lists)
+
+
 def find(questions: Questions, state: Interview, step_id: str | None) -> Step | None:
     """The step with this id, while there is one."""
     return next((step for step in steps(questions, state) if step.id == step_id), None)

@@ -8,6 +8,7 @@ from typing import Self
 from bot.coach.llm.assistant import Assistant
 from bot.coach.telling import Telling
 from bot.coach.wording import Wording
+from bot.interview.agenda import went_through
 from bot.interview.questions import Questions
 from bot.interview.state import Interview
 from bot.library.model import Answer
@@ -56,7 +57,8 @@ class Office:
 
     def draw_up(self, rep: Rep, interview: Interview, now: datetime) -> BusinessPlan:
         """The plan as the facts have it now."""
-        return build_plan(rep, self.team, interview.facts, now)
+        checked = went_through(self.questions, interview)
+        return build_plan(rep, self.team, interview.facts, now, checked=checked)
 
     def explain_pay(self, rep: Rep, plan: BusinessPlan) -> str | None:
         """The rep's pay explanation in Markdown, for the rep and the executive only; None without a comp plan."""

@@ -65,8 +65,8 @@ def _growth_shows(case: Case, goal: Goal, covers: str) -> None:
     if growth.value >= FARMER_GROWTH:
         case.add(f"{covers}; growth of {percent(growth.value)} on last year shows that it asks enough.", supports=True)
     else:
-        text = f"{covers} and growth on last year is under {percent(FARMER_GROWTH)}: it is probably too low."
-        case.add(text, supports=False)
+        grows = f"growth on last year is only {percent(growth.value)}" if growth.value > 0 else "it does not grow"
+        case.add(f"{covers} and {grows}: it is probably too low.", supports=False)
 
 
 def _above_last_year(sheet: Sheet, case: Case, goal: Goal) -> None:
@@ -90,13 +90,16 @@ def _above_last_year(sheet: Sheet, case: Case, goal: Goal) -> None:
 
 
 def _enough_for_the_budget(sheet: Sheet, case: Case, rep: Rep, team: Team, goal: Goal) -> None:
-    """The goals of all the reps must reach the budget; this plan's goal stands in for the one set for its rep."""
+    """The goals of all the reps must reach the budget; this plan's goal stands in for the one set for its rep.
+
+    Their sum is not written out: in a small team it would tell a rep what is asked of the others.
+    """
     own = goal.revenue.value if goal.revenue else ZERO
     goals = own + sum((other.goal for other in team.reps if other.id != rep.id), ZERO)
-    short = team.budgeted_revenue - goals
-    whose = "The goals of all reps come" if len(team.reps) > 1 else "The goal comes"
-    text = f"{whose} to {sheet.amount(goals)} against a budget of {sheet.amount(team.budgeted_revenue)}"
-    if short > 0:
-        case.add(f"{text}: {sheet.amount(short)} short, so somebody's goal has to rise.", supports=False)
+    with_it = "With this goal the goals of all reps" if len(team.reps) > 1 else "The goal"
+    reach, fall = ("reach", "fall") if len(team.reps) > 1 else ("reaches", "falls")
+    budget = f"the budget of {sheet.amount(team.budgeted_revenue)}"
+    if goals < team.budgeted_revenue:
+        case.add(f"{with_it} {fall} short of {budget}, so somebody's goal has to rise.", supports=False)
     else:
-        case.add(f"{text}, which is enough.", supports=True)
+        case.add(f"{with_it} {reach} {budget}.", supports=True)

@@ -18,5 +18,7 @@ def at_bats(sheet: Sheet, hunting: Hunting) -> str | None:
     average = share(wins.value / batting.decided)
     if average > 1:
         return f"{takes}; last year had {batting.decided}. A better average alone cannot do it."
-    alone = f"With last year's {batting.decided} the average would have to be {percent(average)}"
-    return f"{takes}. {alone}: more at-bats, a better average, or both."
+    alone = (
+        f"The {sheet.write(wins)} wins out of last year's {batting.decided} would be an average of {percent(average)}"
+    )
+    return f"{takes}. {alone}: it needs more at-bats, a better average, or both."

@@ -64,32 +64,20 @@ def _close_rate(sheet: Sheet, case: Case, hunting: Hunting) -> None:
         case.lacks("the average deal")
     if hunting.meeting_rate is None:
         case.lacks("the share of first meetings that become an opportunity")
-    required = required_close_rate(hunting)
-    if required is None or hunting.close_rate is None or hunting.committed is None:
+    taken = hunting.close_rate_taken
+    if taken is None or hunting.close_rate is None or hunting.committed is None:
         return
     batting, planned = hunting.batting, hunting.close_rate
     have, own = ("last year's batting average", _own(batting)) if batting else ("the close rate", _guessed(planned))
     meetings = f"With {sheet.write(hunting.committed)} first meetings a week"
-    needs = f"{meetings} the goal takes a close rate of {percent(required)}"
-    if required > 1:
+    needs = f"{meetings} the goal takes a close rate of {sheet.write(taken)}"
+    if taken.value > 1:
         case.add(f"{meetings} even winning every deal misses the goal.", supports=False)
-    elif required <= (batting.rate if batting else planned).value:
+    elif taken.value <= (batting.rate if batting else planned).value:
         case.add(f"{needs}; {have} {'was' if batting else 'planned with is'} {own}.", supports=True)
     else:
         text = f"{needs}, above {have} of {own}"
         case.add(f"{text}: it needs more at-bats, a better average, or both.", supports=False)
-
-
-def required_close_rate(hunting: Hunting) -> Decimal | None:
-    """Gap / (committed meetings x weeks x share that become opportunities x average deal); None if any is unknown."""
-    if hunting.gap is None:
-        return None
-    at_bats = Decimal(1)
-    for factor in (hunting.committed, hunting.closing_weeks, hunting.meeting_rate, hunting.average_deal):
-        if factor is None or usable(factor) is None:
-            return None
-        at_bats *= factor.value
-    return share(hunting.gap.value / at_bats)
 
 
 def _meetings_committed(sheet: Sheet, case: Case, hunting: Hunting) -> None:

@@ -39,8 +39,12 @@ class Work:
     kpis: tuple[Kpi, ...]
 
 
-def build_plan(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime) -> BusinessPlan:
+def build_plan(
+    rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime, *, checked: bool = False
+) -> BusinessPlan:
     """The whole plan of one rep from the facts known, by slot. `as_of` is in UTC.
+
+    `checked` says that the rep went through the why-nots, so that none named means that none fell short.
 
     Any subset of facts gives a plan. What is not known, or cannot be used, is an open point; the goal and last year's
     figures of the team file stand in where the rep has said nothing else.
@@ -65,6 +69,7 @@ def build_plan(rep: Rep, team: Team, facts: Mapping[str, Fact], as_of: datetime)
         as_of=as_of,
         look_back=look_back,
         why_nots=build_why_nots(sheet),
+        checked=checked,
         run_rate=run_rate,
         goal=goal,
         targets=None if accounts else build_targets(sheet),

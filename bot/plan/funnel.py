@@ -8,8 +8,8 @@ from bot.cycle.selling_weeks import selling_weeks
 from bot.facts import Figure
 from bot.figures import Unit
 from bot.plan.model import ZERO, Accounts, BattingAverage, Funnel, FunnelStep
-from bot.plan.ramp import first_months, lost_weeks
-from bot.plan.rounding import cents, up_to_tenth, up_to_whole
+from bot.plan.ramp import first_months, lost_weeks, weekly_in_ramp
+from bot.plan.rounding import cents, share, up_to_tenth, up_to_whole
 from bot.plan.sheet import Sheet, usable
 from bot.plan.whom import reviews_in_the_year
 
@@ -36,7 +36,9 @@ class Hunting:
     needed: Figure | None
     held: Figure | None
     committed: Figure | None
+    in_ramp: Figure | None
     expected: Figure | None
+    close_rate_taken: Figure | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ def hunt(sheet: Sheet, gap: Figure | None, batting: BattingAverage | None, weeks
         needed=_per_week(sheet, {"first meetings needed": meetings, "weeks that can still close this year": closing}),
         held=sheet.count("funnel.meetings_held"),
         committed=committed,
+        in_ramp=weekly_in_ramp(sheet, committed),
         expected=_expected(sheet, (committed, closing, meeting, close, deal)),
+        close_rate_taken=_close_rate_taken(sheet, gap, (committed, closing, meeting, deal)),
     )
 
 
@@ -106,8 +110,11 @@ def hunter_funnel(sheet: Sheet, hunting: Hunting) -> Funnel:
         "Opportunities needed": hunting.opportunities,
         "First meetings that become an opportunity": hunting.meeting_rate,
         "First meetings needed": hunting.meetings,
+        "Weeks lost to the ramp": hunting.ramp_weeks,
         "Weeks that can still close this year": hunting.closing_weeks,
         "First meetings needed a week": hunting.needed,
+        "First meetings a week until full speed": hunting.in_ramp,
+        "Close rate that the promised meetings take": hunting.close_rate_taken,
     }
     return Funnel(
         steps=_steps(steps, guessed=(CLOSE_RATE,) if is_guess(hunting) else ()),
@@ -178,6 +185,20 @@ def _closing_weeks(sheet: Sheet, weeks: Figure | None, cycle: Figure | None, ram
     formula = " - ".join(inputs) + ", not below zero"
     left = weeks.value - cycle.value - (ramp.value if ramp else ZERO)
     return sheet.worked(Unit.WEEKS, max(left, ZERO), formula, inputs)
+
+
+def _close_rate_taken(sheet: Sheet, gap: Figure | None, factors: tuple[Figure | None, ...]) -> Figure | None:
+    """Gap / (committed meetings x weeks x share that become opportunities x average deal); None if any is unknown."""
+    names = ("meetings a week", "weeks that can still close", "meetings that become opportunities", "average deal")
+    at_bats = Decimal(1)
+    for factor in factors:
+        if usable(factor) is None or factor is None:
+            return None
+        at_bats *= factor.value
+    if gap is None:
+        return None
+    inputs = {"gap": gap, **dict(zip(names, factors, strict=True))}
+    return sheet.worked(Unit.PERCENT, share(gap.value / at_bats), f"gap / ({' x '.join(names)})", inputs)
 
 
 def _expected(sheet: Sheet, factors: tuple[Figure | None, ...]) -> Figure | None:

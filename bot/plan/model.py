@@ -308,6 +308,7 @@ class OpenPoint(Frozen):
 class BusinessPlan(Frozen):
     """The whole plan of one person for one year. `as_of` is when it was drawn up (UTC).
 
+    `checked` says that the person went through the list of why-nots, so that an empty one says that nothing fell short.
     `narrative` is prose by section, where some was written; every figure in it was put there by code.
     """
 
@@ -320,6 +321,7 @@ class BusinessPlan(Frozen):
     as_of: datetime
     look_back: LookBack
     why_nots: tuple[WhyNot, ...]
+    checked: bool = False
     run_rate: RunRate
     goal: Goal
     targets: Targets | None = None

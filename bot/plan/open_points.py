@@ -18,7 +18,7 @@ def open_points(sheet: Sheet, plan: BusinessPlan) -> tuple[OpenPoint, ...]:
     new = plan.look_back.newcomer is not None
     found = [
         *(() if new else _look_back(plan.look_back)),
-        *(() if new and not plan.why_nots else _why_nots(plan.why_nots)),
+        *(() if (new or plan.checked) and not plan.why_nots else _why_nots(plan.why_nots)),
         *_run_rate(plan.run_rate, plan.accounts),
         *_goal(plan),
         *(_targets(plan.targets) if plan.targets else ()),

@@ -40,10 +40,17 @@ def full_year_goal(sheet: Sheet) -> str | None:
     return f"{counts}: the goal of {sheet.write(goal)} asks as much as {same} of somebody settled."
 
 
+def weekly_in_ramp(sheet: Sheet, committed: Figure | None) -> Figure | None:
+    """What a week of the ramp brings of what is committed to; None for who is not new."""
+    if ramp_months(sheet) is None or committed is None:
+        return None
+    return sheet.worked(Unit.COUNT, committed.value * HALF, "half of the weekly commitment", {"a week": committed})
+
+
 def first_months(sheet: Sheet, committed: Figure | None, activity: str) -> str | None:
     """What the weekly commitment means until full speed, in a sentence."""
-    months = ramp_months(sheet)
-    if months is None or committed is None:
+    months, weekly = ramp_months(sheet), weekly_in_ramp(sheet, committed)
+    if months is None or weekly is None:
         return None
-    half = plain(committed.value * HALF)
-    return f"In the first {plain(months.value)} months half of that counts, {half} {activity} a week on average."
+    of = f"In the first {plain(months.value)} months half of that counts"
+    return f"{of}, {sheet.write(weekly)} {activity} a week on average."

@@ -93,8 +93,11 @@ def _complete(plan: BusinessPlan) -> Point:
 
 def _why_nots(plan: BusinessPlan) -> Point:
     """Every why-not has its plan to 100% (M06, M07)."""
+    if not plan.why_nots and plan.look_back.newcomer is not None:
+        return Point(is_strong=True, text="New this year: there was no last year here to take why-nots from.")
     if not plan.why_nots:
-        return Point(is_strong=False, text="No why-not is named, and nothing is right every time.")
+        said = "It says that nothing fell short" if plan.checked else "No why-not is named"
+        return Point(is_strong=False, text=f"{said}, and nothing is right every time.")
     unready = [why_not.item for why_not in plan.why_nots if not _has_plan(why_not)]
     count = len(plan.why_nots)
     if not unready:

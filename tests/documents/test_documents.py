@@ -146,6 +146,15 @@ def test_a_run_rate_of_which_nothing_is_known_is_open_and_not_zero():
     assert "$0" not in text_of(document)
 
 
+def test_why_there_are_no_why_nots_is_said():
+    drawn = samples.almost_empty()
+    assert "nothing on it fell short" in text_of(plan_pages(drawn.model_copy(update={"checked": True})))
+    new = drawn.look_back.model_copy(
+        update={"newcomer": Statement(text="I am new", source=Said(message="m", quote="I am new"))}
+    )
+    assert "no last year here to fall short in" in text_of(plan_pages(drawn.model_copy(update={"look_back": new})))
+
+
 def test_a_why_not_shows_a_thin_cause_a_missing_owner_and_its_date_as_meant():
     rows = table(plan_pages(samples.hunter()), "What fell short").rows
     assert rows[0][1:] == (

@@ -14,7 +14,7 @@ from bot.figures import Unit
 from bot.interview import commands as c
 from bot.interview import moves as move
 from bot.interview.advance import MOST_TRIES, advance
-from bot.interview.agenda import find, missing, progress, steps
+from bot.interview.agenda import find, missing, progress, steps, went_through
 from bot.interview.amending import amend
 from bot.interview.questions import Kind, Questions, SlotType, read_questions
 from bot.interview.state import Interview, Mark, Status
@@ -170,6 +170,16 @@ def test_an_evasion_is_asked_after_once_and_then_stays_open():
     state, moves = on(state, c.Unknown(evades=True))
     assert kinds(moves) == ["closed", "ask"]
     assert state.marks["numbers"] is Mark.OPEN
+
+
+def test_the_checklists_were_gone_through_once_each_is_answered_be_it_with_none():
+    state, _ = on(at_step("own_work"), c.Nothing(quote="none"))
+    assert not went_through(QUESTIONS, state)
+    state, _ = on(state, c.Skip())
+    assert not went_through(QUESTIONS, state)
+    state, _ = on(state, c.Revisit(step="set_up"))
+    state, _ = on(state, c.Nothing(quote="none"))
+    assert went_through(QUESTIONS, state)
 
 
 def test_a_skipped_question_comes_round_once_at_the_end():

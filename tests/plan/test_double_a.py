@@ -2,6 +2,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.figures import percent as in_percent
+from bot.figures import whole_money
 from bot.plan.model import BusinessPlan, Judgement, Verdict
 from tests.plan.samples import FARMER, FARMING, HUNTER, HUNTING, TEAM, count, money, percent, plan, ratio, weeks
 
@@ -28,7 +30,7 @@ def test_a_plan_with_nothing_against_it_is_a_double_a(rep, facts):
         ({"last_year.revenue": money(1_300_000)}, "7.7% below last year's $1,300,000"),
         ({"last_year.revenue": money(1_200_000)}, "no more than last year's"),
         ({"goal.revenue": money(1_150_000)}, "$50,000 below the $1,200,000 that was set"),
-        ({"goal.revenue": money(1_150_000)}, "$50,000 short, so somebody's goal has to rise"),
+        ({"goal.revenue": money(1_150_000)}, "fall short of the budget of $3,000,000, so somebody's goal has to rise"),
     ],
 )
 def test_a_goal_that_asks_too_little_is_not_aggressive(facts, says):
@@ -54,7 +56,7 @@ def test_high_cover_is_a_farmers_normal_year_but_growth_has_to_show():
     assert grown.aggressive.verdict is Verdict.YES
     flat = plan(FARMER, FARMING | {"last_year.revenue": money(1_450_000)}).double_a
     assert flat.aggressive.verdict is Verdict.NO
-    assert "growth on last year is under 10%" in against(flat.aggressive)[0]
+    assert "growth on last year is only 3.5%" in against(flat.aggressive)[0]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,25 @@ def test_a_farmers_verdict_is_open_without_what_it_rests_on(slot):
 def test_goals_that_miss_the_budget_together_are_not_aggressive():
     team = TEAM.model_copy(update={"budgeted_revenue": Decimal(3_100_000)})
     verdict = plan(HUNTER, HUNTING, team).double_a
-    assert "$100,000 short" in against(verdict.aggressive)[0]
+    assert "fall short of the budget of $3,100,000" in against(verdict.aggressive)[0]
+
+
+def test_what_is_asked_of_the_others_cannot_be_worked_out_from_a_plan():
+    """The sum of all goals less one's own is the goal of the only colleague."""
+    drawn = plan(HUNTER, HUNTING, TEAM.model_copy(update={"budgeted_revenue": Decimal(2_900_000)}))
+    goals = sum(rep.goal for rep in TEAM.reps)
+    others = goals - next(rep.goal for rep in TEAM.reps if rep.id == HUNTER.id)
+    for amount in (goals, others):
+        assert whole_money(amount, "USD") not in " ".join(point.text for point in drawn.double_a.aggressive.evidence)
+
+
+def test_the_close_rate_that_the_promised_meetings_take_is_worked_out_in_the_funnel():
+    drawn = plan(HUNTER, HUNTING)
+    (step,) = [step for step in drawn.funnel.steps if step.label == "Close rate that the promised meetings take"]
+    assert step.figure.source.inputs["gap"]
+    assert f"takes a close rate of {in_percent(step.figure.value)}" in " ".join(
+        point.text for point in drawn.double_a.attainable.evidence
+    )
 
 
 def test_every_piece_of_evidence_is_a_sentence_with_a_figure():

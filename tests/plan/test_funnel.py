@@ -142,10 +142,10 @@ def test_a_larger_gap_never_needs_fewer_meetings(facts):
 
 def test_at_bats_are_held_against_the_average():
     said = plan(HUNTER, HUNTING).funnel.at_bats
-    # 17 wins at 9 of 24 take 46 at-bats; with last year's 24 the average would have to be 17 / 24.
+    # 17 wins at 9 of 24 take 46 at-bats; out of last year's 24 they would be an average of 17 / 24.
     assert said == (
-        "At your batting average of 37.5% the gap takes 46 at-bats. With last year's 24 the average would have to be "
-        "70.8%: more at-bats, a better average, or both."
+        "At your batting average of 37.5% the gap takes 46 at-bats. The 17 wins out of last year's 24 would be an "
+        "average of 70.8%: it needs more at-bats, a better average, or both."
     )
     assert "alone cannot do it" in plan(HUNTER, HUNTING | {"last_year.won": ratio(4, 12)}).funnel.at_bats
     assert "neither has to rise" in plan(HUNTER, HUNTING | {"last_year.won": ratio(60, 80)}).funnel.at_bats

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from bot.facts import Number, Words
 from bot.figures import Unit
+from bot.plan.build import build_plan
 from bot.plan.model import Section
-from tests.plan.samples import FARMER, FARMING, HUNTER, HUNTING, money, percent, plan
+from tests.plan.samples import FARMER, FARMING, HUNTER, HUNTING, NOW, TEAM, money, percent, plan
 
 CASES = [(HUNTER, HUNTING), (FARMER, FARMING)]
 
@@ -99,3 +100,11 @@ def test_a_quarter_left_out_is_asked_for():
 def test_a_value_that_cannot_be_an_amount_stays_open(unusable):
     points = plan(HUNTER, HUNTING | {"run_rate.signed": unusable}).open_points
     assert [point.slot for point in points] == ["run_rate.signed"]
+
+
+def test_who_went_through_the_list_and_named_none_has_nothing_open_there():
+    sections = [
+        {point.section for point in build_plan(HUNTER, TEAM, {}, NOW, checked=checked).open_points}
+        for checked in (False, True)
+    ]
+    assert [Section.WHY_NOTS in each for each in sections] == [True, False]
