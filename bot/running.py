@@ -220,11 +220,13 @@ def run_app(settings: Settings, office: Office) -> None:
     except (StoreError, CipherError) as problem:
         raise SetupProblem(str(problem)) from problem
     hand_back(store, of_a_process_that_ended)
+    # Listened for before any work begins, so that no moment is left in which a polite kill is a rude one.
+    end = _asked_to_end()
     try:
         with connected(office, store, tokens, door) as port:
             where = f" Port {port} answers over HTTP." if port else ""
             print(f"Planwright is connected for {office.team.company}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
-            _wait_for_the_end()
+            end.wait()
     except CipherError as problem:
         raise SetupProblem(str(problem)) from problem
     except (BoltError, OSError) as problem:
@@ -279,6 +281,7 @@ def run_sandbox(office: Office, folder: Path, port: int) -> None:
 
     What is said there is forgotten at the end, like the server's own memory.
     """
+    end = _asked_to_end()
     with tempfile.TemporaryDirectory() as scratch, running(office.team, folder, port) as sandbox:
         store = Store.open(f"sqlite:///{scratch}/sandbox.db")
         with connected(office, store, Tokens(bot=BOT_TOKEN, app=APP_TOKEN, api_url=sandbox.api_url)):
@@ -287,13 +290,13 @@ def run_sandbox(office: Office, folder: Path, port: int) -> None:
                 if person.slack_id:
                     print(f"  {person.name}, {person.role}: {sandbox.conversation(person)}")  # noqa: T201
             print("Ctrl-C ends it.")  # noqa: T201
-            _wait_for_the_end()
+            end.wait()
         store.close()
 
 
-def _wait_for_the_end() -> None:
-    """Sleep until the process is asked to end (Ctrl-C, or a polite kill)."""
+def _asked_to_end() -> threading.Event:
+    """An event that is set when the process is asked to end (Ctrl-C, or a polite kill)."""
     end = threading.Event()
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, lambda *_: end.set())
-    end.wait()
+    return end

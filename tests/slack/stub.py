@@ -54,14 +54,14 @@ class StubSlack:
     answers: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     uploads: list[bytes] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    signed: list[tuple[str, str]] = field(default_factory=list)
+    signed: list[tuple[str, str, JSON]] = field(default_factory=list)
 
     def asked(self, method: str) -> list[JSON]:
         return [arguments for name, arguments in self.calls if name == method]
 
-    def tokens(self, method: str) -> list[str]:
-        """The tokens that a method was asked with."""
-        return [token for name, token in self.signed if name == method]
+    def asked_with(self, token: str, method: str) -> list[JSON]:
+        """What a method was asked with one token."""
+        return [arguments for name, own, arguments in self.signed if (name, own) == (method, token)]
 
     def answer(self, method: str, arguments: JSON) -> Answer:
         """What Slack answers: success to a call it takes, "invalid_arguments" to one that it would not take."""
@@ -122,7 +122,8 @@ class Handler(BaseHTTPRequestHandler):
         # Every method takes these two; Bolt adds the second to what a listener asks.
         arguments = {name: value for name, value in arguments.items() if name not in ("token", "team_id")}
         stub.calls.append((self._method, arguments))
-        stub.signed.append((self._method, (self.headers.get("Authorization") or "").removeprefix("Bearer ")))
+        token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
+        stub.signed.append((self._method, token, arguments))
         queue = stub.answers[self._method]
         self._send(queue.pop(0) if queue else stub.answer(self._method, arguments))
 
