@@ -97,7 +97,7 @@ class ScriptedRep:
         if status is Status.PAUSED:
             return self._next("paused") or "continue"
         if asked is None:
-            return self._at_the_end()
+            return self._afterthought(None) or self._at_the_end()
         return self._afterthought(asked) or self._answer(asked)
 
     def _at_the_end(self) -> str | None:
@@ -105,10 +105,10 @@ class ScriptedRep:
         said = self._used["at the end"] - 1
         return self.persona.at_the_end[said] if said < len(self.persona.at_the_end) else None
 
-    def _afterthought(self, asked: Asked) -> str | None:
-        """What comes to mind once a question is behind them."""
+    def _afterthought(self, asked: Asked | None) -> str | None:
+        """What comes to mind once a question is behind them, the last one too."""
         before = self._before
-        if before is None or before.step == asked.step:
+        if before is None or (asked is not None and before.step == asked.step):
             return None
         return self._next(before.step, of="after") or self._next(before.topic, of="after")
 

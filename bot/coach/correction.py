@@ -64,7 +64,7 @@ def _read(text: str, context: Context) -> tuple[Command, ...]:
     added = tuple(read_addition(text, context.questions, context.state))
     if added:
         return added
-    swapped = read_swap(text, _known(context), context.state)
+    swapped = read_swap(text, _within_reach(text, context), context.state)
     if swapped:
         return swapped
     order = tuple(read_order(text, _known(context), context))
@@ -77,6 +77,18 @@ def _read(text: str, context: Context) -> tuple[Command, ...]:
         body = change.group(1) if change else text
         return named_changes(body, context) or _announced(text, opening, context)
     return _restated(text, context) or tuple(_referring(text, context))
+
+
+def _within_reach(text: str, context: Context) -> list[Wanted]:
+    """The figures that "4 instead of 6" may be about: of a why-not it tells the story, unless it opens as a correction.
+
+    Of figures that were just given it speaks in any case.
+    """
+    known, step = _known(context), context.step
+    if _OPENING.match(text) or _CHANGE.match(text) or step is None or step.item is None:
+        return known
+    last = context.state.undo.before if context.state.undo else {}
+    return [want for want in known if want.path in last]
 
 
 def _referring(text: str, context: Context) -> Iterator[Command]:

@@ -23,7 +23,7 @@ _EVERYDAY = frozenset(word[:_ALIKE] for word in PLAIN)
 
 
 def read_order(text: str, known: Sequence[Wanted], context: Context) -> Iterator[Provide]:
-    """The new figure for the answer about the year ahead whose question has the words named.
+    """The new figure for the answer about the year ahead whose question has most of the words named.
 
     `known` are the answers with a figure, the one said last at the end. While a question is open an order says whose
     figure it means, for "set the meetings to 7" may be an answer.
@@ -35,8 +35,10 @@ def read_order(text: str, known: Sequence[Wanted], context: Context) -> Iterator
     named = _words(order["what"])
     if order["whose"] is None and context.step is not None:
         return
-    for want in reversed(known):
-        value = value_of(order["new"], amounts[0], want.slot) if _is_named(named, _asked_with(want, context)) else None
+    asked = [(want, _asked_with(want, context)) for want in reversed(known)]
+    meant = [(want, words) for want, words in asked if _is_named(named, words)]
+    for want, _ in sorted(meant, key=lambda pair: -len(named & pair[1])):
+        value = value_of(order["new"], amounts[0], want.slot)
         if value is not None and type(value) is type(context.state.facts[want.path].value):
             yield Provide(slot=want.path, value=value, quote=text)
             return

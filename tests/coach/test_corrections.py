@@ -230,3 +230,22 @@ def test_a_figure_is_set_by_the_name_of_its_question(hear: Hear, text, slot, val
 @pytest.mark.parametrize("text", ["raise my goal by 100k", "set my bar at 8", "change my invoices to 8"])
 def test_what_names_no_answer_sets_none(hear: Hear, text):
     assert stored(hear(text, None, **PLANNED)) == {}
+
+
+@pytest.mark.parametrize("text", ["4 instead of 6 a week", "4 meetings, not 6"])
+def test_a_story_with_two_figures_is_no_correction_where_words_are_asked_for(hear: Hear, text):
+    why = {"why_nots__activity__item": Words(text="Activity targets reached")}
+    heard = hear(text, "evidence/activity", last=("why_nots.activity.cause",), **PLANNED, **why)
+    assert stored(heard) == {"why_nots.activity.evidence": text}
+
+
+@pytest.mark.parametrize("text", ["sorry, 4 instead of 6", "no, 4 not 6"])
+def test_with_an_opening_it_is_one(hear: Hear, text):
+    facts = {**PLANNED, "funnel__meetings_held": count(3)}
+    why = {"why_nots__activity__item": Words(text="Activity targets reached")}
+    assert stored(hear(text, "evidence/activity", **facts, **why)) == {"funnel.meetings_per_week": "4"}
+
+
+def test_an_order_means_the_answer_with_most_of_its_words(hear: Hear):
+    later = {**PLANNED, "funnel__cycle_weeks": count(12)}
+    assert stored(hear("change my weekly first meetings to 7", None, **later)) == {"funnel.meetings_per_week": "7"}
