@@ -68,10 +68,6 @@ def settled_whose(text: str, unclear: Unclear, specs: Sequence[Slot | None]) -> 
     return Provide(slot=unclear.slots[index], value=unclear.readings[index], quote=unclear.quote)
 
 
-def _any_of(cues: Sequence[str]) -> str:
-    return rf"\b(?:{'|'.join(map(re.escape, cues))})\b"
-
-
 def _reading(amount: Amount, slot: Slot) -> Number:
     unit = Unit.PERCENT if amount.kind == "percent" else UNITS[slot.type]
     figure = amount.value if amount.value is not None else amount.low

@@ -1,8 +1,5 @@
 """The slides and the page: five slides for anyone, figures that are the plan's own, files that open."""
 
-import os
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from bot.documents.word import to_docx
 from bot.facts import Statement
 from bot.plan.model import Rehearsed
 from bot.plan.rehearsal import likely_questions
+from tests.documents.opening import pages_in_libreoffice
 from tests.documents.samples import almost_empty, farmer, hunter
 
 
@@ -100,20 +98,5 @@ def test_a_waterfall_of_nothing_is_refused() -> None:
 
 
 def test_libreoffice_opens_them_with_all_their_pages(plan, tmp_path: Path) -> None:
-    soffice = shutil.which("soffice")
-    if soffice is None and not os.environ.get("CI"):
-        pytest.skip("LibreOffice is not installed")
-    (tmp_path / "plan.pptx").write_bytes(to_pptx(plan_deck(plan, 1)))
-    (tmp_path / "brief.docx").write_bytes(to_docx(plan_brief(plan, 1)))
-    home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    files = [str(tmp_path / name) for name in ("plan.pptx", "brief.docx")]
-    command = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert pages(tmp_path / "plan.pdf") == 5
-    assert pages(tmp_path / "brief.pdf") == 1
-
-
-def pages(pdf: Path) -> int:
-    from pypdf import PdfReader
-
-    return len(PdfReader(pdf).pages)
+    files = {"plan.pptx": to_pptx(plan_deck(plan, 1)), "brief.docx": to_docx(plan_brief(plan, 1))}
+    assert pages_in_libreoffice(tmp_path, files) == [5, 1]

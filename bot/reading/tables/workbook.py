@@ -51,10 +51,6 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     return target.getvalue()
 
 
-def _sheet_parts(count: int) -> list[tuple[str, str]]:
-    return [("worksheet", f"worksheets/sheet{at}.xml") for at in range(1, count + 1)]
-
-
 def _sheet(rows: Rows) -> str:
     columns = range(max(map(len, rows)))
     widths = [min(60, max(len(str(row[at] or "")) for row in rows if at < len(row)) + 3) for at in columns]
