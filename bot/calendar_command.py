@@ -13,7 +13,7 @@ from bot.cycle.nudges import Held, Nudge, decide
 from bot.cycle.season import IN_WORDS
 from bot.cycle.wishes import Rung
 from bot.facts import Frozen
-from bot.line.nudge_words import NudgeWords, short_day
+from bot.line.nudges.words import NudgeWords, short_day
 from bot.line.office import Office
 from bot.line.roster import Roster
 from bot.store.store import Store

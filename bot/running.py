@@ -14,12 +14,12 @@ from pydantic import SecretStr
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 
-from bot.line.editing import check_form, open_form
 from bot.line.forms import Change, Form
 from bot.line.loop import Loop
 from bot.line.model import Inbound
-from bot.line.nudging import Sweep
+from bot.line.nudges.sweep import Sweep
 from bot.line.office import Office
+from bot.line.rep.editing import check_form, open_form
 from bot.line.sending import Sender
 from bot.line.worker import Worker
 from bot.review.delegation import may_decide

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.data import knowledge_folder
 from bot.line.model import Inbound, Message
-from bot.line.nudging import AT_ONCE, Sweep
+from bot.line.nudges.sweep import AT_ONCE, Sweep
 from bot.store.model import StateChange, Turn
 from bot.store.store import Store
 from bot.terminal.stage import Stage

@@ -10,8 +10,8 @@ from datetime import datetime
 from bot.cycle.nudges import Ear, Task
 from bot.cycle.presenting import Presentation, presentations, to_hear
 from bot.cycle.tasks import Lead, Planner, lead_tasks, rep_tasks
+from bot.line.nudges.standing import ear_of, planner_of
 from bot.line.office import Office
-from bot.line.standing import ear_of, planner_of
 from bot.store.model import Record, Versions
 from bot.store.store import Store
 from bot.team.model import Person

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from bot.coach.intents import is_nod, read_intent
 from bot.line.books import Desk
-from bot.line.nudge_asks import read_wish
+from bot.line.nudges.asks import read_wish
 from bot.reading.replies import read_answer
 from bot.team.model import Person, Rep
 

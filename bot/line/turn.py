@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.line.actions import SAY
 from bot.line.books import Books, Desk, Outcome, Tray
-from bot.line.executive import executive_turn
+from bot.line.executive.turn import executive_turn
 from bot.line.model import (
     Click,
     Command,
@@ -19,11 +19,11 @@ from bot.line.model import (
     TalkOpened,
     Whisper,
 )
-from bot.line.nudge_turn import nudge_turn
+from bot.line.nudges.turn import nudge_turn
 from bot.line.office import Office
-from bot.line.presenting import presenting_turn
-from bot.line.rep import rep_turn
-from bot.line.reviewer import reviewer_turn
+from bot.line.presenting.turn import presenting_turn
+from bot.line.rep.turn import rep_turn
+from bot.line.reviews.turn import reviewer_turn
 from bot.line.subcommands import command_help, typed_for
 from bot.line.votes import Vote
 from bot.team.model import Person

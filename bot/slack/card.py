@@ -1,8 +1,8 @@
 """The review card: what an executive needs to decide on a plan, read in under a minute on a phone."""
 
 from bot.line.actions import review_buttons
-from bot.line.card_parts import figures, parts, title, waits
 from bot.line.model import ReviewCard
+from bot.line.reviews.card_parts import figures, parts, title, waits
 from bot.slack.blocks import SlackMessage, actions, fields, header, messages, section
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.line.model import PlanFile, Upload
-from bot.line.nudging import Sweep
+from bot.line.nudges.sweep import Sweep
 from bot.line.office import Office
 from bot.store.store import Store
 from bot.team.model import Person, Team

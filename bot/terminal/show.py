@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.line.card_parts import figures, parts, title
 from bot.line.model import Home, PlanFile, Post, Prompts, Reply, ReviewCard, Whisper
+from bot.line.reviews.card_parts import figures, parts, title
 from bot.team.model import Person
 
 _BOLD_OR_ITALIC = re.compile(r"(?<![\w*])\*([^*\n]+)\*|(?<!\w)_([^_\n]+)_(?!\w)")

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.interview.state import Interview, Status
-from bot.line.editing import check_form, open_form
 from bot.line.forms import Change, Form
 from bot.line.model import Click, FormSent, Reply
+from bot.line.rep.editing import check_form, open_form
 from bot.review.model import Refusal
 from tests.line.conftest import STARTS
 

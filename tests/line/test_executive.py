@@ -3,7 +3,7 @@
 import pytest
 
 from bot.interview.state import Status
-from bot.line.executive_words import asks_for_pack, asks_for_plan, read_buy_in
+from bot.line.executive.words import asks_for_pack, asks_for_plan, read_buy_in
 from bot.line.model import PlanFile
 from tests.line.conftest import Room
 

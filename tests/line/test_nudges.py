@@ -12,7 +12,7 @@ from bot.cycle.season import Milestone
 from bot.cycle.wishes import Profile
 from bot.cycle.working import Work
 from bot.line.model import Post, Reply
-from bot.line.nudging import Sweep
+from bot.line.nudges.sweep import Sweep
 from bot.line.sending import Sender
 from bot.review.model import CalendarAction
 from bot.team.model import Team
@@ -296,7 +296,7 @@ RACE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.line.nudging import Sweep
+from bot.line.nudges.sweep import Sweep
 from bot.store.store import Store
 from tests.line.conftest import office
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from bot.line.asks import Ask
-from bot.line.pay_asks import Asker, read_pay_ask
+from bot.line.pay.asks import Asker, read_pay_ask
 
 DATA = Path(__file__).parent / "data"
 ASKS = {

@@ -359,7 +359,7 @@ def test_a_turn_that_fails_tells_the_log_no_pay(played: Played, caplog, monkeypa
     def fail(text: str, _: object) -> None:
         raise ValueError(repr(ODD), text)
 
-    monkeypatch.setattr("bot.line.rep.read_pay_ask", fail)
+    monkeypatch.setattr("bot.line.rep.turn.read_pay_ask", fail)
     caplog.set_level(logging.DEBUG)
     stage = Stage(played.office, played.store, ticking(STORY.starts), lambda _: None, "failing")
     dana = played.office.team.person(DANA)

@@ -12,13 +12,13 @@ from bot.interview.moves import Finished, Greet, Move
 from bot.interview.state import Status
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
-from bot.line.executive_words import BuyIn, asks_for_pack, asks_for_plan, read_buy_in
-from bot.line.going_on import moved
+from bot.line.executive.words import BuyIn, asks_for_pack, asks_for_plan, read_buy_in
 from bot.line.model import Command, Inbound, Message, PlanFile, Reply
-from bot.line.moving import read_move
+from bot.line.nudges.moving import read_move
 from bot.line.office import planner_for
-from bot.line.pay_ask_words import NOUN
-from bot.line.review_words import Verb, read_order
+from bot.line.pay.ask_words import NOUN
+from bot.line.rep.going_on import moved
+from bot.line.reviews.words import Verb, read_order
 from bot.plan.rollup import RollUp, roll_up
 from bot.plan.sales_plan import buy_in_slot, sales_plan
 from bot.review.presenting import counted

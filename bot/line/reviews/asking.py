@@ -5,9 +5,9 @@ import re
 from bot.coach.intents import read_intent
 from bot.interview.state import Status
 from bot.line.books import Desk, Outcome
-from bot.line.cards import card_key, review_card
 from bot.line.case import Case
 from bot.line.model import Reply
+from bot.line.reviews.cards import card_key, review_card
 from bot.review.asking import ask, reply
 from bot.review.model import Asked, Refusal, State
 from bot.team.model import Person, Rep

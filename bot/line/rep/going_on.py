@@ -10,9 +10,9 @@ from bot.interview.moves import Finished, Move
 from bot.interview.state import Status, is_rehearsal
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.draft import offer_draft
 from bot.line.helping import reworded
 from bot.line.model import Reply
+from bot.line.rep.draft import offer_draft
 
 
 def moved(commands: Sequence[Command], case: Case) -> tuple[Case, tuple[Move, ...]]:

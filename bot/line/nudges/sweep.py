@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from bot.cycle.nudges import Nudge, SentNudge, decide
 from bot.line.model import Post
-from bot.line.nudge_words import NudgeWords
+from bot.line.nudges.words import NudgeWords
 from bot.line.office import Office
 from bot.line.roster import Roster
 from bot.store.model import Line, Posting, Versions

@@ -3,11 +3,7 @@
 from collections.abc import Mapping
 
 from bot.line.actions import APPROVE, ASK, OPEN_PAY, OPEN_PLAN, SETTLE, read_about
-from bot.line.asking import ask_how, ask_rep
 from bot.line.books import Desk, Outcome
-from bot.line.cards import review_card, settle_cards
-from bot.line.delegating import handing_turn, read_handing
-from bot.line.draft import comment_question, presentation
 from bot.line.home import home_person, reviewer_home
 from bot.line.model import (
     Changes,
@@ -29,11 +25,15 @@ from bot.line.model import (
     TalkOpened,
     Upload,
 )
-from bot.line.moving import move_turn, read_move
-from bot.line.points import answer_points, press_point
+from bot.line.nudges.moving import move_turn, read_move
+from bot.line.pay.points import answer_points, press_point
 from bot.line.prompts import reviewer_prompts
-from bot.line.review_words import Order, Verb, read_order
-from bot.line.team_summary import team_summary
+from bot.line.rep.draft import comment_question, presentation
+from bot.line.reviews.asking import ask_how, ask_rep
+from bot.line.reviews.cards import review_card, settle_cards
+from bot.line.reviews.delegating import handing_turn, read_handing
+from bot.line.reviews.team_summary import team_summary
+from bot.line.reviews.words import Order, Verb, read_order
 from bot.pay.alignment_words import executive_in_words
 from bot.plan.model import Section
 from bot.review.life import Decision, decide, decided

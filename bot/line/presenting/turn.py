@@ -14,12 +14,10 @@ from bot.interview.moves import Finished
 from bot.line.actions import SAY
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
-from bot.line.draft import offer_draft
-from bot.line.going_on import moved
 from bot.line.model import Button, Command, Inbound, Message, PlanFile, Reply
-from bot.line.nudge_words import long_day
-from bot.line.pay_ask_words import NOUN
-from bot.line.presenting_words import (
+from bot.line.nudges.words import long_day
+from bot.line.pay.ask_words import NOUN
+from bot.line.presenting.words import (
     ToPerson,
     ToPlan,
     asks_for_pages,
@@ -29,6 +27,8 @@ from bot.line.presenting_words import (
     read_remark,
     section_named,
 )
+from bot.line.rep.draft import offer_draft
+from bot.line.rep.going_on import moved
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.review.permissions import Deed, may

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from bot.facts import Frozen
-from bot.line import pay_ask_words as words
 from bot.line.asks import Ask
+from bot.line.pay import ask_words as words
 
 LONGEST = 240
 """Characters of an ask. Only what is told back, complained of or signed may be longer, and its beginning tells."""

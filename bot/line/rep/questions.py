@@ -10,8 +10,8 @@ from bot.interview.commands import Start
 from bot.interview.state import Status
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.going_on import go_on
 from bot.line.model import Reply
+from bot.line.rep.going_on import go_on
 
 
 def asks_library(text: str, case: Case) -> bool:

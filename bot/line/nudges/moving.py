@@ -9,8 +9,8 @@ from bot.cycle.working import due_on
 from bot.facts import Frozen
 from bot.line.books import Desk, Outcome
 from bot.line.model import Reply
-from bot.line.nudge_words import long_day
-from bot.line.standing import standing_of
+from bot.line.nudges.standing import standing_of
+from bot.line.nudges.words import long_day
 from bot.reading.dates import read_dates
 from bot.review.deadlines import move_deadline
 from bot.review.model import Refusal

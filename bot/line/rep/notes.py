@@ -5,7 +5,7 @@ from bot.coach.understand import answer_to
 from bot.interview.commands import AddItem, Propose, Provide
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.going_on import go_on
+from bot.line.rep.going_on import go_on
 
 SHOWN = 80
 """Characters of a message that are quoted back."""

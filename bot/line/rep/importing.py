@@ -7,9 +7,9 @@ from bot.interview.state import Pending, Told
 from bot.line.actions import ABOUT_FILE, TAKE_OVER, marked
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.going_on import go_on
 from bot.line.model import LARGEST_FILE, LISTS, Button, PlanFile, Reply, Upload
-from bot.line.preview import not_counted, preview
+from bot.line.rep.going_on import go_on
+from bot.line.rep.preview import not_counted, preview
 from bot.reading.replies import read_answer
 from bot.reading.tables.model import Question, Refusal, Table, Unknown
 from bot.reading.tables.read import read_table

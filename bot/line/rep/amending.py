@@ -9,8 +9,8 @@ from bot.interview.commands import Command
 from bot.interview.heard import without
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.going_on import post_moves
 from bot.line.model import Deleted, Edited
+from bot.line.rep.going_on import post_moves
 
 
 def edited(event: Edited, case: Case) -> Outcome:

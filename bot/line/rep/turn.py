@@ -6,19 +6,12 @@ from dataclasses import replace
 from bot.coach.form import edit_menu
 from bot.interview.commands import Finish, HandOff
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
-from bot.line.amending import deleted, edited
 from bot.line.asides import answer_aside, read_aside
-from bot.line.asking import answer_question, answers_question
 from bot.line.asks import Ask, read_ask
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
-from bot.line.comments import answer_comment
-from bot.line.draft import post_documents, post_presentation, send_for_review
-from bot.line.editing import take_form
-from bot.line.going_on import go_on, moved
 from bot.line.helping import hear, helper_for, on_record
 from bot.line.home import rep_home
-from bot.line.importing import answer_file, receive_file, send_template
 from bot.line.model import (
     Click,
     Command,
@@ -34,16 +27,23 @@ from bot.line.model import (
     TalkOpened,
     Upload,
 )
-from bot.line.notes import take_notes
-from bot.line.pay import explain_pay, suppose, teach_back, what_changed, why_it_pays
-from bot.line.pay_asks import Asker, read_pay_ask
-from bot.line.pay_record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
+from bot.line.pay.asks import Asker, read_pay_ask
+from bot.line.pay.record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
+from bot.line.pay.turn import explain_pay, suppose, teach_back, what_changed, why_it_pays
 from bot.line.prompts import rep_prompts
-from bot.line.quarterly import review_quarter
-from bot.line.questions import answer_from_library, asks_library
-from bot.line.quick import quick_reply
-from bot.line.refreshing import up_to_date
-from bot.line.rehearsal import rehearse
+from bot.line.rep.amending import deleted, edited
+from bot.line.rep.comments import answer_comment
+from bot.line.rep.draft import post_documents, post_presentation, send_for_review
+from bot.line.rep.editing import take_form
+from bot.line.rep.going_on import go_on, moved
+from bot.line.rep.importing import answer_file, receive_file, send_template
+from bot.line.rep.notes import take_notes
+from bot.line.rep.quarterly import review_quarter
+from bot.line.rep.questions import answer_from_library, asks_library
+from bot.line.rep.quick import quick_reply
+from bot.line.rep.refreshing import up_to_date
+from bot.line.rep.rehearsal import rehearse
+from bot.line.reviews.asking import answer_question, answers_question
 from bot.review.model import State
 from bot.team.model import Rep
 

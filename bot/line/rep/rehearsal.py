@@ -5,7 +5,7 @@ from bot.interview.commands import Revisit, Start
 from bot.interview.state import REHEARSAL, Interview, Status
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.going_on import go_on
+from bot.line.rep.going_on import go_on
 from bot.plan.rehearsal import likely_questions
 
 

@@ -7,7 +7,7 @@ from bot.interview.commands import Revisit
 from bot.interview.state import ACTUALS, Interview, Mark, Status
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.going_on import go_on
+from bot.line.rep.going_on import go_on
 from bot.plan.model import BusinessPlan
 from bot.plan.quarters import LABELS
 from bot.review.presenting import presented

@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.cycle.season import IN_WORDS, Milestone, dates_of
 from bot.line.books import Desk
-from bot.line.nudge_words import short_day
-from bot.line.standing import standing_of
+from bot.line.nudges.standing import standing_of
+from bot.line.nudges.words import short_day
 from bot.review.permissions import Deed, may
 from bot.team.model import Person, Rep
 

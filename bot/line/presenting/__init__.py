@@ -1,0 +1,1 @@
+"""An approved plan is presented, and what the others say to it is kept."""

@@ -1,0 +1,1 @@
+"""A reviewer's turn: cards, decisions, questions to the rep, delegation, the team in short."""
