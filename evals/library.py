@@ -1,8 +1,9 @@
 """How well the library finds what is asked: run `python -m evals.library`; add `-v` to list every miss.
 
-Each question says which passages answer it (`at`) and which rules it is about. "tune" and "held" were written before
-the passages; the others later, one set after the other, each measured once before anything was changed for it. A set
-that was looked at no longer tells how well unseen questions do: the newest one tells that best. "refusals missed"
+Each question says which rules it is about, and most say which passages answer it (`at`); "by rule" takes any passage
+about the rule for an answer, as one does who knows the method and not our headings. "tune" and "held" were written
+before the passages; the others later, one set after the other, each measured once before anything was changed for it.
+A set that was looked at no longer tells how well unseen questions do: the newest one tells that best. "refusals missed"
 counts a refused question as not found.
 Beside it, in the same run, plain BM25 on the same text: with the other words that passages are asked in, and without.
 """
@@ -82,8 +83,15 @@ def place(passage: Passage) -> Place:
     return passage.file.removesuffix(".md"), passage.heading, passage.rules
 
 
+def is_answerable(row: Row) -> bool:
+    """Whether the library holds an answer to a question."""
+    return "rules" in row
+
+
 def rank_at(row: Row, found: Sequence[Place]) -> int | None:
-    """The rank of the first passage that answers the question."""
+    """The rank of the first passage that answers the question; of one about its rule where no passages are named."""
+    if "at" not in row:
+        return rank_rule(row, found)
     return next((n for n, (file, heading, _) in enumerate(found, 1) if f"{file}#{heading}" in row["at"]), None)
 
 
@@ -109,9 +117,9 @@ def share(found: Iterable[bool]) -> float:
 
 def bm25_refusals(bm25: PlainBM25, rows: Sequence[Row]) -> tuple[float, float]:
     """What plain BM25 could do at best: the threshold that answers as many of the answerable as the aim asks for."""
-    answerable = sorted(bm25.best(row["question"]) for row in rows if "at" in row)
+    answerable = sorted(bm25.best(row["question"]) for row in rows if is_answerable(row))
     threshold = answerable[int(len(answerable) * 0.05)]
-    others = [bm25.best(row["question"]) for row in rows if "at" not in row]
+    others = [bm25.best(row["question"]) for row in rows if not is_answerable(row)]
     return sum(score < threshold for score in others) / len(others), 0.95
 
 
@@ -155,8 +163,8 @@ def report(library: Library, passages: Sequence[Passage], rows: Sequence[Row], *
 
 def tell(half: str, rows: Sequence[Row], asked: dict[str, Asked], others: dict[str, PlainBM25]) -> bool:
     """Print the figures of one part; whether an aim was missed."""
-    answerable = [row for row in rows if "at" in row]
-    unanswerable = [row for row in rows if "at" not in row]
+    answerable = [row for row in rows if is_answerable(row)]
+    unanswerable = [row for row in rows if not is_answerable(row)]
     paraphrased = [row for row in answerable if row["kind"] == "paraphrased"]
     print(
         f"{half}: {len(answerable)} questions ({len(paraphrased)} paraphrased), {len(unanswerable)} without an answer"
@@ -190,9 +198,9 @@ def tell_miss(row: Row, asked: Asked) -> None:
     """Print a question that was not answered rightly."""
     best = "#".join(asked.places[0][:2]) if asked.places else "nothing"
     told = f"{row['id']} ({row['half']}): {row['question']} -> {'refused, near ' if asked.refused else ''}{best}"
-    if "at" not in row and not asked.refused:
+    if not is_answerable(row) and not asked.refused:
         print(f"answered {told}")
-    elif "at" in row and (asked.refused or rank_at(row, asked.places) != 1):
+    elif is_answerable(row) and (asked.refused or rank_at(row, asked.places) != 1):
         print(f"rank {rank_at(row, asked.places)} {told}")
 
 

@@ -1,4 +1,4 @@
-"""Ranking by words: BM25 twice, over the words as they stand and over their stems and meanings.
+"""Ranking by words: BM25 over the words as they stand and over their stems and meanings, and the closest phrase.
 
 The formula is Robertson and Zaragoza's BM25, for stems with fields added up before the saturation (BM25F):
 https://www.staff.city.ac.uk/~sbrp622/papers/foundations_bm25_review.pdf
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.library.model import Passage
+from bot.library.phrases import Phrases
 from bot.library.words import GROUP, Groups, asking_stems, plain_words, terms_of
 
 DOCUMENT, HEADING, ASKED, TEXT = 1.5, 4.0, 1.5, 1.5
@@ -17,8 +18,8 @@ IN_QUESTION = 0.9
 """What a group counts in a question, beside 1 for the word itself."""
 ASKING = 0.5
 """What a word counts that is in questions on any subject."""
-AS_THEY_STAND = 0.5
-"""The share of the score by words as they stand; the rest is by stems and meanings."""
+AS_THEY_STAND, BY_MEANING, CLOSEST = 0.43, 0.43, 0.14
+"""The shares of the score: words as they stand, stems and meanings, and the one way of asking that is closest."""
 
 Weights = Mapping[str, float]
 
@@ -58,6 +59,7 @@ class Lexical:
         self.groups = groups
         self.words = Bm25([Counter(plain_words(passage.everything)) for passage in passages], k1=1.5, b=0.75)
         self.terms = Bm25([self.passage(passage) for passage in passages], k1=2.0, b=0.4)
+        self.phrases = Phrases(passages, groups)
 
     def passage(self, passage: Passage) -> Weights:
         """The terms of a passage, each as often as it occurs, weighted by where."""
@@ -83,5 +85,5 @@ class Lexical:
         """A score for each passage, 0 to 1."""
         by_words = self.words.scores(Counter(plain_words(question)))
         by_terms = self.terms.scores(self.question(question))
-        share = AS_THEY_STAND
-        return [share * words + (1 - share) * terms for words, terms in zip(by_words, by_terms, strict=True)]
+        together = zip(by_words, by_terms, self.phrases.scores(question), strict=True)
+        return [AS_THEY_STAND * words + BY_MEANING * terms + CLOSEST * phrase for words, terms, phrase in together]

@@ -83,11 +83,6 @@ class Library:
         """The documents as they stand now, with what kept one from being read."""
         return self._current().documents
 
-    def retrieve(self, question: str, most: int = MOST_CITATIONS) -> tuple[Citation, ...]:
-        """The passages that answer a question, best first; none where the library does not know."""
-        answer = self.ask(question)
-        return () if answer.refused else answer.citations[:most]
-
     def ask(self, question: str) -> Answer:
         """An answer without a model: the best passage in its own words, with the document named.
 

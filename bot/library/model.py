@@ -19,6 +19,11 @@ class Passage(Frozen):
         return " ".join((self.document, *self.rules, self.heading, self.asked, self.text))
 
     @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways it is asked for, one by one: its heading, and what stands between semicolons in `asked`."""
+        return (self.heading, *(way.strip() for way in self.asked.split(";") if way.strip()))
+
+    @property
     def about(self) -> str:
         """The words that tell what it is about: its text only where no other words were written for it.
 

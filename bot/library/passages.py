@@ -1,7 +1,7 @@
 """Markdown into passages: front matter, headings with their rules, and parts of a length that answers a question.
 
 Front matter may hold `title` and `rules`. A heading may name its own rules, as in "## Run-rate {M08, M09}". A comment
-"<!-- asked: ... -->" under it holds other words people ask in; it is searched and never shown.
+"<!-- asked: ...; ... -->" under it, or several, hold the ways people ask for it; they are searched and never shown.
 """
 
 import re
@@ -88,7 +88,7 @@ def _sections(body: str, rules: tuple[str, ...]) -> Iterator[Section]:
 def _parts(section: Section, document: str, left_out: list[str]) -> Iterator[tuple[str, str, str]]:
     """Heading, text and other words of each part of a section."""
     text = "\n".join(section.lines)
-    asked = " ".join(_ASKED.findall(text)).strip()
+    asked = "; ".join(each.strip() for each in _ASKED.findall(text))
     paragraphs = [paragraph.strip() for paragraph in re.split(r"\n\s*\n", cleaned(text)) if paragraph.strip()]
     left_out += filter(speaks_to_a_model, paragraphs)
     kept = [paragraph for paragraph in paragraphs if not speaks_to_a_model(paragraph)]
