@@ -15,6 +15,8 @@ from bot.facts import Frozen
 WEEK = timedelta(days=7)
 FAR = timedelta(days=60)
 """No rung is so long before its deadline, whatever holidays and leave lie between."""
+AT_IT = timedelta(minutes=30)
+"""Nobody is nudged so soon after they last worked on their plan."""
 LATER = {rung: tuple(Rung)[at:] for at, rung in enumerate(Rung)}
 """Each rung with those after it."""
 
@@ -73,13 +75,17 @@ class SentNudge(Frozen):
 
 
 class Ear(Frozen):
-    """One person as a listener: when they work, what the team's habit is and what they wished, what they were sent."""
+    """One person as a listener: when they work, what the team's habit is and what they wished, what they were sent.
+
+    `talked_at` is when their interview last moved.
+    """
 
     person: str
     work: Work
     habit: Habit = Habit()
     wishes: Wishes = Wishes()
     sent: tuple[SentNudge, ...] = ()
+    talked_at: datetime | None = None
 
 
 class Nudge(Frozen):
@@ -156,6 +162,8 @@ def _hold(ear: Ear, now: datetime, *, asked: bool) -> str | None:
     idle = ear.work.idle(now)
     if idle is not None:
         return idle
+    if not asked and ear.talked_at is not None and now - ear.talked_at < AT_IT:
+        return "is at it right now"
     cap = ear.wishes.cap_in(ear.habit)
     return f"had {cap} in seven days already" if not asked and _lately(ear, now) >= cap else None
 

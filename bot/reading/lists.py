@@ -168,9 +168,16 @@ def _is_worth(amount: Amount) -> bool:
 
 
 def _gaps(text: str, own: Sequence[Amount], end: int) -> list[str]:
-    """The stretches of text behind each amount, up to the next."""
-    edges = [amount.start for amount in own[1:]]
-    return [text[amount.end : edge] for amount, edge in zip(own, [*edges, end], strict=False)]
+    """The stretches of text behind each figure, up to the next."""
+    figures = [*own[:1], *(amount for amount in own[1:] if not _counts(text, amount))]
+    edges = [amount.start for amount in figures[1:]]
+    return [text[amount.end : edge] for amount, edge in zip(figures, [*edges, end], strict=False)]
+
+
+def _counts(text: str, amount: Amount) -> bool:
+    """Whether a figure says how many of what, and so belongs to the words: "for their two plants", "3 sites"."""
+    noun = re.match(r" ([a-z]{3,})", text[amount.end :]) if _is_bare(amount) else None
+    return amount.kind == "count" or bool(noun and noun[1] not in _FIGURE_NAMES | _FILLER)
 
 
 def _name_behind(after: str) -> tuple[str, str]:

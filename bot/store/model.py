@@ -116,12 +116,14 @@ class Versions(NamedTuple):
 class Record:
     """What a nudge depends on, of one person: the interview as JSON text, the review without its versions' contents.
 
-    `latest` is the number of the latest version of the plan and `sent_at` when it was sent.
+    `talked_at` is when the interview last moved; `latest` is the number of the latest version of the plan and
+    `sent_at` when it was sent.
     """
 
     person: str
     versions: Versions
     state: str | None = field(repr=False)
+    talked_at: datetime | None
     review: Review = field(repr=False)
     latest: int
     sent_at: datetime | None

@@ -124,6 +124,15 @@ def lead(person: str = "tomas", *, executive: bool = False) -> Lead:
     return Lead(ear=Ear(person=person, work=NEW_YORK), is_executive=executive)
 
 
+def test_nobody_is_nudged_in_the_middle_of_a_talk():
+    talked_at = utc(11, 20)
+    rep = planner(Ear(person="dana", work=NEW_YORK, talked_at=talked_at))
+    during, after = (asked(rep, talked_at + timedelta(minutes=passed)) for passed in (1, 31))
+    assert isinstance(during, Held)
+    assert during.why == "is at it right now"
+    assert isinstance(after, Nudge)
+
+
 def test_a_manager_hears_of_a_late_plan_after_the_rep_did():
     rep = planner(standing=Standing(begun=True, has_data=True))
     assert lead_tasks(SEASON, lead(), [rep], utc(11, 20)) == ()

@@ -72,3 +72,16 @@ def test_names_that_look_like_something_else(name):
 @pytest.mark.parametrize("text", ["none", "n/a", "no idea", "nothing", ""])
 def test_an_empty_list(text):
     assert read_list(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Umbrella 120k, I add monitoring for their two plants", "I add monitoring for their two plants"),
+        ("Initech 60k phone system for 3 sites", "phone system for 3 sites"),
+        ("Acme 80k with 40 new seats", "with 40 new seats"),
+        ("Vandelay 120k 60", ""),
+    ],
+)
+def test_how_many_of_what_stays_in_the_words(text, rest):
+    assert [item.rest for item in read_list(text)] == [rest]

@@ -62,4 +62,11 @@ def _standing(status: Status, review: Review, *, has_data: bool, has_pay: bool) 
 def ear_of(record: Record, person: Person, office: Office) -> Ear:
     """Someone as a listener."""
     wishes = record.wishes.in_season(office.team.season.key)
-    return Ear(person=person.id, work=person.work, habit=office.team.habit, wishes=wishes, sent=record.nudges)
+    return Ear(
+        person=person.id,
+        work=person.work,
+        habit=office.team.habit,
+        wishes=wishes,
+        sent=record.nudges,
+        talked_at=record.talked_at,
+    )
