@@ -66,6 +66,19 @@ def _price(plan: BusinessPlan) -> str | None:
     return f"That is {percent(on_price.value / lost)} of the lost deals." if 0 < on_price.value < lost else pattern
 
 
+def _quota(plan: BusinessPlan) -> str | None:
+    """Where the quota was missed and is no why-not, or reached and is one (M04, M06)."""
+    reached = plan.look_back.attainment
+    if reached is None:
+        return None
+    named, part = any(item.key == "quota" for item in plan.why_nots), percent(reached.value)
+    if named and reached.value >= 1:
+        return f"You reached {part} of quota, though: say *remove quota* if that one is none."
+    if not named and reached.value < 1:
+        return f"Quota itself came to {part}: between them these should explain why."
+    return None
+
+
 def _goal(plan: BusinessPlan) -> str | None:
     growth, share = plan.goal.growth_on_last_year, plan.goal.budget_share
     if growth is None:
@@ -140,6 +153,7 @@ _LINES: dict[str, Callable[[BusinessPlan], str | None]] = {
     "batting": _batting,
     POINT: _point,
     "price": _price,
+    "quota": _quota,
     "goal": _goal,
     "run_rate": _run_rate,
     "white_space": _white_space,

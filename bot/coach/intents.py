@@ -105,8 +105,10 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
         (
             r"start|begin|continue|resume|go|go ahead|go on|carry on|plan|my plan|let'?s go",
             r"(?:i'?m )?(?:ready|back)(?: again| now)?",
-            r"(?:hi+(?:ya)?|hello|hey+a?|yo+|howdy|hola|bonjour|gm|(?:good )?(?:morning|afternoon|evening))"
-            r"(?: (?:there|again|all|coach|bot|planwright))?",
+            (
+                r"(?:hi+(?:ya)?|hello|hey+a?|yo+|howdy|hola|bonjour|gm|(?:good )?(?:morning|afternoon|evening))"
+                r"(?: (?:there|again|all|coach|bot|planwright))?"
+            ),
         ),
     ),
 )

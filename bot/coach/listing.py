@@ -60,11 +60,22 @@ def ticked(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """The lines of a checklist a reply names: "2, 5 and 7", "crm and referrals", "all of them"."""
     if re.fullmatch(r"\s*(?:all|everything|all of (?:them|these))\W*", text, re.IGNORECASE):
         return tuple(choices)
+    text = _apart(text)
     numbers = [int(tick["no"]) for tick in _TICK.finditer(text) if _stands_alone(tick)]
     if numbers or not re.search(r"[^\W\d_]{3}", text):
         return tuple(choices[n - 1] for n in dict.fromkeys(numbers) if 0 < n <= len(choices))
     said = _words(text)
     return tuple(choice for choice in choices if said & _words(choice.label))
+
+
+_STUCK = re.compile(r"(?<![\d.,%$€£-])\d{1,2}(?:[,/&+.]#?\d{1,2})+(?![\d%]|[.,]\d|[km]\b)")
+_RANGE = re.compile(r"(?<![\d.,%#$€£-])(\d{1,2})(?:\s?[-–]\s?| to | through | thru )(\d{1,2})(?![\d%]|[.,]\d)")
+
+
+def _apart(text: str) -> str:
+    """Numbers typed in haste, one by one: "2,3", "2/3", and "2-4" as "2, 3, 4"."""
+    text = _STUCK.sub(lambda stuck: ", ".join(re.findall(r"\d+", stuck[0])), text)
+    return _RANGE.sub(lambda ends: ", ".join(map(str, range(int(ends[1]), int(ends[2]) + 1))) or ends[0], text)
 
 
 _CLAUSE = re.compile(r"[,.;:!–]+\s*|\s-\s|\b(?:so|then|because|since)\b")
@@ -80,13 +91,13 @@ def denies_all(text: str) -> bool:
 
 
 _TICK = re.compile(
-    r"(?:(?P<before>[^\W\d_]+)[ .:#]*)?(?<![\d.,#%$€£-])#?(?P<no>\d{1,2})(?![\d%.]\d|%|\d)(?: (?P<after>[a-z]+))?"
+    r"(?:(?P<before>[^\W\d_]+)[ .:#]*)?(?<![\d.,#%$€£-])#?(?P<no>\d{1,2})(?![\d%.,]\d|%|\d)(?: (?P<after>[a-z]+))?"
 )
 _BESIDE = frozenset(
     (
-        "number numbers no nr points point items lines and n or also plus then just only maybe sometimes mainly mostly"
-        " definitely certainly probably guess say be be with for i it the as too sure because since but is was are were"
-        " to my"
+        "number numbers no nr points point items lines and n und et y en or also plus then just only maybe sometimes"
+        " mainly mostly definitely certainly probably guess say be be with for i it the as too sure because since but"
+        " is was are were to my"
     ).split()
 )
 

@@ -18,6 +18,10 @@ def ticks(commands) -> list[str]:
     ("text", "ticked"),
     [
         ("3, 6", ["lead-follow-up", "forecast"]),
+        ("3,6", ["lead-follow-up", "forecast"]),
+        ("3/6 und 7", ["lead-follow-up", "forecast", "crm"]),
+        ("6-8", ["forecast", "crm", "referrals"]),
+        ("$6,7k short", []),
         ("3 n 7", ["lead-follow-up", "crm"]),
         ("number 3 for sure, and I guess 7 as well because CRM is never complete", ["lead-follow-up", "crm"]),
         ("the CRM", ["crm"]),
