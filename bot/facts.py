@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.figures import Unit
 
@@ -17,6 +17,15 @@ class Frozen(BaseModel):
     """Base of every shared value: immutable, and strict about unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _readable(typed: object) -> object:
+    """Text without what no database takes: NUL characters, and halves of characters."""
+    return typed.replace("\x00", "").encode("utf-8", "ignore").decode() if isinstance(typed, str) else typed
+
+
+Typed = Annotated[str, BeforeValidator(_readable)]
+"""What somebody typed, or named a file."""
 
 
 class Number(Frozen):

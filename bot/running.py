@@ -15,6 +15,7 @@ from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 
 from bot.line.forms import Change, Form
+from bot.line.keeping import Keeper
 from bot.line.loop import Loop
 from bot.line.model import Inbound
 from bot.line.nudges.sweep import Sweep
@@ -147,9 +148,14 @@ def _loop(office: Office, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
     sender = SlackSender(slack.clients, address_in(office.team), Documents(office, store, now), now)
     fetch = fetcher(slack.token, tokens.api_url)
     shows = Status(slack.clients, address_in(office.team), Pace(), now).working
-    workers = [Worker(store, office, now, f"{name}:{number}", fetch, shows).work for number in range(WORKERS)]
+    keeper = Keeper(store, now)
+    workers = [
+        Worker(store, office, now, f"{name}:{number}", fetch, shows, keeper.keeps).work for number in range(WORKERS)
+    ]
     sweep = Sweep(store, office, now, reaches=lambda person: person.slack_id is not None)
-    return Loop([*workers, sweep.work, Sender(store, sender.send, now, f"{name}:out").work])
+    sorry = office.wording.say("not_made")
+    out = Sender(store, sender.send, now, f"{name}:out", sorry=sorry, keeps=keeper.keeps)
+    return Loop([*workers, sweep.work, keeper.work, out.work])
 
 
 def process_name() -> str:

@@ -5,8 +5,7 @@
 
 Reps' whole interviews wait in the inbox. A process with two workers and a sender takes them up, is killed with
 `kill -9` after some milliseconds, and the next one goes on. What should be true then is held against a run that
-nobody disturbed. Ends with 1 where something is not. A message that is in hand at more than five kills in a row is
-given up and its person told, as one that ends the process each time would be; it counts as wrong here.
+nobody disturbed. Ends with 1 where something is not.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 from pydantic import Field as Value
 
-from bot.facts import Frozen
+from bot.facts import Frozen, Typed
 
 
 class Field(Frozen):
@@ -28,4 +28,4 @@ class Change(Frozen):
 
     key: str
     before: str = Value(repr=False)
-    after: str = Value(repr=False)
+    after: Typed = Value(repr=False)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.facts import Frozen
+from bot.facts import Frozen, Typed
 from bot.line.forms import Change
 from bot.review.model import Asked, Comment, SelfCheck, State, Summary
 
@@ -18,7 +18,7 @@ class Message(Frozen):
     """Something typed; it is not printed, for it may be about pay."""
 
     kind: Literal["message"] = "message"
-    text: str = Field(repr=False)
+    text: Typed = Field(repr=False)
 
 
 class Edited(Frozen):
@@ -26,7 +26,7 @@ class Edited(Frozen):
 
     kind: Literal["edited"] = "edited"
     of: str
-    text: str = Field(repr=False)
+    text: Typed = Field(repr=False)
 
 
 class Deleted(Frozen):
@@ -50,7 +50,7 @@ class Changes(Frozen):
     kind: Literal["changes"] = "changes"
     person: str
     version: int
-    comments: dict[str, str]
+    comments: dict[str, Typed]
 
 
 class Stopped(Frozen):
@@ -71,14 +71,14 @@ class Rated(Frozen):
     kind: Literal["rated"] = "rated"
     of: str
     helped: bool
-    missing: str = Field(default="", repr=False)
+    missing: Typed = Field(default="", repr=False)
 
 
 class Notes(Frozen):
     """A message from anywhere that its person wants in their plan."""
 
     kind: Literal["notes"] = "notes"
-    text: str = Field(repr=False)
+    text: Typed = Field(repr=False)
 
 
 class FormSent(Frozen):
@@ -92,7 +92,7 @@ class Command(Frozen):
     """The slash command `/plan`, with what was typed after it."""
 
     kind: Literal["command"] = "command"
-    text: str = Field(repr=False)
+    text: Typed = Field(repr=False)
 
 
 class HomeOpened(Frozen):
@@ -106,7 +106,7 @@ class Mention(Frozen):
 
     kind: Literal["mention"] = "mention"
     channel: str
-    text: str = Field(repr=False)
+    text: Typed = Field(repr=False)
 
 
 class TalkOpened(Frozen):
@@ -123,7 +123,7 @@ class Upload(Frozen):
     """A file sent: its name, its size in bytes, and the front end's reference to fetch it by."""
 
     kind: Literal["upload"] = "upload"
-    name: str
+    name: Typed
     ref: str
     size: int
 

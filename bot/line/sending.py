@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.line.model import Delivery, Failed, Post, Retry, Sent
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
+from bot.line.model import Delivery, Failed, Post, Reply, Retry, Sent
+from bot.store.model import Claimed
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
-
-LEASE = timedelta(minutes=2)
 
 
 Deliver = Callable[[Post, Sent | None, int], Delivery]
@@ -19,23 +21,45 @@ Deliver = Callable[[Post, Sent | None, int], Delivery]
 
 @dataclass(frozen=True)
 class Sender:
-    """One worker of the outbox. `only_to` keeps to one recipient, for a front end that speaks with one person."""
+    """One worker of the outbox. `only_to` keeps to one recipient, for a front end that speaks with one person.
+
+    `sorry` is said in place of a document or card that could not be made; `keeps` renews the lease.
+    """
 
     store: Store
     deliver: Deliver
     clock: Callable[[], datetime]
     name: str
     only_to: str | None = None
+    sorry: str = ""
+    keeps: Keeps = for_one_lease
 
     def work(self) -> bool:
         """Send the oldest post that is free. False when there is none."""
         claim = self.store.claim_outbound(self.name, self.clock(), LEASE, self.only_to)
         if claim is None:
             return False
+        try:
+            with self.keeps(claim):
+                self._send(claim)
+        except (OperationalError, InterfaceError) as problem:
+            # It may be out already and goes out once more then: better twice than never.
+            log.warning("post %s waits for the database: %s", claim.seq, type(problem).__name__)
+            self.store.postpone(claim, self.clock() + DATABASE_WAIT, "the database was in trouble")
+        except Exception as problem:  # noqa: BLE001
+            # One document that cannot be made must not hold up everything else for its person.
+            log.warning("post %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
+            self.store.postpone(claim, self.clock() + wait_after(claim), type(problem).__name__, error=True)
+        return True
+
+    def _send(self, claim: Claimed[Post]) -> None:
         post = claim.value
+        if is_hopeless(claim):
+            self._give_up(claim)
+            return
         if post.until is not None and self.clock() > post.until:
             self.store.fail(claim, self.clock(), "not sent in time, and not wanted any more")
-            return True
+            return
         replaced = self.store.where(post.replaces, post.to) if post.replaces else None
         outcome = self.deliver(post, replaced, claim.attempt)
         match outcome:
@@ -46,4 +70,11 @@ class Sender:
             case Failed(reason=reason):
                 log.warning("post %s was given up: %s", claim.seq, reason)
                 self.store.fail(claim, self.clock(), reason)
-        return True
+
+    def _give_up(self, claim: Claimed[Post]) -> None:
+        """End a post that cannot be made, and say so where it was more than words."""
+        post = claim.value
+        log.error("post %s was given up after %s errors, lost %s times", claim.seq, claim.errors, claim.lost)
+        told = self.sorry and not isinstance(post.content, Reply)
+        instead = Post(key=f"{post.key}/trouble", to=post.to, content=Reply(text=self.sorry)) if told else None
+        self.store.fail(claim, self.clock(), "gave up", instead)

@@ -4,11 +4,14 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.books import Outcome
+from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
 from bot.line.model import (
     Command,
     Deleted,
@@ -33,13 +36,8 @@ from bot.team.model import Rep
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 5
-"""After this many an event is given up, and its person is told."""
 RECENT = 4
 """Lines of a conversation that a language model may be told of, the question in focus among them."""
-WAITS = (timedelta(0), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20), timedelta(minutes=1))
-
 
 Fetch = Callable[[str], bytes | None]
 
@@ -102,7 +100,7 @@ def no_file(_: str) -> None:
 class Worker:
     """One worker of the inbox. `clock` gives the time, aware and in UTC; `name` tells workers apart.
 
-    `shows` lets the person see that their event is being worked on, while its block runs.
+    `shows` lets the person see that their event is being worked on, while its block runs; `keeps` renews the lease.
     """
 
     store: Store
@@ -111,6 +109,7 @@ class Worker:
     name: str
     fetch: Fetch = no_file
     shows: Shows = in_silence
+    keeps: Keeps = for_one_lease
 
     def work(self) -> bool:
         """Handle the oldest event that is free. False when there is none."""
@@ -119,15 +118,18 @@ class Worker:
         if claim is None:
             return False
         try:
-            with self.shows(claim.value):
-                turn = self._give_up(claim, now) if claim.attempt > MOST_ATTEMPTS else self._answer(claim, now)
+            with self.keeps(claim), self.shows(claim.value):
+                turn = self._give_up(claim, now) if is_hopeless(claim) else self._answer(claim, now)
                 if not self.store.commit(turn):
                     self.store.retry(claim, self.clock(), "changed meanwhile")
+        except (OperationalError, InterfaceError) as problem:
+            # The database is away or has no room: that is not the event's fault, however long it takes.
+            log.warning("event %s waits for the database: %s", claim.seq, type(problem).__name__)
+            self.store.retry(claim, self.clock() + DATABASE_WAIT, "the database was in trouble")
         except Exception as problem:  # noqa: BLE001
             # Whatever it was, the event stays in the inbox. The message and the values stay out of the log.
             log.warning("event %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
-            wait = WAITS[min(claim.attempt, len(WAITS)) - 1]
-            self.store.retry(claim, self.clock() + wait, type(problem).__name__)
+            self.store.retry(claim, self.clock() + wait_after(claim), type(problem).__name__, error=True)
         return True
 
     def _answer(self, claim: Claimed[Inbound], now: datetime) -> Turn:

@@ -27,13 +27,16 @@ class StoreError(Exception):
 class Claimed(Generic[T]):
     """A row of the inbox or outbox that one worker holds until its lease ends.
 
-    `attempt` is 1 the first time. It counts claims, so it also grows when a process dies with the row in hand; a claim
-    that has been overtaken by a later attempt can no longer change the row.
+    `attempt` counts claims, from 1; a claim that has been overtaken by a later attempt can no longer change the row.
+    `errors` counts how often the row's own work failed, `lost` how often nobody came back with it: a process that was
+    killed, a lease that ran out.
     """
 
     seq: int
     attempt: int
     value: T = field(repr=False)
+    errors: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import BindParameter, Connection, Select, Table, Update, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Connection, Select, Table, Update, and_, bindparam, case, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.facts import Frozen
@@ -23,14 +23,19 @@ class Queue(Generic[F]):
         self._claim = _claim(table, _oldest(table))
         self._claim_in_lane = _claim(table, _oldest(table, bindparam("only")))
         self._give_back = _held(table).values(
-            status="waiting", claimed_by=None, held_until=bindparam("until"), problem=bindparam("reason")
+            status="waiting",
+            claimed_by=None,
+            held_until=bindparam("until"),
+            problem=bindparam("reason"),
+            errors=row.errors + bindparam("more"),
         )
+        self._keep = _held(table).values(held_until=bindparam("until"))
         self._end = _held(table).values(
             status=bindparam("ended"), held_until=None, done_at=bindparam("at"), problem=bindparam("reason")
         )
         held = (row.done_at.is_(None), row.status == "claimed")
         self._holders = select(row.claimed_by).where(*held).distinct()
-        free = {"status": "waiting", "claimed_by": None, "held_until": None}
+        free = {"status": "waiting", "claimed_by": None, "held_until": None, "lost": row.lost + 1}
         self._release = update(table).where(*held, row.claimed_by == bindparam("worker")).values(free)
 
     def claim(
@@ -41,15 +46,22 @@ class Queue(Generic[F]):
         statement = self._claim if lane is None else self._claim_in_lane
         while row := connection.execute(statement, known).one_or_none():
             try:
-                return Claimed(row.seq, row.attempts, self._kind.model_validate_json(row.payload))
+                value = self._kind.model_validate_json(row.payload)
+                return Claimed(row.seq, row.attempts, value, row.errors, row.lost)
             except ValidationError:
                 # Left behind by another version of the program: it must not hold up its lane for ever.
                 self.end(connection, Claimed(row.seq, row.attempts, None), now, "not readable by this version")
         return None
 
-    def give_back(self, connection: Connection, claim: Claimed[Any], until: datetime, problem: str | None) -> None:
-        """Let the row be claimed again from `until` on. Changes nothing if the claim has been overtaken."""
-        connection.execute(self._give_back, {**_of(claim), "until": until, "reason": problem})
+    def give_back(
+        self, connection: Connection, claim: Claimed[Any], until: datetime, problem: str | None, *, error: bool
+    ) -> None:
+        """Let the row be claimed again from `until` on; `error` counts against it. Nothing, if it was overtaken."""
+        connection.execute(self._give_back, {**_of(claim), "until": until, "reason": problem, "more": int(error)})
+
+    def keep(self, connection: Connection, claim: Claimed[Any], until: datetime) -> None:
+        """Let the lease last longer. Changes nothing if the claim has been overtaken."""
+        connection.execute(self._keep, {**_of(claim), "until": until})
 
     def end(self, connection: Connection, claim: Claimed[Any], at: datetime, problem: str | None) -> bool:
         """Mark the row done, or failed where there is a problem. False if the claim has been overtaken."""
@@ -71,9 +83,14 @@ def _claim(table: Table, oldest: Select[Any]) -> ReturningUpdate[Any]:
         update(table)
         .where(row.seq == oldest.with_for_update(skip_locked=True).scalar_subquery())
         .values(
-            status="claimed", attempts=row.attempts + 1, claimed_by=bindparam("worker"), held_until=bindparam("until")
+            status="claimed",
+            attempts=row.attempts + 1,
+            # Still claimed, it comes from someone whose lease ran out: who gives a row back says so.
+            lost=row.lost + case((row.status == "claimed", 1), else_=0),
+            claimed_by=bindparam("worker"),
+            held_until=bindparam("until"),
         )
-        .returning(row.seq, row.attempts, row.payload)
+        .returning(row.seq, row.attempts, row.payload, row.errors, row.lost)
     )
 
 

@@ -95,16 +95,25 @@ class Store:
     def claim_inbound(self, worker: str, now: datetime, lease: timedelta) -> Claimed[Inbound] | None:
         """Take the oldest event whose conversation is free: events of one conversation go one at a time, in order.
 
-        An event that comes back at a high `attempt` is one that does not get through, or that ends the process each
-        time: commit a turn with a `problem` for it, so that its conversation goes on.
+        An event that comes back with many `errors` is one that does not get through, and with very many `lost` one that
+        ends the process each time: commit a turn with a `problem` for it, so that its conversation goes on.
         """
         with self._writes.begin() as connection:
             return self._inbox.claim(connection, worker, now, lease)
 
-    def retry(self, claim: Claimed[Inbound], until: datetime, problem: str) -> None:
-        """Give an event back, to be claimed again from `until` on. Later events of its conversation wait behind it."""
+    def retry(self, claim: Claimed[Inbound], until: datetime, problem: str, *, error: bool = False) -> None:
+        """Give an event back, to be claimed again from `until` on. Later events of its conversation wait behind it.
+
+        `error` says that its own work failed, and counts.
+        """
         with self._writes.begin() as connection:
-            self._inbox.give_back(connection, claim, until, problem)
+            self._inbox.give_back(connection, claim, until, problem, error=error)
+
+    def keep(self, claim: Claimed[Inbound] | Claimed[Post], until: datetime) -> None:
+        """Hold an event or a post longer, for it is still being worked on."""
+        queue = self._inbox if isinstance(claim.value, Inbound) else self._outbox
+        with self._writes.begin() as connection:
+            queue.keep(connection, claim, until)
 
     def load(self, person: str) -> Stored[str]:
         """Read a conversation's state as the JSON text it was committed as."""
@@ -225,15 +234,22 @@ class Store:
         with self._writes.begin() as connection:
             connection.execute(_SENT, row)
 
-    def postpone(self, claim: Claimed[Post], until: datetime, reason: str) -> None:
-        """Give a post back, to be claimed again from `until` on. Later posts to its recipient wait behind it."""
-        with self._writes.begin() as connection:
-            self._outbox.give_back(connection, claim, until, reason)
+    def postpone(self, claim: Claimed[Post], until: datetime, reason: str, *, error: bool = False) -> None:
+        """Give a post back, to be claimed again from `until` on. Later posts to its recipient wait behind it.
 
-    def fail(self, claim: Claimed[Post], at: datetime, reason: str) -> None:
-        """Give a post up for good, with a short reason without personal content; the recipient's next post may go."""
+        `error` says that it could not be made, and counts; that Slack did not take it does not.
+        """
         with self._writes.begin() as connection:
-            self._outbox.end(connection, claim, at, reason)
+            self._outbox.give_back(connection, claim, until, reason, error=error)
+
+    def fail(self, claim: Claimed[Post], at: datetime, reason: str, instead: Post | None = None) -> None:
+        """Give a post up for good, with a short reason without personal content; the recipient's next post may go.
+
+        `instead` is queued in its place.
+        """
+        with self._writes.begin() as connection:
+            if self._outbox.end(connection, claim, at, reason) and instead:
+                self._tell(connection, (instead,), ())
 
     def where(self, post_key: str, to: str) -> Sent | None:
         """Say where an earlier post to this recipient is, None if it did not go out (yet)."""

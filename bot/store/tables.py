@@ -70,7 +70,11 @@ class Locked(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         cipher = cipher_of(dialect)
-        return value if value is None or cipher is None else cipher.lock(value)
+        if value is None:
+            return None
+        # PostgreSQL keeps no NUL in a text, and no text has use for one; it can come out of a file.
+        kept = value.replace("\x00", "")
+        return cipher.lock(kept) if cipher else kept
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         cipher = cipher_of(dialect)
@@ -86,7 +90,8 @@ def _queue_columns(lane: str) -> list[Column[Any]]:
     """Columns of rows that are worked off in order within a lane: a conversation, or a recipient.
 
     `status` is waiting, claimed, done or failed. `held_until` is when a row may next be claimed: the end of a lease or
-    of a pause. `done_at` is set once the row is over, well or badly.
+    of a pause. `done_at` is set once the row is over, well or badly. `attempts` counts claims; `errors` those that
+    failed, `lost` those that nobody came back from.
     """
     return [
         Column("seq", Sequence, primary_key=True, autoincrement=True),
@@ -95,6 +100,8 @@ def _queue_columns(lane: str) -> list[Column[Any]]:
         Column("payload", Locked, nullable=False),
         Column("status", String, nullable=False),
         Column("attempts", Integer, nullable=False),
+        Column("errors", Integer, nullable=False, server_default="0"),
+        Column("lost", Integer, nullable=False, server_default="0"),
         Column("claimed_by", String),
         Column("held_until", Instant),
         Column("done_at", Instant),

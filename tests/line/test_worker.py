@@ -5,12 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.line import worker as worker_module
+from bot.line.keeping import LEASE, MOST_ERRORS, MOST_LOST, RENEWED_EVERY, Keeper
 from bot.line.loop import Loop
-from bot.line.model import Failed, Inbound, Message, Post, Reply, Retry, Sent
+from bot.line.model import Failed, Inbound, Message, PlanFile, Post, Reply, Retry, Sent
 from bot.line.sending import Sender
-from bot.line.worker import MOST_ATTEMPTS, Worker
+from bot.line.worker import Worker
+from bot.store.model import Turn
 from bot.terminal.stage import ticking
 from tests.line.conftest import STARTS, Room
 
@@ -33,7 +36,7 @@ def test_an_event_that_always_fails_is_given_up_and_its_person_told(tmp_path, mo
     with caplog.at_level(logging.DEBUG):
         said = room.says("dana", "yes")
     assert "Something went wrong on my side" in said
-    assert len(calls) == MOST_ATTEMPTS
+    assert len(calls) == MOST_ERRORS
     assert "70000" not in caplog.text
     monkeypatch.undo()
     assert "87.5% of quota" in room.says("dana", "yes")
@@ -52,6 +55,74 @@ def test_a_fault_that_passes_is_not_noticed(tmp_path, monkeypatch):
 
     monkeypatch.setattr(worker_module, "take_turn", flaky)
     assert "87.5% of quota" in room.says("dana", "yes")
+
+
+def dana_says(room: Room, text: str = "yes") -> None:
+    room.store.receive(Inbound(key="d1", person="dana", address="dana", event=Message(text=text), at=STARTS))
+
+
+def killed(room: Room, times: int) -> None:
+    """The process takes the message in hand and is killed, so many times."""
+    for _ in range(times):
+        assert room.store.claim_inbound("gone", STARTS, LEASE)
+        room.store.release_claims("gone")
+
+
+def test_a_message_is_not_given_up_however_often_the_process_is_killed_for_other_reasons(room: Room):
+    room.says("dana", "hi")
+    dana_says(room)
+    killed(room, MOST_LOST - 1)
+    room.posts.clear()
+    room.stage.run()
+    assert "87.5% of quota" in room.heard("dana")
+
+
+def test_a_message_that_ends_the_process_each_time_is_given_up_and_its_person_told(room: Room):
+    room.says("dana", "hi")
+    dana_says(room)
+    killed(room, MOST_LOST)
+    room.posts.clear()
+    room.stage.run()
+    assert "Something went wrong on my side" in room.heard("dana")
+    assert "87.5% of quota" in room.says("dana", "yes")
+
+
+def test_a_lease_that_ran_out_is_no_error_of_the_message(room: Room):
+    dana_says(room)
+    for hours in range(3):
+        claim = room.store.claim_inbound("elsewhere", STARTS + hours * timedelta(hours=1), LEASE)
+        assert (claim.lost, claim.errors) == (hours, 0)
+
+
+def test_a_database_in_trouble_is_no_error_of_the_message(tmp_path, monkeypatch):
+    room = slow_room(tmp_path)
+    room.says("dana", "hi")
+    real, away = room.store.load, [1] * (3 * MOST_ERRORS)
+
+    def flaky(person):
+        if away:
+            away.pop()
+            raise OperationalError("", {}, Exception("disk full"))
+        return real(person)
+
+    monkeypatch.setattr(room.store, "load", flaky)
+    assert "87.5% of quota" in room.says("dana", "yes")
+    assert not away
+
+
+def test_what_is_worked_on_for_long_is_kept_and_what_is_not_is_soon_free(room: Room):
+    dana_says(room)
+    times = [STARTS]
+    keeper = Keeper(room.store, lambda: times[-1])
+    claim = room.store.claim_inbound("slow", STARTS, LEASE)
+    with keeper.keeps(claim):
+        for beat in range(1, 7):
+            times.append(STARTS + beat * RENEWED_EVERY)
+            assert not keeper.work()
+            assert room.store.claim_inbound("other", times[-1], LEASE) is None
+    keeper.work()
+    assert room.store.claim_inbound("other", times[-1] + LEASE, LEASE).lost == 1
+    assert not room.store.commit(Turn(claim, times[-1]))
 
 
 def test_two_messages_in_quick_succession_are_both_kept_in_order(room: Room):
@@ -120,6 +191,25 @@ def test_a_post_that_can_never_go_out_does_not_block_the_next(waiting: Room):
         pass
     assert sender.work()
     assert [key for key, _ in front.tried] == ["e1/0", "e2/0"]
+
+
+def test_a_document_that_cannot_be_made_does_not_block_its_person_and_is_told(room: Room):
+    file = Post(key="f", to="dana", content=PlanFile(person="dana", version=1, document="plan.docx", text="Your plan"))
+    dana_says(room)
+    claim = room.store.claim_inbound("w", STARTS, LEASE)
+    assert room.store.commit(Turn(claim, STARTS, posts=(file, Post(key="g", to="dana", content=Reply(text="Next.")))))
+    said = []
+
+    def front(post: Post, *_):
+        if post.key == "f":
+            raise RuntimeError("base pay 70000")
+        said.append(post.content.text)
+        return Sent(channel="D1", ts="1", at=STARTS)
+
+    sender = Sender(room.store, front, ticking(STARTS, timedelta(minutes=5)), "s", sorry="It could not be made.")
+    while sender.work():
+        pass
+    assert said == ["Next.", "It could not be made."]
 
 
 def test_the_loop_works_what_comes_in_and_stops_when_asked():

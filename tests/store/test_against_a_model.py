@@ -22,6 +22,8 @@ class Row:
     lane: str
     status: str = "waiting"
     attempts: int = 0
+    errors: int = 0
+    lost: int = 0
     held_until: object = None
     over: bool = False
 
@@ -66,9 +68,10 @@ class Queues(RuleBasedStateMachine):
             assert claim is None
             return
         assert claim.value.key == expected.key
+        expected.lost += expected.status == "claimed"
         expected.status, expected.held_until = "claimed", self.now + LEASE
         expected.attempts += 1
-        assert claim.attempt == expected.attempts
+        assert (claim.attempt, claim.errors, claim.lost) == (expected.attempts, expected.errors, expected.lost)
         claims.append((claim, expected))
 
     @rule()
@@ -104,12 +107,21 @@ class Queues(RuleBasedStateMachine):
         assert (stored.version, stored.value) == self.states.get(row.lane, (0, None))
 
     @precondition(lambda self: self.events)
-    @rule(data=st.data(), pause=PAUSE)
-    def retry(self, data, pause):
+    @rule(data=st.data(), pause=PAUSE, error=st.booleans())
+    def retry(self, data, pause, error):
         claim, row, holds = self.pick(data, self.events)
-        self.store.retry(claim, self.now + pause, "later")
+        self.store.retry(claim, self.now + pause, "later", error=error)
         if holds:
             row.status, row.held_until = "waiting", self.now + pause
+            row.errors += error
+
+    @precondition(lambda self: self.events)
+    @rule(data=st.data())
+    def keep(self, data):
+        claim, row, holds = self.pick(data, self.events)
+        self.store.keep(claim, self.now + 2 * LEASE)
+        if holds:
+            row.held_until = self.now + 2 * LEASE
 
     @precondition(lambda self: self.posts)
     @rule(data=st.data(), pause=PAUSE)
@@ -147,6 +159,7 @@ class Queues(RuleBasedStateMachine):
         for row in (*self.inbox, *self.outbox):
             if not row.over and row.status == "claimed":
                 row.status, row.held_until = "waiting", None
+                row.lost += 1
 
     @rule(step=st.sampled_from([timedelta(seconds=10), LEASE]))
     def time_passes(self, step):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.line.model import Click, Inbound
 from bot.store.model import Turn
-from tests.store.samples import LEASE, NOW, answer, at, event, post
+from tests.store.samples import LEASE, NOW, answer, at, event, line, post
 
 
 def keys(store):
@@ -182,3 +182,16 @@ def test_a_moment_without_a_time_zone_is_refused(store):
     store.receive(event("a1"))
     with pytest.raises(Exception, match="time zone"):
         store.claim_inbound("w", datetime(2026, 11, 2, 9, 0), LEASE)  # noqa: DTZ001
+
+
+ODD = "we booked 1.2M\x00 and\ud83d 42k\x00"
+
+
+def test_a_character_that_no_database_takes_is_left_out_and_the_rest_kept(store):
+    assert store.receive(event("a1", text=ODD))
+    claim = store.claim_inbound("w", NOW, LEASE)
+    assert claim.value.event.text == "we booked 1.2M and 42k"
+    said = (line("a1", text="from a file: \x00Acme"),)
+    assert store.commit(answer(store, claim, posts=(post("p", text="\x00Noted"),), lines=said))
+    assert store.transcript("ann")[0].text == "from a file: Acme"
+    assert store.claim_outbound("s", NOW, LEASE).value.key == "p"
