@@ -150,10 +150,9 @@ def reviews(
     What people wrote to each other about a plan is in it; what was said about pay is not.
     """
     from bot.reviews_command import show
-    from bot.store.store import Store
 
     settings = _settings(team)
-    show(_office(settings).team, Store.open(settings.database_url), as_csv=as_csv or out is not None, out=out)
+    show(_office(settings).team, _store(settings), as_csv=as_csv or out is not None, out=out)
 
 
 @app.command()

@@ -10,25 +10,43 @@ from bot.review.model import PayAction, Review
 from bot.store.store import Store
 from bot.team.model import Rep, Team
 
-HEADER = ("Rep", "Version", "When (UTC)", "Who", "What", "Words")
+HEADER = ("Year from", "Rep", "Version", "When (UTC)", "Who", "What", "Words")
+
+
+Seasons = Mapping[str, Mapping[str, Review]]
+"""Reviews by season (the year's first day) and person."""
 
 
 def show(team: Team, store: Store, *, as_csv: bool, out: Path | None) -> None:
-    """Print the state of each plan in a line, or every line of their histories as CSV."""
-    stored = {person: found.value for person, found in store.reviews().items() if found.value}
+    """Print where each plan of this season stands, or every line of the histories of all seasons as CSV."""
     if not as_csv:
+        stored = _of_season(store, team.season.key)
         for rep in team.reps:
             typer.echo(_line(rep, stored.get(rep.id) or Review(person=rep.id)))
-    elif out is not None:
-        out.write_bytes(history_csv(stored, team))
+        return
+    written = history_csv({season: _of_season(store, season) for season in store.seasons()}, team)
+    if out is not None:
+        out.write_bytes(written)
         typer.echo(f"Written to {out}.")
     else:
-        typer.echo(history_csv(stored, team).decode("utf-8-sig"), nl=False)
+        typer.echo(written.decode("utf-8-sig"), nl=False)
 
 
-def history_csv(reviews: Mapping[str, Review], team: Team) -> bytes:
-    """Every line of every plan's history, reps in the order of the team file. What was said about pay is left out."""
-    rows = (row for rep in team.reps for row in _rows(rep, reviews.get(rep.id) or Review(person=rep.id), team))
+def _of_season(store: Store, season: str) -> dict[str, Review]:
+    return {person: found.value for person, found in store.reviews(season).items() if found.value}
+
+
+def history_csv(seasons: Seasons, team: Team) -> bytes:
+    """Every line of every plan's history, by season, reps in the order of the team file.
+
+    What was said about pay is left out.
+    """
+    rows = (
+        (season, *row)
+        for season, reviews in seasons.items()
+        for rep in team.reps
+        for row in _rows(rep, reviews.get(rep.id) or Review(person=rep.id), team)
+    )
     return csv_bytes([HEADER, *rows])
 
 

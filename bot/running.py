@@ -195,13 +195,17 @@ def _reception(office: Office, store: Store, loop: Loop) -> Reception:
         loop.ring()
 
     def form(person: str | None, rep_id: str, version: int) -> ChangesForm | Refusal:
-        return changes_form(person, store.review(rep_id).value or Review(person=rep_id), version, office.team)
+        stored = store.review(rep_id, office.team.season.key).value
+        return changes_form(person, stored or Review(person=rep_id), version, office.team)
+
+    def state(person: str | None) -> str | None:
+        return store.load(person or "", office.team.season.key).value
 
     def edit(person: str | None, chapter: int) -> Form | Refusal:
-        return open_form(office.team.rep(person or ""), store.load(person or "").value, chapter, office, now())
+        return open_form(office.team.rep(person or ""), state(person), chapter, office, now())
 
     def check(person: str | None, changes: Sequence[Change]) -> Mapping[str, str]:
-        return check_form(office.team.rep(person or ""), store.load(person or "").value, changes, office, now())
+        return check_form(office.team.rep(person or ""), state(person), changes, office, now())
 
     return Reception(office.team, receive, form, edit, check, now)
 
@@ -225,6 +229,7 @@ def run_app(settings: Settings, office: Office) -> None:
         store = Store.open(settings.database_url, settings.cipher_keys)
     except (StoreError, CipherError) as problem:
         raise SetupProblem(str(problem)) from problem
+    store.adopt(office.team.season.key, now())
     hand_back(store, of_a_process_that_ended)
     # Listened for before any work begins, so that no moment is left in which a polite kill is a rude one.
     end = _asked_to_end()

@@ -229,6 +229,10 @@ class Documents:
     def __init__(self, office: Office, store: Store, clock: Callable[[], datetime]) -> None:
         self._office, self._store, self._clock = office, store, clock
 
+    @property
+    def _season(self) -> str:
+        return self._office.team.season.key
+
     def __call__(self, person: str, version: int, document: str) -> bytes | None:
         """The file's bytes, or None when there is no such version."""
         if document.startswith("sales-plan"):
@@ -258,14 +262,14 @@ class Documents:
         """The executive's pack, of the plans and the answers as they stand."""
         executive, at = self._office.team.executive, self._clock()
         planner = planner_for(executive, self._office.team)
-        interview = self._office.interview(self._store.load(executive.id).value, planner, at)
-        versions = [counted(stored.value) for stored in self._store.reviews().values() if stored.value]
+        interview = self._office.interview(self._store.load(executive.id, self._season).value, planner, at)
+        versions = [counted(stored.value) for stored in self._store.reviews(self._season).values() if stored.value]
         rollup = roll_up(self._office.team, [version.plan for version in versions if version])
         plan = sales_plan(executive.name, rollup, interview.facts, interview.past, at)
         return to_pptx(sales_plan_deck(plan)) if document.endswith(".pptx") else to_docx(sales_plan_pages(plan))
 
     def _said(self, person: str, version: int) -> tuple[Block, ...]:
-        review = self._store.review(person).value
+        review = self._store.review(person, self._season).value
         return presentation_blocks(review.remarks if review else (), version, self._office.team)
 
     def _team(self, person: str) -> bytes | None:
@@ -273,7 +277,7 @@ class Documents:
         team = self._office.team
         if person != team.executive.id:
             return None
-        sent = (stored.value.latest for stored in self._store.reviews().values() if stored.value)
+        sent = (stored.value.latest for stored in self._store.reviews(self._season).values() if stored.value)
         return to_docx(rollup_pages(roll_up(team, [version.plan for version in sent if version])))
 
     @property
@@ -296,13 +300,13 @@ class Documents:
 
     def _version(self, rep: Rep, number: int) -> Version | None:
         if number:
-            review = self._store.review(rep.id).value
+            review = self._store.review(rep.id, self._season).value
             return next((v for v in review.versions if v.number == number), None) if review else None
         plan = self._draft(rep)
         pay = self._settled.explain_pay(rep, plan)
         return Version(number=1, plan=plan, pay_text=pay, submitted_at=self._clock())
 
     def _draft(self, rep: Rep) -> BusinessPlan:
-        stored = self._store.load(rep.id).value
+        stored = self._store.load(rep.id, self._season).value
         at = self._clock()
         return self._office.draw_up(rep, self._office.interview(stored, rep, at), at)

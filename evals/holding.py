@@ -112,7 +112,7 @@ def hold(office: Office, person: str, plays: RepSide, calls: Sequence[Call] = ()
     with tempfile.TemporaryDirectory() as scratch:
         store = Store.open(f"sqlite:///{scratch}/eval.db")
         exchanges = tuple(_talk(office, rep, store, plays, calls))
-        state, review = _state(office, rep, store), store.review(person).value
+        state, review = _state(office, rep, store), store.review(person, office.team.season.key).value
         store.close()
     plan = _plan(office, rep, state, review)
     telling = office.telling(rep, state, STARTS)
@@ -180,7 +180,7 @@ def _words(post: Post) -> str:
 
 
 def _state(office: Office, rep: Rep, store: Store) -> Interview:
-    return office.interview(store.load(rep.id).value, rep, STARTS)
+    return office.interview(store.load(rep.id, office.team.season.key).value, rep, STARTS)
 
 
 def _changed(before: Interview, after: Interview) -> tuple[str, ...]:

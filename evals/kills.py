@@ -52,7 +52,7 @@ def main(kills: int, url: str | None) -> int:
             _fill(each, messages)
         _live(office, calm, folder / "calm.txt")
         done = _kill(kills, office, rough, folder / "rough.txt")
-        wrong = _differences(calm, rough, messages, folder)
+        wrong = _differences(calm, rough, messages, folder, office.team.season.key)
         print(json.dumps({"database": rough.split(":")[0], "messages": len(messages), **done, **wrong}, indent=2))
         return int(any(wrong[name] for name in wrong if name != "replies seen twice"))
 
@@ -139,7 +139,7 @@ def _kill(kills: int, office: Office, url: str, seen: Path) -> dict[str, object]
     return {"kills": killed, "handled between kills": handled, "seconds": round(time.monotonic() - start, 1)}
 
 
-def _differences(calm: str, rough: str, messages: list[Inbound], folder: Path) -> dict[str, int]:
+def _differences(calm: str, rough: str, messages: list[Inbound], folder: Path, season: str) -> dict[str, int]:
     """What is not as in the calm run, counted."""
     one, other = Store.open(calm), Store.open(rough)
     people = {message.person: [m.key for m in messages if m.person == message.person] for message in messages}
@@ -148,8 +148,10 @@ def _differences(calm: str, rough: str, messages: list[Inbound], folder: Path) -
     counts = {
         "messages not handled exactly once, in order": sum(heard[who] != people[who] for who in heard),
         "messages given up": _failed(rough),
-        "conversations that know something else": sum(one.load(w).value != other.load(w).value for w in heard),
-        "reviews that differ": sum(_sent(one, w) != _sent(other, w) for w in heard),
+        "conversations that know something else": sum(
+            one.load(w, season).value != other.load(w, season).value for w in heard
+        ),
+        "reviews that differ": sum(_sent(one, w, season) != _sent(other, w, season) for w in heard),
         "replies missing": sum(len(set(expected[who]) - set(posted[who])) for who in expected),
         "people whose replies came out of order": sum(list(dict.fromkeys(posted[w])) != expected[w] for w in heard),
         "replies seen twice": sum(count - 1 for who in posted for count in Counter(posted[who]).values()),
@@ -159,8 +161,8 @@ def _differences(calm: str, rough: str, messages: list[Inbound], folder: Path) -
     return counts
 
 
-def _sent(store: Store, person: str) -> list[object]:
-    review = store.review(person).value
+def _sent(store: Store, person: str, season: str) -> list[object]:
+    review = store.review(person, season).value
     return [(v.number, v.plan.goal, v.plan.quarters) for v in review.versions] if review else []
 
 

@@ -54,12 +54,13 @@ def _begin_everyone(store: Store, office, ids: list[str]) -> None:  # noqa: ANN0
     stage = Stage(office, store, lambda: LEASE_AT, lambda _: None, "begin")
     for text in ("hi", "yes", "yes", "42k", "we lost on response times"):
         stage.say(person, text)
-    state = store.load(first).value or ""
+    season = office.team.season.key
+    state = store.load(first, season).value or ""
     for number, rep in enumerate(ids[1:]):
         mine = state.replace(f'"{first}"', f'"{rep}"')
         store.receive(Inbound(key=f"b{number}", person=rep, address=rep, event=Message(text="hi"), at=LEASE_AT))
         claim = store.claim_inbound("b", LEASE_AT, AN_HOUR)
-        store.commit(Turn(claim=claim, at=LEASE_AT, states=(StateChange(rep, mine, 0),)))
+        store.commit(Turn(claim=claim, at=LEASE_AT, season=season, states=(StateChange(rep, mine, 0),)))
 
 
 def _timed(name: str, work: Callable[[], object]) -> None:

@@ -11,7 +11,7 @@ from tests.review.samples import NOW, TEAM, hunter_plan
 
 
 def rows_of(review: Review) -> list[list[str]]:
-    return list(csv.reader(StringIO(history_csv({review.person: review}, TEAM).decode("utf-8-sig"))))
+    return list(csv.reader(StringIO(history_csv({"2027-01-01": {review.person: review}}, TEAM).decode("utf-8-sig"))))
 
 
 def test_every_line_says_who_did_what_when_and_in_which_words():
@@ -19,8 +19,8 @@ def test_every_line_says_who_did_what_when_and_in_which_words():
     review = decide(review, Decision(version=1, action=Action.APPROVE), "dana", NOW, TEAM)
     assert isinstance(review, Review)
     assert rows_of(review)[1:] == [
-        ["Hana Sato", "1", "2026-11-03 14:05", "Hana Sato", "submit", "The first version"],
-        ["Hana Sato", "1", "2026-11-03 14:05", "Dana Ortiz", "approve", ""],
+        ["2027-01-01", "Hana Sato", "1", "2026-11-03 14:05", "Hana Sato", "submit", "The first version"],
+        ["2027-01-01", "Hana Sato", "1", "2026-11-03 14:05", "Dana Ortiz", "approve", ""],
     ]
 
 

@@ -31,7 +31,7 @@ class Roster:
 
     def refresh(self) -> None:
         """Read whoever has changed since the last look."""
-        team, at = self.office.team, self.store.versions()
+        team, at = self.office.team, self.store.versions(self.office.team.season.key)
         people = {person.id: person for person in team.people}
         changed = [who for who in people if who not in self.records or self.records[who].versions != at.get(who, NEW)]
         for record in self.store.records(team.season.key, changed):

@@ -55,9 +55,13 @@ class StoreBooks:
         self.reviews: dict[str, Stored[Review]] = {}
         self.wished: dict[str, Stored[Wishes]] = {}
 
+    @property
+    def season(self) -> str:
+        return self.office.team.season.key
+
     def interview(self, rep: Rep, now: datetime) -> Interview:
         if rep.id not in self.interviews:
-            stored = self.store.load(rep.id)
+            stored = self.store.load(rep.id, self.season)
             self.interviews[rep.id] = self.office.interview(stored.value, rep, now), stored.version
         return self.interviews[rep.id][0]
 
@@ -75,13 +79,13 @@ class StoreBooks:
 
     def review(self, person: str) -> Review:
         if person not in self.reviews:
-            self.reviews[person] = self.store.review(person)
+            self.reviews[person] = self.store.review(person, self.season)
         return self.reviews[person].value or Review(person=person)
 
     def wishes(self, person: str) -> Wishes:
         if person not in self.wished:
             self.wished[person] = self.store.wishes(person)
-        return (self.wished[person].value or Wishes()).in_season(self.office.team.season.key)
+        return (self.wished[person].value or Wishes()).in_season(self.season)
 
 
 Shows = Callable[[Inbound], AbstractContextManager[None]]
@@ -132,12 +136,17 @@ class Worker:
             self.store.retry(claim, self.clock() + wait_after(claim), type(problem).__name__, error=True)
         return True
 
+    @property
+    def _season(self) -> str:
+        return self.office.team.season.key
+
     def _answer(self, claim: Claimed[Inbound], now: datetime) -> Turn:
         books = StoreBooks(self.store, self.office, self.fetch)
         outcome = take_turn(claim.value, self.office, books, claim.value.at)
         return Turn(
             claim=claim,
             at=now,
+            season=self._season,
             states=_states(outcome, books),
             reviews=_reviews(outcome, books),
             wishes=_wishes(claim.value.person, outcome, books),
@@ -158,7 +167,7 @@ class Worker:
             content=Reply(text=self.office.wording.say("stopped")),
         )
         lines = (*_heard(event), *_told((told,), event.key, now))
-        return Turn(claim=claim, at=now, posts=(told,), lines=lines, uses=outcome.uses)
+        return Turn(claim=claim, at=now, season=self._season, posts=(told,), lines=lines, uses=outcome.uses)
 
     def _give_up(self, claim: Claimed[Inbound], now: datetime) -> Turn:
         """End an event that does not get through, and tell its person, so that their conversation goes on."""
@@ -168,7 +177,7 @@ class Worker:
             to=event.person or event.address,
             content=Reply(text=self.office.wording.say("trouble")),
         )
-        return Turn(claim=claim, at=now, posts=(sorry,), lines=_heard(event), problem="gave up")
+        return Turn(claim=claim, at=now, season=self._season, posts=(sorry,), lines=_heard(event), problem="gave up")
 
 
 def _states(outcome: Outcome, books: StoreBooks) -> tuple[StateChange, ...]:

@@ -86,7 +86,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Everything that follows from one inbound event, at one moment (`at`).
+    """Everything that follows from one inbound event, at one moment (`at`), in one season (its key).
 
     `if_stopped` is what is written instead where the person has stopped the work on the event meanwhile.
     With a `problem` (a short reason without personal content) the event ends as failed instead of done, and the posts
@@ -95,6 +95,7 @@ class Turn:
 
     claim: Claimed[Inbound]
     at: datetime
+    season: str
     states: tuple[StateChange, ...] = ()
     reviews: tuple[ReviewChange, ...] = ()
     wishes: tuple[WishesChange, ...] = ()

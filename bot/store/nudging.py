@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
 
 from bot.cycle.nudges import SentNudge
 from bot.cycle.season import Milestone
@@ -16,28 +16,31 @@ from bot.store.tables import conversations, nudges, plan_versions, reviews, wish
 AT_ONCE = 500
 """People read in one statement; databases limit how many names one may hold."""
 
-_VERSIONS = tuple(select(table.c.person, table.c.version) for table in (conversations, reviews, wishes))
-_VALUES = {
-    table: select(table).where(table.c.person.in_(bindparam("people", expanding=True)))
-    for table in (conversations, reviews, wishes)
-}
-_SENT = (
-    select(nudges)
-    .where(nudges.c.person.in_(bindparam("people", expanding=True)), nudges.c.season == bindparam("season"))
-    .order_by(nudges.c.at)
+_SEASONAL = (conversations, reviews)
+_VERSIONS = (
+    *(select(table.c.person, table.c.version).where(table.c.season == bindparam("season")) for table in _SEASONAL),
+    select(wishes.c.person, wishes.c.version),
 )
+_THEIRS: BindParameter[Any] = bindparam("people", expanding=True)
+_VALUES = {
+    table: select(table).where(table.c.person.in_(_THEIRS), table.c.season == bindparam("season"))
+    for table in _SEASONAL
+} | {wishes: select(wishes).where(wishes.c.person.in_(_THEIRS))}
+_SENT = select(nudges).where(nudges.c.person.in_(_THEIRS), nudges.c.season == bindparam("season")).order_by(nudges.c.at)
 _LATEST = (
     select(
         plan_versions.c.person,
         func.max(plan_versions.c.number).label("number"),
         func.max(plan_versions.c.submitted_at, type_=plan_versions.c.submitted_at.type).label("at"),
     )
-    .where(plan_versions.c.person.in_(bindparam("people", expanding=True)))
+    .where(plan_versions.c.person.in_(_THEIRS), plan_versions.c.season == bindparam("season"))
     .group_by(plan_versions.c.person)
 )
 _STANDS = {
-    table: select(table.c.version).where(table.c.person == bindparam("person")).with_for_update(read=True)
-    for table in (conversations, reviews)
+    table: select(table.c.version)
+    .where(table.c.person == bindparam("person"), table.c.season == bindparam("season"))
+    .with_for_update(read=True)
+    for table in _SEASONAL
 }
 
 
@@ -47,11 +50,14 @@ def wishes_of(connection: Connection, person: str) -> Stored[Wishes]:
     return Stored(Wishes.model_validate_json(row.value), row.version) if row else Stored(None, 0)
 
 
-def versions(connection: Connection) -> dict[str, Versions]:
-    """Read the versions everyone's interview, review and wishes are at: what has not moved need not be read again."""
+def versions(connection: Connection, season: str) -> dict[str, Versions]:
+    """Read the versions everyone's interview, review and wishes are at in a season.
+
+    What has not moved need not be read again.
+    """
     found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for at, query in enumerate(_VERSIONS):
-        for person, version in connection.execute(query):
+        for person, version in connection.execute(query, {"season": season} if at < len(_SEASONAL) else {}):
             found[person][at] = version
     return {person: Versions(*numbers) for person, numbers in found.items()}
 
@@ -94,10 +100,10 @@ def _sent_nudge(row: Row[Any]) -> SentNudge:
 
 def still_stands(connection: Connection, posting: Posting) -> bool:
     """Whether everyone a nudge is about is where they were when it was worked out."""
-    for table, version_of in ((conversations, 0), (reviews, 1)):
+    for at, table in enumerate(_SEASONAL):
         for person, seen in sorted(posting.seen.items()):
-            version = connection.execute(_STANDS[table], {"person": person}).scalar_one_or_none() or 0
-            if version != seen[version_of]:
+            row = {"person": person, "season": posting.season}
+            if (connection.execute(_STANDS[table], row).scalar_one_or_none() or 0) != seen[at]:
                 return False
     return True
 

@@ -25,9 +25,12 @@ from bot.store.database import connect, for_reading, migrate
 from bot.store.model import Claimed, Line, Posting, Record, Stored, Turn, Versions
 from bot.store.queue import Queue
 from bot.store.rekeying import try_keys
+from bot.store.seasons import adopt
 from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
 
-_STATE = select(conversations.c.value, conversations.c.version).where(conversations.c.person == bindparam("person"))
+_STATE = select(conversations.c.value, conversations.c.version).where(
+    conversations.c.person == bindparam("person"), conversations.c.season == bindparam("season")
+)
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
 _RECENT = (
     select(transcript)
@@ -35,6 +38,7 @@ _RECENT = (
     .order_by(transcript.c.seq.desc())
     .limit(bindparam("most"))
 )
+_SEASONS = select(reviews.c.season).distinct().order_by(reviews.c.season)
 _PAY_ANSWERS = select(*(column for column in pay_answers.c if column.name != "seq")).order_by(pay_answers.c.seq)
 _RECEIVED = select(inbox.c.seq).where(inbox.c.key == bindparam("this"))
 _ADD_LINE = insert(transcript)
@@ -115,21 +119,36 @@ class Store:
         with self._writes.begin() as connection:
             queue.keep(connection, claim, until)
 
-    def load(self, person: str) -> Stored[str]:
-        """Read a conversation's state as the JSON text it was committed as."""
+    def adopt(self, season: str, at: datetime) -> None:
+        """Give what was kept without a season, before there were any, this one."""
+        adopt(self._writes, season, at)
+
+    def load(self, person: str, season: str) -> Stored[str]:
+        """Read a conversation's state in a season as the JSON text it was committed as."""
         with self._reads.begin() as connection:
-            row = connection.execute(_STATE, {"person": person}).one_or_none()
+            row = connection.execute(_STATE, {"person": person, "season": season}).one_or_none()
         return Stored(row.value, row.version) if row else Stored(None, 0)
 
-    def review(self, person: str) -> Stored[Review]:
-        """Read one person's review."""
+    def review(self, person: str, season: str) -> Stored[Review]:
+        """Read one person's review of a season."""
         with self._reads.begin() as connection:
-            return review_rows.read(connection, person).get(person, Stored(None, 0))
+            return review_rows.read(connection, season, person).get(person, Stored(None, 0))
 
-    def reviews(self) -> Mapping[str, Stored[Review]]:
-        """Read everyone's review, by person."""
+    def review_before(self, person: str, season: str) -> Review | None:
+        """Read one person's review of the last season before this one that there is one of."""
         with self._reads.begin() as connection:
-            return review_rows.read(connection)
+            before = review_rows.season_before(connection, season, person)
+            return review_rows.read(connection, before, person)[person].value if before is not None else None
+
+    def reviews(self, season: str) -> Mapping[str, Stored[Review]]:
+        """Read everyone's review of a season, by person."""
+        with self._reads.begin() as connection:
+            return review_rows.read(connection, season)
+
+    def seasons(self) -> tuple[str, ...]:
+        """Every season of which there is a review, the first one first."""
+        with self._reads.begin() as connection:
+            return tuple(connection.execute(_SEASONS).scalars())
 
     def pay_answers(self) -> tuple[PayAnswer, ...]:
         """Read what was said to the points that compensation plans leave open, the oldest first."""
@@ -155,7 +174,7 @@ class Store:
     def _save(self, connection: Connection, turn: Turn) -> bool:
         # In one order everywhere, so that two turns never wait for each other in a circle.
         changes = [
-            *((0, self._save_state, change.person, change.version, change.state) for change in turn.states),
+            *((0, self._save_state, c.person, c.version, c.state) for c in turn.states),
             *(
                 (1, self._save_review, c.review.person, c.version, review_rows.changing_part(c.review))
                 for c in turn.reviews
@@ -163,13 +182,13 @@ class Store:
             *((2, self._save_wishes, c.person, c.version, c.wishes.model_dump_json()) for c in turn.wishes),
         ]
         return all(
-            _written(connection, statement, person, version, value, turn.at)
+            _written(connection, statement, person, version, value, turn)
             for _, statement, person, version, value in sorted(changes, key=lambda change: (change[0], change[2]))
         )
 
     def _append(self, connection: Connection, turn: Turn) -> None:
         for change in turn.reviews:
-            review_rows.grow(connection, change.review)
+            review_rows.grow(connection, turn.season, change.review)
         if turn.pay_answers:
             connection.execute(insert(pay_answers), [dict(answer) for answer in turn.pay_answers])
         self._tell(connection, turn.posts, turn.lines)
@@ -193,10 +212,10 @@ class Store:
         with self._reads.begin() as connection:
             return nudging.wishes_of(connection, person)
 
-    def versions(self) -> Mapping[str, Versions]:
-        """Read the versions everyone's interview, review and wishes are at."""
+    def versions(self, season: str) -> Mapping[str, Versions]:
+        """Read the versions everyone's interview, review and wishes are at in a season."""
         with self._reads.begin() as connection:
-            return nudging.versions(connection)
+            return nudging.versions(connection, season)
 
     def records(self, season: str, people: Sequence[str]) -> tuple[Record, ...]:
         """Read what nudges of a season depend on, for these people."""
@@ -212,7 +231,7 @@ class Store:
         with self._writes.connect() as connection, connection.begin() as transaction:
             written = (
                 nudging.still_stands(connection, posting)
-                and _written(connection, self._save_wishes, posting.person, posting.version, saved, posting.at)
+                and _written(connection, self._save_wishes, posting.person, posting.version, saved, posting)
                 and all(connection.execute(self._nudge, row).one_or_none() for row in nudging.sent_rows(posting))
             )
             if not written:
@@ -301,10 +320,12 @@ def _waiting(key: str, lane: str, value: Frozen) -> dict[str, Any]:
 
 
 def _written(
-    connection: Connection, statement: ReturningInsert[Any], person: str, version: int, value: str, at: datetime
+    connection: Connection, statement: ReturningInsert[Any], person: str, version: int, value: str, of: Turn | Posting
 ) -> bool:
     """Write a row at the next version; False when it no longer stands at `version`."""
-    row = {"person": person, "version": version + 1, "value": value, "updated_at": at, "expected": version}
+    row = {"person": person, "version": version + 1, "value": value, "updated_at": of.at, "expected": version}
+    if "season" in statement.table.c:
+        row["season"] = of.season
     return connection.execute(statement, row).one_or_none() is not None
 
 
@@ -317,6 +338,6 @@ def _save(engine: Engine, table: Table) -> ReturningInsert[Any]:
     put = _insert(engine, table)
     changed = {name: put.excluded[name] for name in ("version", "value", "updated_at")}
     stands = table.c.version == bindparam("expected")
-    return put.on_conflict_do_update(index_elements=[table.c.person], set_=changed, where=stands).returning(
+    return put.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed, where=stands).returning(
         table.c.person
     )

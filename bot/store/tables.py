@@ -9,7 +9,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
-    ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -134,10 +134,12 @@ for _queue in (inbox, outbox):
         _open = _queue.c.done_at.is_(None)
         Index(f"ix_{_queue.name}_{_name}", *(_queue.c[c] for c in _columns), sqlite_where=_open, postgresql_where=_open)
 
+# What belongs to one planning year has its season (`bot.cycle.season.Season.key`): a new one starts clean.
 conversations = Table(
     "conversations",
     metadata,
     Column("person", String, primary_key=True),
+    Column("season", String, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("value", Locked, nullable=False),
     Column("updated_at", Instant, nullable=False),
@@ -148,31 +150,41 @@ reviews = Table(
     "reviews",
     metadata,
     Column("person", String, primary_key=True),
+    Column("season", String, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("value", Locked, nullable=False),
     Column("updated_at", Instant, nullable=False),
 )
 
+
+def _of_a_review() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["person", "season"], ["reviews.person", "reviews.season"], onupdate="CASCADE")
+
+
 plan_versions = Table(
     "plan_versions",
     metadata,
-    Column("person", String, ForeignKey("reviews.person"), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("season", String, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("plan", Text, nullable=False),
     Column("pay_text", Locked),
     Column("submitted_at", Instant, nullable=False),
+    _of_a_review(),
 )
 
 history = Table(
     "history",
     metadata,
-    Column("person", String, ForeignKey("reviews.person"), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("season", String, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("by", String, nullable=False),
     Column("action", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("note", Locked, nullable=False),
+    _of_a_review(),
 )
 
 transcript = Table(

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     """What upkeep is done for."""
 
     ERASE = "erased what was held about a person"
+    ADOPT = "gave what was kept before seasons were told apart to this one"
     REKEY = "locked everything with the newest key"
 
 

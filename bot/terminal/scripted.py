@@ -40,7 +40,7 @@ def _play(office: Office, rep: Rep, replies: Sequence[str], console: Console) ->
         for reply in filter(str.strip, replies):
             screen.heard(rep, reply)
             stage.say(rep, reply)
-        stored = store.load(rep.id).value
+        stored = store.load(rep.id, office.team.season.key).value
         store.close()
     at = now()
     return office.draw_up(rep, office.interview(stored, rep, at), at)

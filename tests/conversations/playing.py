@@ -142,7 +142,7 @@ class Player:
         return self.keys[exchange.text.partition(" => ")[0]]
 
     def _known(self, person: str) -> dict[str, str]:
-        rep, stored = self.office.team.rep(person), self.store.load(person).value
+        rep, stored = self.office.team.rep(person), self.store.load(person, self.office.team.season.key).value
         if rep is None or not stored:
             return {}
         interview = Interview.model_validate_json(stored)

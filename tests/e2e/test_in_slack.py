@@ -24,6 +24,7 @@ from tests.slack.people import SlackUser, bot_is_connected, sandbox_or_skip, wai
 
 pytestmark = pytest.mark.e2e
 SAMPLE = knowledge_folder() / "sample-team"
+SEASON = "2027-01-01"
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ def test_a_hunters_plan_goes_from_the_first_hello_to_an_approved_second_version(
         names = [file["name"] for file in dana.files()]
         assert any(name.endswith(".docx") for name in names)
         assert any("pay" in name for name in names)
-        review = store.review("dana-reyes").value
+        review = store.review("dana-reyes", SEASON).value
     assert review is not None
     assert [entry.action for entry in review.history] == ["submit", "request changes", "answer", "submit", "approve"]
     latest = review.latest

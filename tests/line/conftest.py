@@ -97,6 +97,10 @@ class Room:
         self.stage.play(self.person(who), Click(action=button.action, value=button.value))
         return self.heard(who)
 
+    @property
+    def season(self) -> str:
+        return self.office.team.season.key
+
     def heard(self, who: str) -> str:
         return "\n\n".join(p.content.text for p in self.posts if p.to == who and isinstance(p.content, Reply))
 
@@ -106,12 +110,12 @@ class Room:
         return person
 
     def interview(self, who: str) -> Interview:
-        stored = self.store.load(who).value
+        stored = self.store.load(who, self.season).value
         assert stored is not None
         return Interview.model_validate_json(stored)
 
     def review(self, who: str) -> Review:
-        return self.store.review(who).value or Review(person=who)
+        return self.store.review(who, self.season).value or Review(person=who)
 
     def known(self, who: str, slot: str) -> str | None:
         """A stored fact as people read it, e.g. "$1,050,000"."""

@@ -16,7 +16,7 @@ START = ("hi", "yes", "yes", "yes")
 def form(room, who: str, number: str) -> Form:
     rep = room.office.team.rep(who)
     for chapter in range(8):
-        opened = open_form(rep, room.store.load(who).value, chapter, room.office, STARTS)
+        opened = open_form(rep, room.store.load(who, room.season).value, chapter, room.office, STARTS)
         if isinstance(opened, Form) and any(field.key.startswith(number) for field in opened.fields):
             return opened
     raise AssertionError(f"no form has {number}")
@@ -29,7 +29,7 @@ def change(opened: Form, key: str, after: str) -> Change:
 
 def problems(room, who: str, *changes: Change) -> dict[str, str]:
     rep = room.office.team.rep(who)
-    return dict(check_form(rep, room.store.load(who).value, changes, room.office, STARTS))
+    return dict(check_form(rep, room.store.load(who, room.season).value, changes, room.office, STARTS))
 
 
 def sends(room, who: str, *changes: Change) -> str:

@@ -27,7 +27,7 @@ def test_the_story_of_the_sample_team_ends_the_same_on_both(url):
     for scene in STORY.scenes:
         for text in scene.says:
             stage.say(next(p for p in office.team.people if p.id == scene.speaker), text)
-    review = store.review("dana-reyes").value
+    review = store.review("dana-reyes", office.team.season.key).value
     assert review is not None
     assert review.state is State.APPROVED
     assert [entry.action for entry in review.history if isinstance(entry.action, Action)][-1] is Action.APPROVE

@@ -89,7 +89,7 @@ def test_nobody_else_has_a_sales_plan(room: Room):
     room.says("tomas", "my plan")
     room.says("tomas", "my pack")
     assert files(room) == []
-    assert room.store.load("tomas").value is None
+    assert room.store.load("tomas", room.season).value is None
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_no_request_of_a_whole_conversation_carries_pay(tmp_path, everything_is_
     for text in DISGUISED:
         stage.say(office.team.person(DANA), text)
         stage.say(office.team.person(LEO), text)
-    needles = secrets(store.review(DANA).value.latest.plan)
+    needles = secrets(store.review(DANA, office.team.season.key).value.latest.plan)
     assert len(stub.requests) > 25
     assert {Job.UNDERSTAND, Job.DRAFT} <= set(stub.jobs())
     assert found_in(stub.sent, needles) == []

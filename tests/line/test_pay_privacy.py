@@ -136,7 +136,7 @@ class Played:
 
     @property
     def review(self) -> Review:
-        review = self.store.review(DANA).value
+        review = self.store.review(DANA, self.office.team.season.key).value
         assert review is not None
         return review
 

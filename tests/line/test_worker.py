@@ -122,7 +122,7 @@ def test_what_is_worked_on_for_long_is_kept_and_what_is_not_is_soon_free(room: R
             assert room.store.claim_inbound("other", times[-1], LEASE) is None
     keeper.work()
     assert room.store.claim_inbound("other", times[-1] + LEASE, LEASE).lost == 1
-    assert not room.store.commit(Turn(claim, times[-1]))
+    assert not room.store.commit(Turn(claim, times[-1], room.season))
 
 
 def test_two_messages_in_quick_succession_are_both_kept_in_order(room: Room):
@@ -197,7 +197,9 @@ def test_a_document_that_cannot_be_made_does_not_block_its_person_and_is_told(ro
     file = Post(key="f", to="dana", content=PlanFile(person="dana", version=1, document="plan.docx", text="Your plan"))
     dana_says(room)
     claim = room.store.claim_inbound("w", STARTS, LEASE)
-    assert room.store.commit(Turn(claim, STARTS, posts=(file, Post(key="g", to="dana", content=Reply(text="Next.")))))
+    assert room.store.commit(
+        Turn(claim, STARTS, room.season, posts=(file, Post(key="g", to="dana", content=Reply(text="Next."))))
+    )
     said = []
 
     def front(post: Post, *_):

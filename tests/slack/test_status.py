@@ -111,7 +111,7 @@ def test_a_click_is_acknowledged_while_fifty_conversations_wait_for_a_slow_model
         store.receive(SAID.model_copy(update={"key": f"hi{n}", "person": f"rep{n}"}))
     loop.start()
     try:
-        until(lambda: all(store.load(f"rep{n}").value for n in range(BUSY)))
+        until(lambda: all(store.load(f"rep{n}", everyone.season.key).value for n in range(BUSY)))
         for n in range(BUSY):
             app.dispatch(BoltRequest(mode="socket_mode", body=dm(UNCLEAR, user=f"U{n}", ts=f"1793631845.{n:06}")))
         assert all(model.in_hand.acquire(timeout=PATIENCE) for _ in range(4))

@@ -16,6 +16,7 @@ from bot.team.model import Role
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=2)
+SEASON = "2027-01-01"
 
 
 def at(seconds):
@@ -52,16 +53,16 @@ def use(person="ann", tokens=100, outcome="ok", seconds=0):
 def answer(store, claim, state="{}", posts=(), lines=(), uses=()):
     """The turn a worker would write for a claimed event, with the conversation's version as it stands now."""
     person = claim.value.conversation
-    change = StateChange(person, state, store.load(person).version)
-    return Turn(claim, NOW, states=(change,), posts=posts, lines=lines, uses=uses)
+    change = StateChange(person, state, store.load(person, SEASON).version)
+    return Turn(claim, NOW, SEASON, states=(change,), posts=posts, lines=lines, uses=uses)
 
 
 def submit(store, review, key="submit"):
     """Commit a review as a worker would, and say whether it was written."""
     store.receive(event(key, person=review.person))
     claim = store.claim_inbound("w", NOW, LEASE)
-    version = store.review(review.person).version
-    return store.commit(Turn(claim, NOW, reviews=(ReviewChange(review, version),)))
+    version = store.review(review.person, SEASON).version
+    return store.commit(Turn(claim, NOW, SEASON, reviews=(ReviewChange(review, version),)))
 
 
 def plan(person="ann", goal="1200000"):

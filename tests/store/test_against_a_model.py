@@ -1,7 +1,7 @@
 """Inbox and outbox against the simplest thing that could be right: two lists, searched from the front."""
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hypothesis import settings
@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from bot.line.model import Sent
 from bot.store.store import Store
-from tests.store.samples import LEASE, NOW, answer, event, post
+from tests.store.samples import LEASE, NOW, SEASON, answer, event, post
 
 PEOPLE = st.sampled_from(["ann", "bob", "cid"])
 PAUSE = st.sampled_from([timedelta(0), timedelta(seconds=30), timedelta(minutes=3)])
@@ -96,14 +96,14 @@ class Queues(RuleBasedStateMachine):
         turn = answer(self.store, claim, state=row.key, posts=posts)
         version, _ = self.states.get(row.lane, (0, None))
         if stale and version:
-            turn = type(turn)(turn.claim, turn.at, (type(turn.states[0])(row.lane, "stale", version - 1),), posts=posts)
+            turn = replace(turn, states=(replace(turn.states[0], state="stale", version=version - 1),))
         written = holds and not (stale and version)
         assert self.store.commit(turn) is written
         if written:
             row.over = True
             self.states[row.lane] = (version + 1, row.key)
             self.outbox.extend(Row(each.key, each.to) for each in posts)
-        stored = self.store.load(row.lane)
+        stored = self.store.load(row.lane, SEASON)
         assert (stored.version, stored.value) == self.states.get(row.lane, (0, None))
 
     @precondition(lambda self: self.events)

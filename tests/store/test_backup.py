@@ -13,7 +13,7 @@ from bot.store.copying import Content, contents
 from bot.store.database import connect
 from bot.store.model import StoreError
 from bot.store.store import Store
-from tests.store.samples import LEASE, NOW, answer, event, line, post, review, submit, use
+from tests.store.samples import LEASE, NOW, SEASON, answer, event, line, post, review, submit, use
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def other(request, tmp_path):
 def goes_on(url):
     """What a bot would do next on a database: take the message that waits, and hear a new one."""
     store = Store.open(url)
-    assert store.review("ann").value == review(versions=2)
+    assert store.review("ann", SEASON).value == review(versions=2)
     assert store.receive(event("e4"))
     for key in ("e3", "e4"):
         claim = store.claim_inbound("w", NOW, LEASE)
@@ -117,7 +117,7 @@ def test_a_backup_while_the_bot_works_holds_whole_turns_only(store, url, tmp_pat
         worker.join()
     for number in range(3):
         copied = Store.open(f"sqlite:///{tmp_path / f'{number}.db'}")
-        turns = copied.load("ann").version
+        turns = copied.load("ann", SEASON).version
         assert len(copied.transcript("ann")) == 2 * turns
         with sqlite3.connect(tmp_path / f"{number}.db") as opened:
             assert opened.execute("SELECT count(*) FROM outbox").fetchone() == (turns,)

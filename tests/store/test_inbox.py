@@ -8,7 +8,7 @@ import pytest
 
 from bot.line.model import Click, Inbound
 from bot.store.model import Turn
-from tests.store.samples import LEASE, NOW, answer, at, event, line, post
+from tests.store.samples import LEASE, NOW, SEASON, answer, at, event, line, post
 
 
 def keys(store):
@@ -92,7 +92,7 @@ def test_an_event_given_up_no_longer_holds_up_its_conversation(store):
     store.receive(event("a1"))
     store.receive(event("a2"))
     claim = store.claim_inbound("w", NOW, LEASE)
-    assert store.commit(Turn(claim, NOW, posts=(post("sorry"),), problem="did not get through"))
+    assert store.commit(Turn(claim, NOW, SEASON, posts=(post("sorry"),), problem="did not get through"))
     assert keys(store) == ["a2"]
     assert store.claim_outbound("s", NOW, LEASE).value.key == "sorry"
 
@@ -139,7 +139,7 @@ def test_workers_in_threads_handle_each_event_once_and_in_order(store):
                 assert person not in in_hand
                 in_hand.add(person)
                 handled.append(claim.value.key)
-            stored = store.load(person)
+            stored = store.load(person, SEASON)
             turn = answer(store, claim, state=f"{stored.value or ''}{claim.value.key} ")
             with lock:
                 in_hand.remove(person)
@@ -150,7 +150,7 @@ def test_workers_in_threads_handle_each_event_once_and_in_order(store):
         list(pool.map(work, ("w1", "w2", "w3", "w4")))
     assert sorted(handled) == [f"{n:02}" for n in range(48)]
     for place, person in enumerate(people):
-        assert store.load(person).value.split() == [f"{n:02}" for n in range(place, 48, 4)]
+        assert store.load(person, SEASON).value.split() == [f"{n:02}" for n in range(place, 48, 4)]
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)

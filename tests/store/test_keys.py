@@ -15,7 +15,7 @@ from bot.store.model import Turn
 from bot.store.rekeying import rekey
 from bot.store.store import Store
 from bot.store.upkeep import scrub
-from tests.store.samples import LEASE, NOW, answer, event, line, post, review, submit
+from tests.store.samples import LEASE, NOW, SEASON, answer, event, line, post, review, submit
 
 OLD, NEW = new_key(), new_key()
 SECRET = "71,234.56"
@@ -35,16 +35,16 @@ def fill(store, secret=SECRET):
     assert store.commit(answer(store, claim, f'{{"quote": "{secret}"}}', (post("p1", text=secret),), said))
     store.receive(event("e2", text=secret))
     told = PayAnswer(plan="p", question="q", answer=secret, by="eve", at=NOW)
-    assert store.commit(Turn(store.claim_inbound("w", NOW, LEASE), NOW, pay_answers=(told,)))
+    assert store.commit(Turn(store.claim_inbound("w", NOW, LEASE), NOW, SEASON, pay_answers=(told,)))
 
 
 def read(store):
     """What `fill` has put there, by every way it is read."""
-    found = store.review("ann").value
+    found = store.review("ann", SEASON).value
     post_claim = store.claim_outbound("s", NOW, timedelta(0))
-    texts = (found.latest.pay_text, found.history[0].note, found.pay_shown, store.load("ann").value)
+    texts = (found.latest.pay_text, found.history[0].note, found.pay_shown, store.load("ann", SEASON).value)
     said = (*(x.text for x in store.transcript("ann")), *(x.text for x in store.recent("ann", 1)))
-    nudged = store.records("s", ["ann"])[0]
+    nudged = store.records(SEASON, ["ann"])[0]
     others = (post_claim.value.content.text, store.pay_answers()[0].answer, nudged.state, nudged.review.unsigned)
     return (*texts, *said, *others)
 
@@ -100,7 +100,7 @@ def test_between_two_keys_both_are_read(store, url):
     mixed.close()
     both = Store.open(url, [NEW, OLD])
     assert all(SECRET in text for text in read(both))
-    assert both.review("bob").value == review("bob")
+    assert both.review("bob", SEASON).value == review("bob")
     both.close()
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from bot.line.model import Sent
-from tests.store.samples import LEASE, NOW, event
+from tests.store.samples import LEASE, NOW, SEASON, event
 
 ROOT = Path(__file__).parents[2]
 WORKER = """
 import sys
 from bot.store.store import Store
-from tests.store.samples import LEASE, NOW, answer, line, post
+from tests.store.samples import LEASE, NOW, SEASON, answer, line, post
 
 store = Store.open(sys.argv[1])
 store.release_claims("w")
 while claim := store.claim_inbound("w", NOW, LEASE):
-    key, before = claim.value.key, store.load(claim.value.person).value or ""
+    key, before = claim.value.key, store.load(claim.value.person, SEASON).value or ""
     turn = answer(store, claim, f"{before}{key} ", posts=(post(key),), lines=(line(key),))
     print("claimed", key, flush=True)
     if key in sys.argv[2:]:
@@ -51,7 +51,7 @@ def test_every_event_is_handled_exactly_once_however_often_the_process_is_killed
     assert run_until(url, "claimed e15") == -signal.SIGKILL
     assert run_until(url, "committed e21") == -signal.SIGKILL
     assert run_until(url, None) == 0
-    assert store.load("ann").value.split() == KEYS
+    assert store.load("ann", SEASON).value.split() == KEYS
     assert [heard.key for heard in store.transcript("ann")] == KEYS
     posted = []
     while claim := store.claim_outbound("s", NOW, LEASE):
@@ -63,7 +63,7 @@ def test_every_event_is_handled_exactly_once_however_often_the_process_is_killed
 def test_without_a_restart_the_lease_gives_the_event_to_another_worker(store, url):
     store.receive(event("e00"))
     assert run_until(url, "claimed e00", hold=["e00"]) == -signal.SIGKILL
-    assert store.load("ann").value is None
+    assert store.load("ann", SEASON).value is None
     assert store.claim_inbound("another", NOW, LEASE) is None
     assert store.claim_inbound("another", NOW + LEASE, LEASE).attempt == 2
 

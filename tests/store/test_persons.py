@@ -9,7 +9,7 @@ from bot.review.model import Action, Entry
 from bot.store.database import connect
 from bot.store.model import Turn
 from bot.store.persons import DECISIONS, Subject, erase, goes_and_stays, held_about
-from tests.store.samples import LEASE, NOW, answer, at, event, line, post, review, submit, use
+from tests.store.samples import LEASE, NOW, SEASON, answer, at, event, line, post, review, submit, use
 
 ANN, EVE = Subject("ann", "U1", "Ann Hunter"), Subject("eve")
 
@@ -33,7 +33,7 @@ def filled(store):
         assert store.commit(answer(store, claim, "{}", posts, said, (use(person),)))
     store.receive(event("eve1", "eve"))
     asked = (line("eve1", text="How is Ann doing?", person="eve"),)
-    assert store.commit(Turn(store.claim_inbound("w", NOW, LEASE), NOW, lines=asked))
+    assert store.commit(Turn(store.claim_inbound("w", NOW, LEASE), NOW, SEASON, lines=asked))
     return store
 
 
@@ -71,7 +71,7 @@ def test_after_an_erasure_nothing_of_them_is_left_and_everything_of_others(engin
     assert '"ann"' not in everything(engine, raw)
     assert "Words of ann" not in everything(engine, raw)
     assert held_about(engine, Subject("bob")) == others
-    assert filled.review("ann").value is None
+    assert filled.review("ann", SEASON).value is None
     assert raw('SELECT deed, about, "by" FROM upkeep') == [("erased what was held about a person", "ann", "admin")]
 
 
@@ -79,7 +79,7 @@ def test_decisions_on_others_stay_in_their_history(engine, filled):
     _, stays = goes_and_stays(engine, EVE)
     assert stays[DECISIONS] == 2
     erase(engine, EVE, "admin", NOW)
-    assert [entry.by for entry in filled.review("bob").value.history] == ["bob", "eve"]
+    assert [entry.by for entry in filled.review("bob", SEASON).value.history] == ["bob", "eve"]
     assert filled.transcript("eve") == ()
 
 

@@ -4,12 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.store.samples import LEASE, NOW, event
+from tests.store.samples import LEASE, NOW, SEASON, event
 
 WORKER = """
 import sys
 from bot.store.store import Store
-from tests.store.samples import LEASE, NOW, answer, line, post
+from tests.store.samples import LEASE, NOW, SEASON, answer, line, post
 
 url, name = sys.argv[1:]
 store = Store.open(url)
@@ -22,7 +22,7 @@ while idle < 50:
         idle += 1
         continue
     idle, key, person = 0, claim.value.key, claim.value.person
-    before, said = store.load(person).value or "", (line(key, person=person),)
+    before, said = store.load(person, SEASON).value or "", (line(key, person=person),)
     if not store.commit(answer(store, claim, f"{before}{key} ", (post(key, person),), said)):
         raise SystemExit(f"{key} was handled by another, too")
     print(key, flush=True)
@@ -51,7 +51,7 @@ def test_two_processes_share_the_work_and_keep_every_conversation_in_order(store
     assert sorted(handled[0] + handled[1]) == sorted(key for keys in KEYS.values() for key in keys)
     assert min(map(len, handled)) > 0
     for person, keys in KEYS.items():
-        assert store.load(person).value.split() == keys
+        assert store.load(person, SEASON).value.split() == keys
         assert [said.key for said in store.transcript(person)] == keys
     posted = {person: [] for person in PEOPLE}
     while claim := store.claim_outbound("s", NOW, LEASE):

@@ -103,7 +103,7 @@ class NudgeWords:
         values = {"comments": _count(planner.standing.comments, "comment")}
         if call.task.step is Step.INTERVIEW:
             rep = self.office.team.rep(planner.id)
-            stored = self.store.load(planner.id).value
+            stored = self.store.load(planner.id, self.office.team.season.key).value
             if rep is not None and stored is not None:
                 far = progress(self.office.questions, self.office.interview(stored, rep, now))
                 values |= {"done": str(far.closed), "total": str(far.total)}
