@@ -99,11 +99,11 @@ def test_a_database_in_trouble_is_no_error_of_the_message(tmp_path, monkeypatch)
     room.says("dana", "hi")
     real, away = room.store.load, [1] * (3 * MOST_ERRORS)
 
-    def flaky(person):
+    def flaky(*whose):
         if away:
             away.pop()
             raise OperationalError("", {}, Exception("disk full"))
-        return real(person)
+        return real(*whose)
 
     monkeypatch.setattr(room.store, "load", flaky)
     assert "87.5% of quota" in room.says("dana", "yes")
