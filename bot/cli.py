@@ -11,8 +11,11 @@ from bot.db_commands import app as db
 from bot.library.commands import app as library
 from bot.pay.commands import app as pay
 from bot.person_commands import app as person
+from bot.team_commands import app as team_
 
 if TYPE_CHECKING:
+    from bot.kept_team import Opens
+    from bot.line.office import Office
     from bot.settings import Settings
     from bot.store.store import Store
 
@@ -29,6 +32,7 @@ app.add_typer(pay, name="pay")
 app.add_typer(library, name="library")
 app.add_typer(db, name="db")
 app.add_typer(person, name="person")
+app.add_typer(team_, name="team")
 
 TeamFile = Annotated[Path | None, typer.Option("--team", help="The team file; without it the one in the settings.")]
 AsWhom = Annotated[str, typer.Option("--as", help="Who you are: a name or id from the team file.")]
@@ -46,11 +50,12 @@ def chat(
     from bot.terminal.chat import choose, find_person
 
     settings, console = _settings(team), Console()
-    office = _office(settings)
+    store = _store(settings)
+    office = _office_now(settings, store)
     who = find_person(office.team, person) if person else choose(console, office.team)
     if who is None:
         _stop(f"{person} is not in the team file. It has: {', '.join(p.name for p in office.team.people)}.")
-    hold(console, office, _store(settings), who, Path("planwright-output"))
+    hold(console, office, store, who, Path("planwright-output"))
 
 
 @app.command()
@@ -61,7 +66,7 @@ def run(team: TeamFile = None) -> None:
 
     settings = _settings(team)
     try:
-        run_app(settings, _office(settings))
+        run_app(settings, _opens(settings))
     except SetupProblem as problem:
         _stop(str(problem))
 
@@ -136,7 +141,8 @@ def calendar(
     from bot.calendar_command import show
 
     settings = _settings(team)
-    show(_office(settings), _store(settings), as_of, as_json=as_json)
+    store = _store(settings)
+    show(_office_now(settings, store), store, as_of, as_json=as_json)
 
 
 @app.command()
@@ -152,7 +158,8 @@ def reviews(
     from bot.reviews_command import show
 
     settings = _settings(team)
-    show(_office(settings).team, _store(settings), as_csv=as_csv or out is not None, out=out)
+    store = _store(settings)
+    show(_office_now(settings, store).team, store, as_csv=as_csv or out is not None, out=out)
 
 
 @app.command()
@@ -294,12 +301,36 @@ def _store(settings: "Settings") -> "Store":
         return Store.open(settings.database_url, settings.cipher_keys)
 
 
-def _office(settings: "Settings"):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from bot.wiring import SetupProblem, build_office, open_assistant, open_documents
+def _opens(settings: "Settings") -> "Opens":
+    """What makes the office of any team, with the prompts, the library and the model of the settings."""
+    from functools import partial
+
+    from bot.wiring import make_office, open_assistant, open_documents
+
+    ask = open_documents(settings).ask
+    return partial(make_office, prompts=settings.prompts, ask=ask, assistant=open_assistant(settings))
+
+
+def _office(settings: "Settings") -> "Office":
+    """The office of the team file."""
+    from bot.wiring import SetupProblem, load_comp_plans, load_team
 
     try:
-        ask = open_documents(settings).ask
-        return build_office(settings.team_file, settings.prompts, ask, open_assistant(settings))
+        team = load_team(settings.team_file)
+        return _opens(settings)(team, load_comp_plans(team, settings.team_file.parent))
+    except SetupProblem as problem:
+        _stop(str(problem))
+
+
+def _office_now(settings: "Settings", store: "Store") -> "Office":
+    """The office of the team that was set up in Slack, where no team file is named; else of the file."""
+    from bot.kept_team import KeptOffice
+    from bot.wiring import SetupProblem
+
+    if settings.own_team_file or not store.team_number():
+        return _office(settings)
+    try:
+        return KeptOffice(store, _opens(settings))()
     except SetupProblem as problem:
         _stop(str(problem))
 

@@ -28,6 +28,11 @@ ELSEWHERE = (
     "saved, and what Slack keeps."
 )
 
+IN_THE_TEAM = (
+    "{name} is in the team that was set up in Slack. Take them out of it there first (*remove*), and run this once "
+    "more. Nothing was erased."
+)
+
 
 @app.command()
 def export(
@@ -60,11 +65,14 @@ def erase(
     """Delete what is held about a person. Says first what goes and what stays, and asks."""
     from bot.store.persons import erase as delete
     from bot.store.persons import goes_and_stays
+    from bot.store.store import Store
     from bot.store.upkeep import scrub
     from bot.wiring import now
 
     engine, who = _find(name)
     with told():
+        if who.id in (version.sheet.people if (version := Store(engine).team()) else ()):
+            _stop(IN_THE_TEAM.format(name=who.name or who.id))
         goes, stays = goes_and_stays(engine, who)
     _say(who, goes, stays)
     if not yes and typer.prompt(f"This cannot be undone. Type {who.id} to erase").strip() != who.id:
@@ -99,6 +107,8 @@ def _find(name: str) -> "tuple[Engine, Subject]":
     from bot.store.cipher import Cipher
     from bot.store.database import connect, migrate
     from bot.store.persons import Subject, held_about
+    from bot.store.store import Store
+    from bot.team.standing import STAND_IN, in_force
     from bot.terminal.chat import find_person
     from bot.wiring import SetupProblem, load_team
 
@@ -106,8 +116,9 @@ def _find(name: str) -> "tuple[Engine, Subject]":
     with told():
         engine = connect(settings.database_url, Cipher(settings.cipher_keys))
         migrate(engine)
+        version = None if settings.own_team_file else Store(engine).team()
     try:
-        team = load_team(settings.team_file)
+        team = (in_force(version.sheet) or STAND_IN) if version else load_team(settings.team_file)
     except SetupProblem as problem:
         _stop(str(problem))
     person = None if name.isdecimal() else find_person(team, name)

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 
+from bot.kept_team import Opens, offices_of
 from bot.line.forms import Change, Form
 from bot.line.keeping import Keeper
 from bot.line.loop import Loop
@@ -32,8 +33,8 @@ from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
 from bot.slack.pace import Pace
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
+from bot.slack.sender import Address, address_in
 from bot.slack.sender import Sender as SlackSender
-from bot.slack.sender import address_in
 from bot.slack.status import Status
 from bot.slack.web import served, web_app
 from bot.store.cipher import Cipher, CipherError
@@ -82,19 +83,24 @@ class Door:
     port: int
 
 
+Offices = Callable[[], Office]
+"""Gives the office of the moment: the team may be changed while the app runs."""
+
+
 @contextmanager
-def connected(office: Office, store: Store, tokens: Tokens, door: Door | None = None) -> Iterator[int | None]:
+def connected(office: Offices | Office, store: Store, tokens: Tokens, door: Door | None = None) -> Iterator[int | None]:
     """Run the app while the block runs, with the port of its door; at the end nobody holds anything any more.
 
     Raises slack_bolt.error.BoltError when the token is not accepted, OSError when Slack is not reached or the door's
     port is taken.
     """
+    offices = _always(office) if isinstance(office, Office) else office
     with ExitStack() as stack:
         slack = (
             _one_workspace(tokens) if tokens.installs is None else stack.enter_context(_many(tokens, tokens.installs))
         )
-        loop = _loop(office, store, slack, tokens)
-        app = build_app(slack.client, _reception(office, store, loop), tokens.signing_secret, slack.oauth)
+        loop = _loop(offices, store, slack, tokens)
+        app = build_app(slack.client, _reception(offices, store, loop), tokens.signing_secret, slack.oauth)
         # What a worker does not finish in time is handed back; a turn that ends after that writes nothing.
         stack.callback(hand_back, store, lambda holder: holder.startswith(f"{process_name()}:"))
         stack.callback(loop.stop)
@@ -142,20 +148,48 @@ def _many(tokens: Tokens, installs: Installs) -> Iterator[_Slack]:
         engine.dispose()
 
 
-def _loop(office: Office, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
+def _always(office: Office) -> Offices:
+    """The office of a team that does not change while the app runs."""
+    return lambda: office
+
+
+def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
     """The workers of the inbox and the sender of the outbox, not yet at work."""
     name = process_name()
-    sender = SlackSender(slack.clients, address_in(office.team), Documents(office, store, now), now)
+
+    def address(to: str) -> Address | None:
+        return address_in(offices().team)(to)
+
+    def document(person: str, version: int, name: str) -> bytes | None:
+        return Documents(offices(), store, now)(person, version, name)
+
+    sender = SlackSender(slack.clients, address, document, now)
     fetch = fetcher(slack.token, tokens.api_url)
-    shows = Status(slack.clients, address_in(office.team), Pace(), now).working
+    shows = Status(slack.clients, address, Pace(), now).working
+
     keeper = Keeper(store, now)
-    workers = [
-        Worker(store, office, now, f"{name}:{number}", fetch, shows, keeper.keeps).work for number in range(WORKERS)
-    ]
-    sweep = Sweep(store, office, now, reaches=lambda person: person.slack_id is not None)
-    sorry = office.wording.say("not_made")
+
+    def worker(number: int) -> Callable[[], bool]:
+        # Made for each event, so that the event meets the team as it is then.
+        return lambda: Worker(store, offices(), now, f"{name}:{number}", fetch, shows, keeper.keeps).work()
+
+    workers = [worker(number) for number in range(WORKERS)]
+    sorry = offices().wording.say("not_made")
     out = Sender(store, sender.send, now, f"{name}:out", sorry=sorry, keeps=keeper.keeps)
-    return Loop([*workers, sweep.work, keeper.work, out.work])
+    return Loop([*workers, _sweeper(offices, store), keeper.work, out.work])
+
+
+def _sweeper(offices: Offices, store: Store) -> Callable[[], bool]:
+    """The sweep of nudges; over a team that was changed, a new one."""
+    sweeps: list[Sweep] = []
+
+    def work() -> bool:
+        office = offices()
+        if not sweeps or sweeps[0].office is not office:
+            sweeps[:] = [Sweep(store, office, now, reaches=office.reaches)]
+        return sweeps[0].work()
+
+    return work
 
 
 def process_name() -> str:
@@ -187,7 +221,7 @@ def hand_back(store: Store, gone: Callable[[str], bool]) -> None:
             store.release_claims(holder)
 
 
-def _reception(office: Office, store: Store, loop: Loop) -> Reception:
+def _reception(offices: Offices, store: Store, loop: Loop) -> Reception:
     """Where Slack's events come in: each is stored, and a worker woken."""
 
     def receive(inbound: Inbound) -> None:
@@ -195,19 +229,22 @@ def _reception(office: Office, store: Store, loop: Loop) -> Reception:
         loop.ring()
 
     def form(person: str | None, rep_id: str, version: int) -> ChangesForm | Refusal:
+        office = offices()
         stored = store.review(rep_id, office.team.season.key).value
         return changes_form(person, stored or Review(person=rep_id), version, office.team)
 
-    def state(person: str | None) -> str | None:
+    def state(person: str | None, office: Office) -> str | None:
         return store.load(person or "", office.team.season.key).value
 
     def edit(person: str | None, chapter: int) -> Form | Refusal:
-        return open_form(office.team.rep(person or ""), state(person), chapter, office, now())
+        office = offices()
+        return open_form(office.team.rep(person or ""), state(person, office), chapter, office, now())
 
     def check(person: str | None, changes: Sequence[Change]) -> Mapping[str, str]:
-        return check_form(office.team.rep(person or ""), state(person), changes, office, now())
+        office = offices()
+        return check_form(office.team.rep(person or ""), state(person, office), changes, office, now())
 
-    return Reception(office.team, receive, form, edit, check, now)
+    return Reception(lambda: offices().team, receive, form, edit, check, now)
 
 
 def changes_form(person: str | None, review: Review, version: int, team: Team) -> ChangesForm | Refusal:
@@ -221,22 +258,27 @@ def changes_form(person: str | None, review: Review, version: int, team: Team) -
     return ChangesForm(person=review.person, name=stored.plan.name, version=version, sections=stored.plan.sections)
 
 
-def run_app(settings: Settings, office: Office) -> None:
-    """Run against the workspace whose tokens are set, until asked to end. Raises SetupProblem."""
-    tokens = tokens_in(settings, office.team)
+def run_app(settings: Settings, opens: Opens) -> None:
+    """Run against the workspace whose tokens are set, until asked to end. Raises SetupProblem.
+
+    The team is that of the team file, where one is named, else the one that is set up in Slack.
+    """
     door = Door(settings.http_host, settings.http_port) if settings.http_port is not None else None
     try:
         store = Store.open(settings.database_url, settings.cipher_keys)
     except (StoreError, CipherError) as problem:
         raise SetupProblem(str(problem)) from problem
-    store.adopt(office.team.season.key, now())
+    offices = offices_of(settings, store, opens)
+    tokens = tokens_in(settings, offices().team)
+    if offices().team.reps:
+        store.adopt(offices().team.season.key, now())
     hand_back(store, of_a_process_that_ended)
     # Listened for before any work begins, so that no moment is left in which a polite kill is a rude one.
     end = _asked_to_end()
     try:
-        with connected(office, store, tokens, door) as port:
+        with connected(offices, store, tokens, door) as port:
             where = f" Port {port} answers over HTTP." if port else ""
-            print(f"Planwright is connected for {office.team.company}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
+            print(f"Planwright is connected for {offices().team.company}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
             end.wait()
     except CipherError as problem:
         raise SetupProblem(str(problem)) from problem

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     )
 
     team_file: Path = Field(default_factory=sample_team_file, description="Who is in the team, and their goals.")
+    admin: str | None = Field(default=None, description="Slack member IDs of who sets up the team, with commas.")
     prompts: Path = Field(default_factory=prompts_folder, description="The folder of questions and wording.")
     knowledge: Path = Field(default_factory=knowledge_folder, description="The folder of the method's documents.")
     library: Path = Field(default=Path("planwright-library"), description="The folder of your own documents.")
@@ -74,9 +75,19 @@ class Settings(BaseSettings):
     pseudonyms: bool = Field(default=False, description="Whether a model sees stand-ins for client names.")
 
     @property
+    def own_team_file(self) -> Path | None:
+        """The team file that somebody named; None where the team is set up in Slack."""
+        return self.team_file if "team_file" in self.model_fields_set else None
+
+    @property
     def uses_model(self) -> bool:
         """Whether a model is configured and not switched off."""
         return self.model and (self.model_key is not None or self.model_url is not None)
+
+    @property
+    def admins(self) -> tuple[str, ...]:
+        """The members who may set up the team, one by one: "U1", or "T1/U1" where there are several workspaces."""
+        return tuple(admin.strip() for admin in (self.admin or "").split(",") if admin.strip())
 
     @property
     def cipher_keys(self) -> tuple[str, ...]:

@@ -21,6 +21,19 @@ from bot.plan.build import build_plan
 from bot.plan.model import BusinessPlan
 from bot.plan.sheet import known_facts
 from bot.team.model import Person, Rep, Team
+from bot.team.sheet import INVITED, Sheet
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """The team as it is set up in Slack: the version's number (0: none yet), and its sheet, complete or not.
+
+    `administrators` are the addresses of those who may change it by the settings, beside those the sheet names.
+    """
+
+    number: int = 0
+    sheet: Sheet = field(default_factory=Sheet)
+    administrators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,7 +42,8 @@ class Office:
 
     `comp_plans` is by person, the one in force in the year being planned; a rep without one gets no pay explanation.
     `earlier_plans` are those in force before them; `plans_as_written` are the plans without what the executive settled
-    since. `ask` puts a question to the library, and `assistant` is the language model, where there is one.
+    since. `set_up` is how the team was set up in Slack, None where it comes from a file. `ask` puts a question to the
+    library, and `assistant` is the language model, where there is one.
     """
 
     team: Team
@@ -40,12 +54,18 @@ class Office:
     earlier_plans: Mapping[str, CompPlan] = field(default_factory=dict)
     assistant: Assistant | None = None
     plans_as_written: Mapping[str, CompPlan] = field(default_factory=dict)
+    set_up: SetUp | None = None
 
     def settled_by(self, answers: Sequence[PayAnswer]) -> Self:
         """The same office, with what the executive settled put into the plans."""
         written = self.plans_as_written or self.comp_plans
         settled = {person: settled_by(plan, answers) for person, plan in written.items()}
         return replace(self, comp_plans=settled, plans_as_written=written)
+
+    def reaches(self, person: Person) -> bool:
+        """Whether somebody is nudged: they can be reached, and where the team is set up in Slack, were invited."""
+        invited = self.set_up is None or self.set_up.sheet.text((person.id, INVITED)) == self.team.season.key
+        return person.slack_id is not None and invited
 
     def begin(self, rep: Rep, now: datetime) -> Interview:
         """A new interview, with what the team file already knows."""

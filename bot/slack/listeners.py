@@ -54,12 +54,13 @@ TOO_SLOW = "The form did not open in time, and nothing has changed. Please press
 class Reception:
     """Where Slack's events come in.
 
-    `receive` stores an event, whose key tells a repeated delivery. `form` is asked with who pressed the button (a team
-    id, None for someone outside the team), whose plan and which version; it gives the form, or why there is none.
-    `edit` gives a person's own chapter (its number) as a form, and `check` what is wrong with its changed texts.
+    `team` gives the team of the moment. `receive` stores an event, whose key tells a repeated delivery. `form` is asked
+    with who pressed the button (a team id, None for someone outside the team), whose plan and which version; it gives
+    the form, or why there is none. `edit` gives a person's own chapter (its number) as a form, and `check` what is
+    wrong with its changed texts.
     """
 
-    team: Team
+    team: Callable[[], Team]
     receive: Callable[[Inbound], None]
     form: Callable[[str | None, str, int], ChangesForm | Refusal]
     edit: Callable[[str | None, int], Form | Refusal]
@@ -218,7 +219,7 @@ class Reception:
         self.receive(Inbound(key=key, person=self._person(body, user), address=address, event=event, at=at))
 
     def _person(self, body: Body, user: str) -> str | None:
-        person = self.team.by_slack_id(user, _workspace(body))
+        person = self.team().by_slack_id(user, _workspace(body))
         return person.id if person else None
 
 

@@ -15,6 +15,7 @@ from bot.line.use import ModelUse
 from bot.line.votes import Vote
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
+from bot.team.audit import TeamVersion
 
 T = TypeVar("T")
 
@@ -104,6 +105,7 @@ class Turn:
     uses: tuple[ModelUse, ...] = ()
     pay_answers: tuple[PayAnswer, ...] = ()
     votes: tuple[Vote, ...] = ()
+    team: TeamVersion | None = field(default=None, repr=False)
     problem: str | None = None
     if_stopped: "Turn | None" = None
 

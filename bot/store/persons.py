@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select
 
+from bot.store import teams
 from bot.store.database import for_reading
 from bot.store.tables import (
     conversations,
@@ -79,6 +80,7 @@ def erase(engine: Engine, who: Subject, by: str, at: datetime) -> int:
     """Delete everything that `goes_and_stays` says goes, in one transaction and on record; gives the number of rows."""
     with engine.begin() as connection, on_record(connection, Deed.ERASE, who.id, by, at):
         gone = sum(connection.execute(delete(table).where(_of(table, who))).rowcount for table in IN_WORDS)
+        gone += teams.forget(connection, who.id)
         cards = [row["seq"] for row in _posts_about(connection, who)]
         for seq in cards:
             connection.execute(delete(outbox).where(outbox.c.seq == seq))
@@ -86,6 +88,8 @@ def erase(engine: Engine, who: Subject, by: str, at: datetime) -> int:
 
 
 CARDS = "cards and files about them that went to reviewers"
+TEAM = "what versions of the team's set-up say of them"
+PAY_PLANS = "compensation plans of theirs alone"
 DECISIONS = "decisions of theirs in the history of other people's plans"
 COMMENTS = "comments of theirs on other people's plans"
 ANSWERS = "answers of theirs to open points of compensation plans"
@@ -96,6 +100,8 @@ STAYS = (DECISIONS, COMMENTS, ANSWERS, UPKEEP)
 
 def _elsewhere(connection: Connection, who: Subject) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     yield CARDS, _posts_about(connection, who)
+    said, own = teams.of_person(connection, who.id)
+    yield from ((TEAM, said), (PAY_PLANS, own))
     yield DECISIONS, list(_rows(connection, history, (history.c.by == who.id) & (history.c.person != who.id)))
     others = _rows(connection, reviews, reviews.c.person != who.id)
     yield COMMENTS, [{"person": row["person"]} | said for row in others for said in _said_by(row["value"], who.id)]

@@ -1,6 +1,6 @@
 """The one door to what is kept. Every method is one short transaction, and safe to call from any thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from bot.line.use import ModelUse, Spent
 from bot.line.votes import VoteOn
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
-from bot.store import nudging
+from bot.store import nudging, teams
 from bot.store import reviews as review_rows
 from bot.store import uses as use_rows
 from bot.store import votes as vote_rows
@@ -27,6 +27,7 @@ from bot.store.queue import Queue
 from bot.store.rekeying import try_keys
 from bot.store.seasons import adopt
 from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
+from bot.team.audit import TeamVersion
 
 _STATE = select(conversations.c.value, conversations.c.version).where(
     conversations.c.person == bindparam("person"), conversations.c.season == bindparam("season")
@@ -172,6 +173,8 @@ class Store:
             return True
 
     def _save(self, connection: Connection, turn: Turn) -> bool:
+        if turn.team and not teams.add(connection, turn.team):
+            return False
         # In one order everywhere, so that two turns never wait for each other in a circle.
         changes = [
             *((0, self._save_state, c.person, c.version, c.state) for c in turn.states),
@@ -303,6 +306,36 @@ class Store:
         """Count the tokens a language model has taken since a moment, for one person and for everyone."""
         with self._reads.begin() as connection:
             return use_rows.spent(connection, person, since)
+
+    def team_number(self) -> int:
+        """Read the number of the version of the team in force; 0 where none was ever set up."""
+        with self._reads.begin() as connection:
+            return teams.number(connection)
+
+    def team(self) -> TeamVersion | None:
+        """Read the version of the team in force."""
+        with self._reads.begin() as connection:
+            return teams.last(connection)
+
+    def team_versions(self) -> tuple[TeamVersion, ...]:
+        """Read every version of the team, in order."""
+        with self._reads.begin() as connection:
+            return teams.read(connection)
+
+    def keep_team(self, version: TeamVersion) -> bool:
+        """Write the next version of the team. False, and nothing is written: it does not follow the one in force."""
+        with self._writes.begin() as connection:
+            return teams.add(connection, version)
+
+    def keep_pay_plan(self, name: str, text: str, by: str, at: datetime) -> bool:
+        """Write the text of a compensation plan. False, and nothing is written: the name has another text."""
+        with self._writes.begin() as connection:
+            return teams.add_plan(connection, name, text, by, at)
+
+    def pay_plans(self, names: Collection[str]) -> Mapping[str, str]:
+        """Read the texts of compensation plans, by name."""
+        with self._reads.begin() as connection:
+            return teams.plans(connection, names)
 
     def votes(self) -> tuple[VoteOn, ...]:
         """Read every vote on an answer, with its question, in order."""

@@ -280,4 +280,34 @@ votes = Table(
     sqlite_autoincrement=True,
 )
 
-APPEND_ONLY = ("plan_versions", "history", "transcript", "model_use", "pay_answers", "nudges", "votes")
+# The team as it was set up, whole at each version: the last one counts, and what lies between two is the audit log.
+team_versions = Table(
+    "team_versions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("by", String, nullable=False),
+    Column("sheet", Locked, nullable=False),
+)
+
+# The texts of compensation plans, by the name that the team's versions know each by.
+pay_plans = Table(
+    "pay_plans",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("text", Locked, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+APPEND_ONLY = (
+    "plan_versions",
+    "history",
+    "transcript",
+    "model_use",
+    "pay_answers",
+    "nudges",
+    "votes",
+    "team_versions",
+    "pay_plans",
+)

@@ -19,6 +19,7 @@ from bot.team.working_entries import AWeek, CalendarEntry, DaysOff, Hours, Profi
 
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?|[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
 WRITTEN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 WORKSPACE = re.compile(r"T[A-Z0-9]{2,}")
 REP_ROLES = {role.value.casefold(): role for role in (Role.HUNTER, Role.FARMER, Role.VCIO)}
@@ -82,6 +83,12 @@ def _country(raw: object, info: ValidationInfo) -> str:
     if isinstance(raw, str) and re.fullmatch("[A-Za-z]{2}", raw):
         return raw.upper()
     raise refusal(info, raw, "an ISO country code of two letters, such as US (for public holidays)")
+
+
+def _email(raw: object, info: ValidationInfo) -> str:
+    if isinstance(raw, str) and len(raw) <= 254 and EMAIL.fullmatch(raw):
+        return raw
+    raise refusal(info, raw, "an email address, such as dana@example.com")
 
 
 def _written_id(raw: object, info: ValidationInfo) -> str:
@@ -148,6 +155,7 @@ Count = Annotated[int, BeforeValidator(_count)]
 FirstDay = Annotated[date, BeforeValidator(_first_day)]
 Currency = Annotated[str, BeforeValidator(_currency)]
 Country = Annotated[str, BeforeValidator(_country)]
+Email = Annotated[str, BeforeValidator(_email)]
 WrittenId = Annotated[str, BeforeValidator(_written_id)]
 SlackId = Annotated[str, BeforeValidator(_slack_id)]
 Workspace = Annotated[str, BeforeValidator(_workspace)]
@@ -161,6 +169,8 @@ class PersonEntry(Frozen):
 
     name: Text
     id: WrittenId | None = None
+    title: Text | None = None
+    email: Email | None = None
     slack_id: SlackId | None = None
     workspace: Workspace | None = None
     time_zone: TimeZone | None = None

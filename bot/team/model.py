@@ -38,6 +38,8 @@ class Person(Frozen):
     id: str
     name: str
     role: Role
+    title: str | None = None
+    email: str | None = None
     slack_id: str | None = None
     workspace: str | None = None
     work: Work = Work()

@@ -24,9 +24,8 @@ def reception(team: Team, receive: Callable[[Inbound], None], **parts: Any) -> R
     def unasked(*_: object) -> NoReturn:
         pytest.fail("no form was asked for")
 
-    return Reception(
-        **{"form": unasked, "edit": unasked, "check": unasked, "now": lambda: NOW} | parts, team=team, receive=receive
-    )
+    forms = {"form": unasked, "edit": unasked, "check": unasked, "now": lambda: NOW}
+    return Reception(**forms | parts, team=lambda: team, receive=receive)
 
 
 @pytest.fixture(scope="session")
