@@ -10,7 +10,7 @@ from bot.store.persons import PAY_PLANS, TEAM, Subject, erase, held_about
 from bot.store.store import Store
 from bot.team.audit import TeamVersion
 from bot.team.sheet import Sheet
-from tests.store.samples import LEASE, NOW, event
+from tests.store.samples import LEASE, NOW, SEASON, event
 
 ANN = {"name": "Ann Hunter", "role": "Hunter", "goal": "900000", "manager": "eve", "comp_plan": "comp/ann.yaml"}
 BOB = {"name": "Bob Grower", "role": "Farmer", "goal": "800000", "comp_plan": ("comp/all.yaml", "comp/ann.yaml")}
@@ -41,8 +41,8 @@ def test_a_turn_that_was_overtaken_writes_nothing_at_all(store):
     store.receive(event("e1"))
     claim = store.claim_inbound("w", NOW, LEASE)
     store.keep_team(version(1))
-    assert not store.commit(Turn(claim, NOW, team=version(1, by="U2")))
-    assert store.commit(Turn(claim, NOW, team=version(2)))
+    assert not store.commit(Turn(claim, NOW, SEASON, team=version(1, by="U2")))
+    assert store.commit(Turn(claim, NOW, SEASON, team=version(2)))
     assert store.team_number() == 2
 
 
