@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.line.office import Office
     from bot.settings import Settings
     from bot.store.store import Store
+    from bot.watching.watch import Watch
 
 app = typer.Typer(
     name="planwright",
@@ -61,13 +62,18 @@ def chat(
 @app.command()
 def run(team: TeamFile = None) -> None:
     """Run the Slack app, with the tokens from the settings."""
+    from bot.observing import Observing
     from bot.running import run_app
+    from bot.watching import logs
+    from bot.watching.traces import NoTraces
     from bot.wiring import SetupProblem
 
     settings = _settings(team)
     try:
-        run_app(settings, _opens(settings))
-    except SetupProblem as problem:
+        logs.set_up(settings.log, settings.log_level)
+        observing = Observing(settings.traces_url)
+        run_app(settings, _opens(settings, observing.watch), observing)
+    except (SetupProblem, NoTraces) as problem:
         _stop(str(problem))
 
 
@@ -301,14 +307,14 @@ def _store(settings: "Settings") -> "Store":
         return Store.open(settings.database_url, settings.cipher_keys)
 
 
-def _opens(settings: "Settings") -> "Opens":
+def _opens(settings: "Settings", watch: "Watch | None" = None) -> "Opens":
     """What makes the office of any team, with the prompts, the library and the model of the settings."""
     from functools import partial
 
     from bot.wiring import make_office, open_assistant, open_documents
 
     ask = open_documents(settings).ask
-    return partial(make_office, prompts=settings.prompts, ask=ask, assistant=open_assistant(settings))
+    return partial(make_office, prompts=settings.prompts, ask=ask, assistant=open_assistant(settings, watch=watch))
 
 
 def _office(settings: "Settings") -> "Office":

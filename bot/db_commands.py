@@ -31,9 +31,12 @@ def upgrade() -> None:
 def backup(file: Annotated[Path, typer.Argument(help="A new file to write it to.")]) -> None:
     """Write everything into one file, while the bot runs. `db restore` reads it into SQLite or PostgreSQL."""
     from bot.store.backup import backup as write
+    from bot.store.backup import note_backup
+    from bot.wiring import now
 
     with told():
         rows = write(_url(), file)
+        note_backup(_url(), who_asks(), now())
         _tell_what_stays_behind(_url())
     typer.echo(f"{file} holds the database as it was at one moment: {rows:,} rows, checked.")
     typer.echo("It holds what people said and are paid: keep it where only you can read it, and not beside the keys.")

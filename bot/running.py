@@ -24,6 +24,7 @@ from bot.line.office import Office
 from bot.line.rep.editing import check_form, open_form
 from bot.line.sending import Sender
 from bot.line.worker import Worker
+from bot.observing import Observing
 from bot.review.delegation import may_decide
 from bot.review.model import Refusal, Review
 from bot.settings import Settings
@@ -41,6 +42,7 @@ from bot.store.cipher import Cipher, CipherError
 from bot.store.model import StoreError
 from bot.store.store import Store
 from bot.team.model import Team
+from bot.watching.watch import Watch
 from bot.wiring import Documents, SetupProblem, now
 
 if TYPE_CHECKING:
@@ -88,7 +90,13 @@ Offices = Callable[[], Office]
 
 
 @contextmanager
-def connected(office: Offices | Office, store: Store, tokens: Tokens, door: Door | None = None) -> Iterator[int | None]:
+def connected(
+    office: Offices | Office,
+    store: Store,
+    tokens: Tokens,
+    door: Door | None = None,
+    observing: Observing | None = None,
+) -> Iterator[int | None]:
     """Run the app while the block runs, with the port of its door; at the end nobody holds anything any more.
 
     Raises slack_bolt.error.BoltError when the token is not accepted, OSError when Slack is not reached or the door's
@@ -96,11 +104,13 @@ def connected(office: Offices | Office, store: Store, tokens: Tokens, door: Door
     """
     offices = _always(office) if isinstance(office, Office) else office
     with ExitStack() as stack:
-        slack = (
-            _one_workspace(tokens) if tokens.installs is None else stack.enter_context(_many(tokens, tokens.installs))
-        )
-        loop = _loop(offices, store, slack, tokens)
-        app = build_app(slack.client, _reception(offices, store, loop), tokens.signing_secret, slack.oauth)
+        observing = observing or Observing()
+        observing.look_at(store, offices().assistant)
+        watch = observing.watch
+        many = _many(tokens, tokens.installs, watch) if tokens.installs else None
+        slack = stack.enter_context(many) if many else _one_workspace(tokens, watch)
+        loop = _loop(offices, store, slack, tokens, watch)
+        app = build_app(slack.client, _reception(offices, store, loop, watch), tokens.signing_secret, slack.oauth)
         # What a worker does not finish in time is handed back; a turn that ends after that writes nothing.
         stack.callback(hand_back, store, lambda holder: holder.startswith(f"{process_name()}:"))
         stack.callback(loop.stop)
@@ -109,7 +119,7 @@ def connected(office: Offices | Office, store: Store, tokens: Tokens, door: Door
             socket = connection(app, tokens.app)
             stack.callback(socket.close)
             socket.connect()  # type: ignore[no-untyped-call]  # Bolt's own
-        wsgi = web_app(None if tokens.app else app, store.answers)
+        wsgi = web_app(None if tokens.app else app, observing.trouble, observing.metrics.page)
         yield stack.enter_context(served(wsgi, door.host, door.port)) if door else None
 
 
@@ -123,23 +133,23 @@ class _Slack:
     oauth: "OAuthSettings | None" = None
 
 
-def _one_workspace(tokens: Tokens) -> _Slack:
-    client = web_client(tokens.bot, tokens.api_url)
+def _one_workspace(tokens: Tokens, watch: Watch) -> _Slack:
+    client = web_client(tokens.bot, tokens.api_url, watch.tell)
     return _Slack(client=client, clients=lambda _: client, token=lambda _: tokens.bot)
 
 
 @contextmanager
-def _many(tokens: Tokens, installs: Installs) -> Iterator[_Slack]:
+def _many(tokens: Tokens, installs: Installs, watch: Watch) -> Iterator[_Slack]:
     """As many workspaces as install the app; what only they need is imported here."""
     from bot.slack.installations import Installations, Workspaces, oauth
     from bot.store.database import connect
 
     engine = connect(installs.database_url)
     installations = Installations(installs.client_id, engine, Cipher(installs.keys))
-    workspaces = Workspaces(installations, installs.client_secret, tokens.api_url)
+    workspaces = Workspaces(installations, installs.client_secret, tokens.api_url, watch.tell)
     try:
         yield _Slack(
-            client=web_client(None, tokens.api_url),
+            client=web_client(None, tokens.api_url, watch.tell),
             clients=workspaces.client,
             token=workspaces.token,
             oauth=oauth(installs.client_id, installs.client_secret, installations),
@@ -153,7 +163,7 @@ def _always(office: Office) -> Offices:
     return lambda: office
 
 
-def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens) -> Loop:
+def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens, watch: Watch) -> Loop:
     """The workers of the inbox and the sender of the outbox, not yet at work."""
     name = process_name()
 
@@ -171,11 +181,11 @@ def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens) -> Loop
 
     def worker(number: int) -> Callable[[], bool]:
         # Made for each event, so that the event meets the team as it is then.
-        return lambda: Worker(store, offices(), now, f"{name}:{number}", fetch, shows, keeper.keeps).work()
+        return lambda: Worker(store, offices(), now, f"{name}:{number}", fetch, shows, keeper.keeps, watch).work()
 
     workers = [worker(number) for number in range(WORKERS)]
     sorry = offices().wording.say("not_made")
-    out = Sender(store, sender.send, now, f"{name}:out", sorry=sorry, keeps=keeper.keeps)
+    out = Sender(store, sender.send, now, f"{name}:out", sorry=sorry, keeps=keeper.keeps, watch=watch)
     return Loop([*workers, _sweeper(offices, store), keeper.work, out.work])
 
 
@@ -221,11 +231,12 @@ def hand_back(store: Store, gone: Callable[[str], bool]) -> None:
             store.release_claims(holder)
 
 
-def _reception(offices: Offices, store: Store, loop: Loop) -> Reception:
+def _reception(offices: Offices, store: Store, loop: Loop, watch: Watch) -> Reception:
     """Where Slack's events come in: each is stored, and a worker woken."""
 
     def receive(inbound: Inbound) -> None:
-        store.receive(inbound)
+        with watch.step("event", type(inbound.event).__name__, inbound.key) as course:
+            course.outcome = "ok" if store.receive(inbound) else "repeated"
         loop.ring()
 
     def form(person: str | None, rep_id: str, version: int) -> ChangesForm | Refusal:
@@ -258,7 +269,7 @@ def changes_form(person: str | None, review: Review, version: int, team: Team) -
     return ChangesForm(person=review.person, name=stored.plan.name, version=version, sections=stored.plan.sections)
 
 
-def run_app(settings: Settings, opens: Opens) -> None:
+def run_app(settings: Settings, opens: Opens, observing: Observing) -> None:
     """Run against the workspace whose tokens are set, until asked to end. Raises SetupProblem.
 
     The team is that of the team file, where one is named, else the one that is set up in Slack.
@@ -276,7 +287,7 @@ def run_app(settings: Settings, opens: Opens) -> None:
     # Listened for before any work begins, so that no moment is left in which a polite kill is a rude one.
     end = _asked_to_end()
     try:
-        with connected(offices, store, tokens, door) as port:
+        with connected(offices, store, tokens, door, observing) as port:
             where = f" Port {port} answers over HTTP." if port else ""
             print(f"Planwright is connected for {offices().team.company}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
             end.wait()
@@ -289,6 +300,7 @@ def run_app(settings: Settings, opens: Opens) -> None:
         ) from problem
     finally:
         store.close()
+        observing.close()
 
 
 def tokens_in(settings: Settings, team: Team) -> Tokens:

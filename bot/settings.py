@@ -1,6 +1,7 @@
 """Every setting, typed: from the environment, or from a file `.env` in the folder planwright is started in."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +44,9 @@ class Settings(BaseSettings):
     )
     http_port: int | None = Field(default=None, ge=0, le=65535, description="Where requests over HTTP come in.")
     http_host: str = Field(default="127.0.0.1", description="The address to listen at; 0.0.0.0 for every one.")
+    log: Literal["words", "json"] = Field(default="words", description="The log as words, or as JSON lines.")
+    log_level: Literal["INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="From when on it is logged.")
+    traces_url: str | None = Field(default=None, description="Where traces go: an OTLP collector's gRPC address.")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")

@@ -16,6 +16,7 @@ from bot.coach.llm.port import Job, Model
 from bot.coach.llm.privacy import Secrets, mentions_pay
 from bot.coach.llm.prompts import read_prompts
 from bot.coach.llm.stand_ins import StandIns
+from bot.coach.llm.watched import WatchedModel
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.brief import plan_brief
@@ -53,6 +54,7 @@ from bot.settings import Settings
 from bot.store.store import Store
 from bot.team.file import read_team
 from bot.team.model import Person, Rep, Team
+from bot.watching.watch import Watch
 
 
 class SetupProblem(Exception):  # noqa: N818 - it is told to a person, not handled
@@ -174,11 +176,15 @@ def open_model(settings: Settings) -> Model | None:
     return OpenAIModel(endpoint)
 
 
-def open_assistant(settings: Settings, model: Model | None = None) -> Assistant | None:
-    """The model of the settings, or this one, with its prompts and budget; None without one. Raises SetupProblem."""
+def open_assistant(settings: Settings, model: Model | None = None, watch: Watch | None = None) -> Assistant | None:
+    """The model of the settings, or this one, with its prompts and budget; None without one. Raises SetupProblem.
+
+    `watch` is told of each call.
+    """
     asked = model or open_model(settings)
     if asked is None:
         return None
+    asked = WatchedModel(asked, watch) if watch else asked
     try:
         prompts = read_prompts(settings.prompts / "model")
         words = _words_of_the_coach(settings.prompts, settings.knowledge)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -11,6 +11,7 @@ from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hope
 from bot.line.model import Delivery, Failed, Post, Reply, Retry, Sent
 from bot.store.model import Claimed
 from bot.store.store import Store
+from bot.watching.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,8 @@ Deliver = Callable[[Post, Sent | None, int], Delivery]
 class Sender:
     """One worker of the outbox. `only_to` keeps to one recipient, for a front end that speaks with one person.
 
-    `sorry` is said in place of a document or card that could not be made; `keeps` renews the lease.
+    `sorry` is said in place of a document or card that could not be made; `keeps` renews the lease; `watch` is told of
+    each post.
     """
 
     store: Store
@@ -33,6 +35,7 @@ class Sender:
     only_to: str | None = None
     sorry: str = ""
     keeps: Keeps = for_one_lease
+    watch: Watch = field(default_factory=Watch)
 
     def work(self) -> bool:
         """Send the oldest post that is free. False when there is none."""
@@ -61,7 +64,10 @@ class Sender:
             self.store.fail(claim, self.clock(), "not sent in time, and not wanted any more")
             return
         replaced = self.store.where(post.replaces, post.to) if post.replaces else None
-        outcome = self.deliver(post, replaced, claim.attempt)
+        with self.watch.step("post", _kind(post), post.key) as course:
+            course.counts["attempt"] = claim.attempt
+            outcome = self.deliver(post, replaced, claim.attempt)
+            course.outcome = type(outcome).__name__.casefold()
         match outcome:
             case Sent():
                 self.store.sent(claim, outcome)
@@ -78,3 +84,8 @@ class Sender:
         told = self.sorry and not isinstance(post.content, Reply)
         instead = Post(key=f"{post.key}/trouble", to=post.to, content=Reply(text=self.sorry)) if told else None
         self.store.fail(claim, self.clock(), "gave up", instead)
+
+
+def _kind(post: Post) -> str:
+    """What a post is; a nudge, which is a reply like others, goes by its own name."""
+    return "Nudge" if post.key.startswith("nudge/") else type(post.content).__name__

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -33,6 +33,7 @@ from bot.review.model import Review
 from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn, WishesChange
 from bot.store.store import Store
 from bot.team.model import Rep
+from bot.watching.watch import Watch
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,8 @@ def no_file(_: str) -> None:
 class Worker:
     """One worker of the inbox. `clock` gives the time, aware and in UTC; `name` tells workers apart.
 
-    `shows` lets the person see that their event is being worked on, while its block runs; `keeps` renews the lease.
+    `shows` lets the person see that their event is being worked on, while its block runs; `keeps` renews the lease;
+    `watch` is told of each turn.
     """
 
     store: Store
@@ -114,6 +116,7 @@ class Worker:
     fetch: Fetch = no_file
     shows: Shows = in_silence
     keeps: Keeps = for_one_lease
+    watch: Watch = field(default_factory=Watch)
 
     def work(self) -> bool:
         """Handle the oldest event that is free. False when there is none."""
@@ -121,20 +124,30 @@ class Worker:
         claim = self.store.claim_inbound(self.name, now, LEASE)
         if claim is None:
             return False
+        with self.watch.step("turn", type(claim.value.event).__name__, claim.value.key) as course:
+            course.counts["attempt"] = claim.attempt
+            course.outcome = self._work_on(claim, now)
+        return True
+
+    def _work_on(self, claim: Claimed[Inbound], now: datetime) -> str:
+        """Answer an event, and say in a word how that came out."""
         try:
             with self.keeps(claim), self.shows(claim.value):
                 turn = self._give_up(claim, now) if is_hopeless(claim) else self._answer(claim, now)
                 if not self.store.commit(turn):
                     self.store.retry(claim, self.clock(), "changed meanwhile")
+                    return "changed meanwhile"
         except (OperationalError, InterfaceError) as problem:
             # The database is away or has no room: that is not the event's fault, however long it takes.
             log.warning("event %s waits for the database: %s", claim.seq, type(problem).__name__)
             self.store.retry(claim, self.clock() + DATABASE_WAIT, "the database was in trouble")
+            return type(problem).__name__
         except Exception as problem:  # noqa: BLE001
             # Whatever it was, the event stays in the inbox. The message and the values stay out of the log.
             log.warning("event %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
             self.store.retry(claim, self.clock() + wait_after(claim), type(problem).__name__, error=True)
-        return True
+            return type(problem).__name__
+        return turn.problem or "ok"
 
     @property
     def _season(self) -> str:

@@ -11,7 +11,9 @@ from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
+from bot.slack.counting import Counted
 from bot.slack.listeners import Reception, register
+from bot.watching.watch import Tell
 
 SLACK_API = "https://slack.com/api/"
 AT_ONCE = 32
@@ -23,9 +25,15 @@ GOODBYE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
-def web_client(token: str | None, base_url: str = SLACK_API) -> WebClient:
-    """A client for Slack's Web API, or for a stand-in at another address. Its own log never holds contents."""
-    return WebClient(token=token, base_url=base_url, logger=_quiet("slack_sdk.web"))
+def web_client(token: str | None, base_url: str = SLACK_API, tell: Tell | None = None) -> WebClient:
+    """A client for Slack's Web API, or for a stand-in at another address. Its own log never holds contents.
+
+    `tell` is told of each call, by its method and outcome.
+    """
+    client = WebClient(token=token, base_url=base_url, logger=_quiet("slack_sdk.web"))
+    if tell is not None:
+        client.retry_handlers.insert(0, Counted(tell))
+    return client
 
 
 def build_app(

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, String
 from bot.slack.app import web_client
 from bot.slack.manifest import BOT_SCOPES, INSTALL, REDIRECT
 from bot.store.cipher import Cipher
+from bot.watching.watch import Tell
 
 TOKENS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token")
 Found = TypeVar("Found", Bot, Installation)
@@ -89,9 +90,11 @@ def oauth(client_id: str, client_secret: str, installations: Installations) -> O
 class Workspaces:
     """The client for each workspace that has installed the app; a token about to run out is renewed first."""
 
-    def __init__(self, installations: Installations, client_secret: str, api_url: str) -> None:
-        self._installations, self._api_url = installations, api_url
-        client = web_client(None, api_url)
+    def __init__(
+        self, installations: Installations, client_secret: str, api_url: str, tell: Tell | None = None
+    ) -> None:
+        self._installations, self._api_url, self._tell = installations, api_url, tell
+        client = web_client(None, api_url, tell)
         self._rotator = TokenRotator(client_id=installations.client_id, client_secret=client_secret, client=client)
 
     def token(self, workspace: str | None) -> str | None:
@@ -107,4 +110,4 @@ class Workspaces:
     def client(self, workspace: str | None) -> WebClient | None:
         """The client of a workspace; None where the app is not installed."""
         token = self.token(workspace)
-        return web_client(token, self._api_url) if token else None
+        return web_client(token, self._api_url, self._tell) if token else None

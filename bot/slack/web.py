@@ -1,7 +1,8 @@
 """Slack over HTTP: its signed requests come in here, beside what a load balancer asks.
 
 `/slack/events` takes what Slack sends; a request without a good signature gets a 401 and goes no further. `/health`
-says that the process lives, `/ready` whether it can work.
+says that the process lives, `/ready` whether it can work and if not why, `/metrics` what it did. None of the three
+holds anything about a person; only `/slack/` is to be passed on to the outside.
 """
 
 import threading
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, cast
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+from bot.watching.metrics import CONTENT_TYPE
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,8 +27,11 @@ THREADS = 32
 """Requests answered at the same time. Each only stores an event, so more would wait on the database."""
 
 
-def web_app(app: App | None, ready: Callable[[], bool]) -> "WSGIApplication":
-    """The WSGI application; without a Bolt app (Socket Mode) it only says how the process is."""
+def web_app(app: App | None, trouble: Callable[[], str | None], metrics: Callable[[], bytes]) -> "WSGIApplication":
+    """The WSGI application; without a Bolt app (Socket Mode) it only says how the process is.
+
+    `trouble` says why the process cannot work now, or None; `metrics` gives a page for Prometheus.
+    """
     slack = cast("WSGIApplication", SlackRequestHandler(app, path=EVENTS)) if app else None
 
     def answer(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
@@ -33,9 +39,15 @@ def web_app(app: App | None, ready: Callable[[], bool]) -> "WSGIApplication":
         if path == "/health":
             return _plain(start, "200 OK", "alive")
         if path == "/ready":
+            why = trouble()
             return (
-                _plain(start, "200 OK", "ready") if ready() else _plain(start, "503 Service Unavailable", "not ready")
+                _plain(start, "503 Service Unavailable", f"not ready: {why}")
+                if why
+                else _plain(start, "200 OK", "ready")
             )
+        if path == "/metrics":
+            start("200 OK", [("Content-Type", CONTENT_TYPE)])
+            return [metrics()]
         if slack is None:
             return _plain(start, "404 Not Found", "Slack is connected over Socket Mode here.")
         if environ["REQUEST_METHOD"] == "POST" and not (_is_dated(environ) and _is_text(environ)):

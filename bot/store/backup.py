@@ -3,7 +3,8 @@
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -14,6 +15,7 @@ from bot.store.copying import copy
 from bot.store.database import connect, migrate
 from bot.store.model import StoreError
 from bot.store.tables import metadata
+from bot.store.upkeep import Deed, note
 
 HEADER = b"SQLite format 3\0"
 
@@ -48,6 +50,12 @@ def backup(url: str, file: Path) -> int:
     finally:
         part.unlink(missing_ok=True)
     return rows
+
+
+def note_backup(url: str, by: str, at: datetime) -> None:
+    """Put on record that a backup was made, so that its age can be told; an older schema has no place for that."""
+    with suppress(SQLAlchemyError, StoreError), _engine(url) as engine:
+        note(engine, Deed.BACKUP, "everything", by, at)
 
 
 def restore(url: str, file: Path) -> int:

@@ -1,10 +1,24 @@
 """The inbox and the outbox work alike: rows are claimed in order within a lane, held for a while, and ended once."""
 
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import BindParameter, Connection, Select, Table, Update, and_, bindparam, case, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.facts import Frozen
@@ -14,10 +28,21 @@ from bot.store.tables import Instant
 F = TypeVar("F", bound=Frozen)
 
 
-class Queue(Generic[F]):
-    """One such table, and the kind of value its rows carry. Every method works inside the caller's transaction."""
+class Waiting(NamedTuple):
+    """Rows of a queue that are not over: how many, since when the oldest is there, and the next that is free."""
 
-    def __init__(self, table: Table, kind: type[F]) -> None:
+    depth: int
+    oldest: datetime | None
+    free_since: datetime | None
+
+
+class Queue(Generic[F]):
+    """One such table, and the kind of value its rows carry; `came` says since when a row is there.
+
+    Every method works inside the caller's transaction.
+    """
+
+    def __init__(self, table: Table, kind: type[F], came: Column[datetime]) -> None:
         row = table.c
         self._kind = kind
         self._claim = _claim(table, _oldest(table))
@@ -37,6 +62,8 @@ class Queue(Generic[F]):
         self._holders = select(row.claimed_by).where(*held).distinct()
         free = {"status": "waiting", "claimed_by": None, "held_until": None, "lost": row.lost + 1}
         self._release = update(table).where(*held, row.claimed_by == bindparam("worker")).values(free)
+        self._open = select(func.count(), func.min(came)).where(row.done_at.is_(None))
+        self._next = select(func.coalesce(row.held_until, came)).where(row.seq == _oldest(table).scalar_subquery())
 
     def claim(
         self, connection: Connection, worker: str, now: datetime, lease: timedelta, lane: str | None = None
@@ -67,6 +94,12 @@ class Queue(Generic[F]):
         """Mark the row done, or failed where there is a problem. False if the claim has been overtaken."""
         ended = {**_of(claim), "ended": "failed" if problem else "done", "at": at, "reason": problem}
         return connection.execute(self._end, ended).rowcount == 1
+
+    def waiting(self, connection: Connection, now: datetime) -> Waiting:
+        """How much is not over, and since when."""
+        depth, oldest = connection.execute(self._open).one()
+        free_since = connection.execute(self._next, {"now": now, "only": None}).scalar_one_or_none()
+        return Waiting(depth, oldest, free_since)
 
     def holders(self, connection: Connection) -> set[str]:
         """The workers that hold a row."""

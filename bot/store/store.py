@@ -26,6 +26,7 @@ from bot.store.model import Claimed, Line, Posting, Record, Stored, Turn, Versio
 from bot.store.queue import Queue
 from bot.store.rekeying import try_keys
 from bot.store.seasons import adopt
+from bot.store.standing import Standing, standing
 from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
 from bot.team.audit import TeamVersion
 
@@ -59,7 +60,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._writes, self._reads = engine, for_reading(engine)
-        self._inbox, self._outbox = Queue(inbox, Inbound), Queue(outbox, Post)
+        self._inbox = Queue(inbox, Inbound, inbox.c.received_at)
+        self._outbox = Queue(outbox, Post, outbox.c.queued_at)
         self._receive = _insert(engine, inbox).on_conflict_do_nothing().returning(inbox.c.seq)
         self._post = _insert(engine, outbox).on_conflict_do_nothing()
         self._save_state, self._save_review = _save(engine, conversations), _save(engine, reviews)
@@ -82,14 +84,13 @@ class Store:
         """Give back every connection."""
         self._writes.dispose()
 
-    def answers(self) -> bool:
-        """Whether the database answers now."""
+    def standing(self, now: datetime) -> Standing | None:
+        """Read how much waits and since when, for those who run it; None where the database does not answer."""
         try:
-            with self._reads.connect() as connection:
-                connection.execute(select(1))
+            with self._reads.begin() as connection:
+                return standing(connection, {"inbox": self._inbox, "outbox": self._outbox}, now)
         except SQLAlchemyError:
-            return False
-        return True
+            return None
 
     def receive(self, inbound: Inbound) -> bool:
         """Store an event before it is acknowledged. False: it was here already, and nothing changed."""
@@ -194,16 +195,17 @@ class Store:
             review_rows.grow(connection, turn.season, change.review)
         if turn.pay_answers:
             connection.execute(insert(pay_answers), [dict(answer) for answer in turn.pay_answers])
-        self._tell(connection, turn.posts, turn.lines)
+        self._tell(connection, turn.posts, turn.lines, turn.at)
         if turn.votes:
             vote_rows.add(connection, turn.votes)
         if turn.uses:
             use_rows.add(connection, turn.uses)
 
-    def _tell(self, connection: Connection, posts: Sequence[Post], lines: Sequence[Line]) -> None:
+    def _tell(self, connection: Connection, posts: Sequence[Post], lines: Sequence[Line], at: datetime) -> None:
         """Queue posts, and add to the transcript."""
         if posts:
-            connection.execute(self._post, [_waiting(post.key, post.to, post) for post in posts])
+            rows = [_waiting(post.key, post.to, post) | {"queued_at": at} for post in posts]
+            connection.execute(self._post, rows)
         if lines:
             rows = [
                 {"person": x.person, "direction": x.direction, "text": x.text, "at": x.at, "key": x.key} for x in lines
@@ -240,7 +242,7 @@ class Store:
             if not written:
                 transaction.rollback()
                 return False
-            self._tell(connection, (posting.post,), (posting.line,))
+            self._tell(connection, (posting.post,), (posting.line,), posting.at)
             return True
 
     def claim_outbound(
@@ -271,7 +273,7 @@ class Store:
         """
         with self._writes.begin() as connection:
             if self._outbox.end(connection, claim, at, reason) and instead:
-                self._tell(connection, (instead,), ())
+                self._tell(connection, (instead,), (), at)
 
     def where(self, post_key: str, to: str) -> Sent | None:
         """Say where an earlier post to this recipient is, None if it did not go out (yet)."""

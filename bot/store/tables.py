@@ -122,6 +122,7 @@ outbox = Table(
     "outbox",
     metadata,
     *_queue_columns("recipient"),
+    Column("queued_at", Instant),
     Column("sent_channel", String),
     Column("sent_ts", String),
     UniqueConstraint("lane", "key"),

@@ -20,6 +20,7 @@ class Deed(StrEnum):
     ERASE = "erased what was held about a person"
     ADOPT = "gave what was kept before seasons were told apart to this one"
     REKEY = "locked everything with the newest key"
+    BACKUP = "wrote a backup"
 
 
 @contextmanager
@@ -29,6 +30,13 @@ def on_record(connection: Connection, deed: Deed, about: str, by: str, at: datet
     seq = connection.execute(insert(upkeep).returning(upkeep.c.seq), row).scalar_one()
     yield
     connection.execute(update(upkeep).where(upkeep.c.seq == seq).values(under_way=False))
+
+
+def note(engine: Engine, deed: Deed, about: str, by: str, at: datetime) -> None:
+    """Keep that something was done which changes nothing."""
+    with engine.begin() as connection:
+        row = {"at": at, "by": by, "deed": deed.value, "about": about, "under_way": False}
+        connection.execute(insert(upkeep), row)
 
 
 def scrub(engine: Engine) -> None:

@@ -19,7 +19,7 @@ class Door:
 
     port: int
     received: list[Inbound] = field(default_factory=list)
-    is_ready: list[bool] = field(default_factory=list)
+    trouble: str | None = None
 
     def ask(self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)

@@ -20,9 +20,9 @@ from tests.slack.door import SECRET, Door, event
 def door(team, slack) -> Iterator[Door]:
     received: list[Inbound] = []
     app = build_app(web_client("xoxb-test", slack.url), reception(team, received.append), SECRET)
-    found, is_ready = Door(0), [True]
-    with served(web_app(app, lambda: is_ready[0]), "127.0.0.1", 0) as found.port:
-        found.received, found.is_ready = received, is_ready
+    found = Door(0)
+    with served(web_app(app, lambda: found.trouble, lambda: b"planwright_turns 1\n"), "127.0.0.1", 0) as found.port:
+        found.received = received
         yield found
 
 
@@ -69,9 +69,13 @@ def test_bytes_that_are_no_text_do_not_come_in(door) -> None:
 def test_it_says_whether_it_lives_and_whether_it_can_work(door) -> None:
     assert door.ask("GET", "/health") == (200, "alive")
     assert door.ask("GET", "/ready") == (200, "ready")
-    door.is_ready[0] = False
-    assert door.ask("GET", "/ready") == (503, "not ready")
+    door.trouble = "the database does not answer"
+    assert door.ask("GET", "/ready") == (503, "not ready: the database does not answer")
     assert door.ask("GET", "/health")[0] == 200
+
+
+def test_it_says_what_it_did(door) -> None:
+    assert door.ask("GET", "/metrics") == (200, "planwright_turns 1\n")
 
 
 def test_nothing_else_is_there(door) -> None:

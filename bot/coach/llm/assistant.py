@@ -48,6 +48,11 @@ class Assistant:
         self.words, self.pseudonyms = words, pseudonyms
         self._model, self._lock, self._breaker = model, threading.Lock(), Breaker()
 
+    def rests(self) -> bool:
+        """Whether the model is left alone now, for those who look on."""
+        with self._lock:
+            return not self._breaker.lets(self.clock())
+
     def is_resting(self) -> bool:
         """Whether the model is left alone after failures; where it is not, the call that follows is counted on."""
         now = self.clock()

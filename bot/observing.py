@@ -1,0 +1,37 @@
+"""What a running process is watched with, put together: log, metrics, health, and traces where they are wanted."""
+
+from bot.coach.llm.assistant import Assistant
+from bot.store.standing import Standing
+from bot.store.store import Store
+from bot.watching import logs
+from bot.watching.health import Health
+from bot.watching.metrics import Metrics
+from bot.watching.traces import spans
+from bot.watching.watch import Watch, no_span
+from bot.wiring import now
+
+
+class Observing:
+    """The watch that every part is handed, and those who listen to it; spans go to `traces_url`. Raises NoTraces."""
+
+    def __init__(self, traces_url: str | None = None) -> None:
+        self._store: Store | None = None
+        self.metrics, self.health = Metrics(self._standing, now), Health(self._standing, now)
+        span, self.close = spans(traces_url) if traces_url else (no_span, _nothing)
+        self.watch = Watch((self.metrics.tell, self.health.tell, logs.tell), span)
+
+    def look_at(self, store: Store, assistant: Assistant | None) -> None:
+        """The store and the language model whose standing is told from now on."""
+        self._store = store
+        self.metrics.resting = assistant.rests if assistant else None
+
+    def trouble(self) -> str | None:
+        """Why the process cannot work now, or None."""
+        return self.health.trouble()
+
+    def _standing(self) -> Standing | None:
+        return self._store.standing(now()) if self._store else None
+
+
+def _nothing() -> None:
+    """Nothing is to be closed."""
