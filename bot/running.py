@@ -37,6 +37,7 @@ from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
 from bot.slack.sender import Address, address_in
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.status import Status
+from bot.slack.stream import Streams
 from bot.slack.web import served, web_app
 from bot.store.cipher import Cipher, CipherError
 from bot.store.model import StoreError
@@ -173,15 +174,17 @@ def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens, watch: 
     def document(person: str, version: int, name: str) -> bytes | None:
         return Documents(offices(), store, now)(person, version, name)
 
-    sender = SlackSender(slack.clients, address, document, now)
+    pace = Pace()
+    sender = SlackSender(slack.clients, address, document, now, pace)
     fetch = fetcher(slack.token, tokens.api_url)
-    shows = Status(slack.clients, address, Pace(), now).working
-
+    shows = Status(slack.clients, address, pace, now).working
+    screen = Streams(slack.clients, address, pace, now)
     keeper = Keeper(store, now)
 
     def worker(number: int) -> Callable[[], bool]:
         # Made for each event, so that the event meets the team as it is then.
-        return lambda: Worker(store, offices(), now, f"{name}:{number}", fetch, shows, keeper.keeps, watch).work()
+        own = f"{name}:{number}"
+        return lambda: Worker(store, offices(), now, own, fetch, shows, keeper.keeps, watch, screen).work()
 
     workers = [worker(number) for number in range(WORKERS)]
     sorry = offices().wording.say("not_made")

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.coach.llm.assistant import Helper
 from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
+from bot.line.live import Live
 from bot.line.model import Content, Post
 from bot.line.office import Office
 from bot.line.use import ModelUse, Spent
@@ -82,7 +83,7 @@ class Tray:
 class Desk:
     """One event being handled: who has it in hand, what can be consulted, and when it came (UTC).
 
-    `helper` is a language model for this one event, where there is one.
+    `helper` is a language model for this one event, where there is one; `live` shows a reply while it is written.
     """
 
     office: Office
@@ -90,3 +91,4 @@ class Desk:
     tray: Tray
     now: datetime
     helper: Helper | None = None
+    live: Live | None = None

@@ -333,17 +333,27 @@ class Prompts(Frozen):
 Content = Annotated[Reply | ReviewCard | PlanFile | Home | Prompts | Whisper, Field(discriminator="kind")]
 
 
+class Shown(Frozen):
+    """Where a front end shows a reply while it is written, and what of it is there; None where that is not known."""
+
+    channel: str
+    ts: str
+    text: str | None = Field(default=None, repr=False)
+
+
 class Post(Frozen):
     """One thing to send. `to` is a person's team id, or an address for someone outside the team.
 
-    `replaces` names the `key` of an earlier post to this person that is to be updated in place. After `until` (UTC) it
-    is not sent any more: a nudge that could not be sent in time is no longer wanted.
+    `replaces` names the `key` of an earlier post to this person that is to be updated in place. `shown` is where it has
+    been shown while it was written, and is to end. After `until` (UTC) it is not sent any more: a nudge that could not
+    be sent in time is no longer wanted.
     """
 
     key: str
     to: str
     content: Content
     replaces: str | None = None
+    shown: Shown | None = None
     until: datetime | None = None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.line.actions import SAY
 from bot.line.books import Books, Desk, Outcome, Tray
 from bot.line.executive.turn import executive_turn
+from bot.line.live import Live
 from bot.line.model import (
     Click,
     Command,
@@ -29,10 +30,10 @@ from bot.line.votes import Vote
 from bot.team.model import Person
 
 
-def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime) -> Outcome:
+def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime, live: Live | None = None) -> Outcome:
     """Answer one event. Someone outside the team gets a polite line and nothing else."""
     office = office.settled_by(books.pay_answers())
-    desk = Desk(office=office, books=books, tray=Tray(inbound.key), now=now)
+    desk = Desk(office=office, books=books, tray=Tray(inbound.key), now=now, live=live)
     if isinstance(inbound.event, Mention):
         inbound = _in_private(inbound, inbound.event, desk)
     person = office.team.person(inbound.person) if inbound.person else None

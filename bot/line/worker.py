@@ -12,6 +12,7 @@ from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.books import Outcome
 from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
+from bot.line.live import Live, Screen
 from bot.line.model import (
     Command,
     Deleted,
@@ -24,6 +25,7 @@ from bot.line.model import (
     Post,
     Reply,
     ReviewCard,
+    Shown,
 )
 from bot.line.office import Office
 from bot.line.turn import take_turn
@@ -106,7 +108,7 @@ class Worker:
     """One worker of the inbox. `clock` gives the time, aware and in UTC; `name` tells workers apart.
 
     `shows` lets the person see that their event is being worked on, while its block runs; `keeps` renews the lease;
-    `watch` is told of each turn.
+    `watch` is told of each turn. On `screen`, where there is one, they see a reply while it is written.
     """
 
     store: Store
@@ -117,6 +119,7 @@ class Worker:
     shows: Shows = in_silence
     keeps: Keeps = for_one_lease
     watch: Watch = field(default_factory=Watch)
+    screen: Screen | None = None
 
     def work(self) -> bool:
         """Handle the oldest event that is free. False when there is none."""
@@ -155,7 +158,8 @@ class Worker:
 
     def _answer(self, claim: Claimed[Inbound], now: datetime) -> Turn:
         books = StoreBooks(self.store, self.office, self.fetch)
-        outcome = take_turn(claim.value, self.office, books, claim.value.at)
+        live = self._live(claim)
+        outcome = take_turn(claim.value, self.office, books, claim.value.at, live)
         return Turn(
             claim=claim,
             at=now,
@@ -163,21 +167,36 @@ class Worker:
             states=_states(outcome, books),
             reviews=_reviews(outcome, books),
             wishes=_wishes(claim.value.person, outcome, books),
-            posts=outcome.posts,
+            posts=live.ended_by(outcome.posts),
             pay_answers=outcome.pay_answers,
             lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
             uses=outcome.uses,
             votes=outcome.votes,
-            if_stopped=self._stopped(claim, now, outcome),
+            if_stopped=self._stopped(claim, now, outcome, live.shown),
         )
 
-    def _stopped(self, claim: Claimed[Inbound], now: datetime, outcome: Outcome) -> Turn:
-        """The same event where its person has stopped it: nothing of it counts but what it has cost."""
+    def _live(self, claim: Claimed[Inbound]) -> Live:
+        """The reply while it is written. Another try shows nothing more, and ends what the one before it has shown."""
+        return Live(
+            claim.value,
+            self.screen,
+            note=lambda shown: self.store.note_shown(claim, shown),
+            is_stopped=lambda: self.store.is_stopped(claim.value.key),
+            shown=self.store.shown(claim) if claim.attempt > 1 else None,
+        )
+
+    def _stopped(self, claim: Claimed[Inbound], now: datetime, outcome: Outcome, shown: Shown | None) -> Turn:
+        """The same event where its person has stopped it: nothing of it counts but what it has cost.
+
+        What was shown of its answer stays.
+        """
         event = claim.value
+        parts = (shown.text if shown else None, self.office.wording.say("stopped"))
         told = Post(
             key=f"{event.key}/stopped",
             to=event.person or event.address,
-            content=Reply(text=self.office.wording.say("stopped")),
+            content=Reply(text="\n\n".join(filter(None, parts))),
+            shown=shown,
         )
         lines = (*_heard(event), *_told((told,), event.key, now))
         return Turn(claim=claim, at=now, season=self._season, posts=(told,), lines=lines, uses=outcome.uses)
@@ -189,6 +208,7 @@ class Worker:
             key=f"{event.key}/trouble",
             to=event.person or event.address,
             content=Reply(text=self.office.wording.say("trouble")),
+            shown=self.store.shown(claim),
         )
         return Turn(claim=claim, at=now, season=self._season, posts=(sorry,), lines=_heard(event), problem="gave up")
 

@@ -12,8 +12,11 @@ MINUTE = timedelta(minutes=1)
 PER_MINUTE: Mapping[str, int] = {
     "agents.sessions.setStatus": 50,
     "assistant.threads.setSuggestedPrompts": 100,
+    "chat.appendStream": 100,
     "chat.postEphemeral": 100,
     "chat.postMessage": 240,
+    "chat.startStream": 20,
+    "chat.stopStream": 20,
     "chat.update": 50,
     "conversations.open": 50,
     "files.completeUploadExternal": 100,

@@ -10,8 +10,21 @@ from http import HTTPStatus
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.line.model import Delivery, Failed, Home, PlanFile, Post, Prompts, Reply, Retry, ReviewCard, Sent, Whisper
-from bot.slack.blocks import SlackMessage
+from bot.line.model import (
+    Delivery,
+    Failed,
+    Home,
+    PlanFile,
+    Post,
+    Prompts,
+    Reply,
+    Retry,
+    ReviewCard,
+    Sent,
+    Shown,
+    Whisper,
+)
+from bot.slack.blocks import Block, SlackMessage
 from bot.slack.card import card
 from bot.slack.escape import mrkdwn
 from bot.slack.home import home
@@ -23,7 +36,13 @@ from bot.team.model import Team
 log = logging.getLogger(__name__)
 
 # An earlier message that can no longer be changed; what should have replaced it is posted anew.
-GONE = {"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"}
+GONE = {
+    "cant_update_message",
+    "channel_not_found",
+    "edit_window_closed",
+    "message_not_found",
+    "streaming_state_conflict",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +122,8 @@ class Sender:
     def _send(self, mail: "_Mail", post: Post, replaced: Sent | None) -> Sent | Failed:
         content = post.content
         match content:
+            case Reply() if post.shown:
+                return self._end(mail, content, post.shown)
             case Reply():
                 return self._write(mail, reply(content), replaced)
             case ReviewCard():
@@ -117,6 +138,25 @@ class Sender:
                 self._take("views.publish")
                 published = mail.client.views_publish(user_id=mail.address.user, view=home(content))
                 return Sent(channel=mail.address.user, ts=published["view"]["id"], at=self._now())
+
+    def _end(self, mail: "_Mail", content: Reply, shown: Shown) -> Sent:
+        """End a reply that was shown while it was written: its rest goes under it, or the whole takes its place."""
+        where = Sent(channel=shown.channel, ts=shown.ts, at=self._now())
+        rest = _rest(content, shown)
+        closing = reply(rest) if rest else ()
+        is_whole = len(closing) == 1
+        ended = self._stop(mail.client, shown, closing[0].blocks if is_whole else ())
+        return where if ended and is_whole else self._write(mail, reply(content), where)
+
+    def _stop(self, client: WebClient, shown: Shown, blocks: tuple[Block, ...]) -> bool:
+        """End a stream with these blocks under it. False where it has ended: Slack closes one after a few minutes."""
+        try:
+            client.chat_stopStream(channel=shown.channel, ts=shown.ts, blocks=blocks or None)
+        except SlackApiError as error:
+            if isinstance(refused(error, self._now(), 1), Retry):
+                raise
+            return False
+        return True
 
     def _offer(self, mail: "_Mail", content: Prompts) -> Sent:
         """Offer something to say. With a thread_ts, the call would do nothing in an app with the agent view."""
@@ -215,6 +255,13 @@ class _TooFast(Exception):  # noqa: N818 - no error: the post waits
 
     def __init__(self, until: datetime) -> None:
         self.until = until
+
+
+def _rest(content: Reply, shown: Shown) -> Reply | None:
+    """What of a reply is not there yet; None where what is there is not its beginning."""
+    if shown.text is None or not content.text.startswith(shown.text):
+        return None
+    return content.model_copy(update={"text": content.text.removeprefix(shown.text).lstrip()})
 
 
 def _method(error: SlackApiError) -> str:

@@ -38,7 +38,7 @@ class Status:
     @contextmanager
     def working(self, inbound: Inbound) -> Iterator[None]:
         """Show that an event is being worked on, if that takes longer than a moment; messages alone show it."""
-        place = _place(inbound)
+        place = place_of(inbound)
         if place is None:
             yield
             return
@@ -68,7 +68,7 @@ class Status:
         return True
 
 
-def _place(inbound: Inbound) -> tuple[str, str] | None:
+def place_of(inbound: Inbound) -> tuple[str, str] | None:
     """The channel and time of a message, which its key is made of."""
     kind, _, rest = inbound.key.partition(":")
     channel, _, ts = rest.partition(":")

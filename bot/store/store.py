@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.cycle.wishes import Wishes
 from bot.facts import Frozen
-from bot.line.model import Inbound, Post, Sent, stop_key
+from bot.line.model import Inbound, Post, Sent, Shown, stop_key
 from bot.line.use import ModelUse, Spent
 from bot.line.votes import VoteOn
 from bot.pay.settling import PayAnswer
@@ -43,6 +43,12 @@ _RECENT = (
 _SEASONS = select(reviews.c.season).distinct().order_by(reviews.c.season)
 _PAY_ANSWERS = select(*(column for column in pay_answers.c if column.name != "seq")).order_by(pay_answers.c.seq)
 _RECEIVED = select(inbox.c.seq).where(inbox.c.key == bindparam("this"))
+_SHOWN = select(inbox.c.shown_channel, inbox.c.shown_ts).where(inbox.c.seq == bindparam("this"))
+_NOTE_SHOWN = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("this"))
+    .values(shown_channel=bindparam("channel"), shown_ts=bindparam("ts"))
+)
 _ADD_LINE = insert(transcript)
 _SENT = (
     update(outbox)
@@ -124,6 +130,22 @@ class Store:
     def adopt(self, season: str, at: datetime) -> None:
         """Give what was kept without a season, before there were any, this one."""
         adopt(self._writes, season, at)
+
+    def note_shown(self, claim: Claimed[Inbound], shown: Shown) -> None:
+        """Note where the reply to an event is shown while it is written."""
+        with self._writes.begin() as connection:
+            connection.execute(_NOTE_SHOWN, {"this": claim.seq, "channel": shown.channel, "ts": shown.ts})
+
+    def shown(self, claim: Claimed[Inbound]) -> Shown | None:
+        """Say where an earlier try at an event has shown its reply; how much of it nobody knows."""
+        with self._reads.begin() as connection:
+            row = connection.execute(_SHOWN, {"this": claim.seq}).one()
+        return Shown(channel=row.shown_channel, ts=row.shown_ts) if row.shown_ts else None
+
+    def is_stopped(self, key: str) -> bool:
+        """Whether the person has stopped the work on an event."""
+        with self._reads.begin() as connection:
+            return connection.execute(_RECEIVED, {"this": stop_key(key)}).first() is not None
 
     def load(self, person: str, season: str) -> Stored[str]:
         """Read a conversation's state in a season as the JSON text it was committed as."""

@@ -114,6 +114,8 @@ inbox = Table(
     metadata,
     *_queue_columns("conversation"),
     Column("received_at", Instant, nullable=False),
+    Column("shown_channel", String),
+    Column("shown_ts", String),
     UniqueConstraint("key"),
     sqlite_autoincrement=True,
 )

@@ -1,5 +1,6 @@
 """A model that only says what a test has it say, counts what it is asked, and keeps every request."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,7 +35,8 @@ class Stub:
         said = self.says(request)
         if not isinstance(said, str):
             return said if isinstance(said, Trouble) else Trouble("malformed", USAGE)
-        return Answered(said, USAGE) if on_sentence(said) else Trouble("stopped", USAGE)
+        whole = all(on_sentence(sentence) for sentence in re.split(r"(?<=[.!?])\s+", said))
+        return Answered(said, USAGE) if whole else Trouble("stopped", USAGE)
 
     def jobs(self) -> list[Job]:
         return [request.job for request in self.requests]

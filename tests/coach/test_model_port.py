@@ -139,6 +139,17 @@ def test_a_stream_that_breaks_is_no_answer(llmock, model, fault):
     assert isinstance(ask(model, "prose"), Trouble)
 
 
+@pytest.mark.parametrize("fault", ["truncate", "disconnect", "corrupt"])
+def test_a_stream_that_breaks_in_the_middle_is_not_begun_anew(llmock, model, fault):
+    """Whoever hears the sentences may be passing them on, and would hear them twice."""
+    llmock.reply("You were late. " * 40, times=None)
+    getattr(llmock, fault)(after_chunks=20, times=None)
+    heard: list[str] = []
+    assert isinstance(model.prose(ASKED, lambda sentence: heard.append(sentence) or True), Trouble)
+    assert 0 < len(heard) < 40
+    assert len(llmock.requests) == 1
+
+
 @pytest.mark.parametrize(
     "text", ["", "not json", '{"kind": "answer"', '{"kind": "pay", "words": []}', "[]", "x" * 100_000]
 )

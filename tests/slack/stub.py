@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.slack.limits import check_message, check_view
+from tests.slack.messages import Messages, Refused
 
 JSON = dict[str, Any]
 
@@ -20,8 +21,11 @@ ARGUMENTS = {
     "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},
     "apps.connections.open": set(),
     "auth.test": set(),
+    "chat.appendStream": {"channel", "ts", "markdown_text"},
     "chat.postEphemeral": {"channel", "user", "text", "parse", "link_names"},
     "chat.postMessage": {"channel", "text", "blocks", "parse", "link_names", "unfurl_links", "unfurl_media"},
+    "chat.startStream": {"channel", "thread_ts", "markdown_text"},
+    "chat.stopStream": {"channel", "ts", "blocks"},
     "chat.update": {"channel", "ts", "text", "blocks", "parse", "link_names"},
     "conversations.open": {"users"},
     "oauth.v2.access": {"client_id", "client_secret", "code", "redirect_uri", "grant_type", "refresh_token"},
@@ -55,6 +59,7 @@ class StubSlack:
     uploads: list[bytes] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     signed: list[tuple[str, str, JSON]] = field(default_factory=list)
+    messages: Messages = field(default_factory=Messages)
 
     def asked(self, method: str) -> list[JSON]:
         return [arguments for name, arguments in self.calls if name == method]
@@ -67,6 +72,8 @@ class StubSlack:
         """What Slack answers: success to a call it takes, "invalid_arguments" to one that it would not take."""
         try:
             return Answer(body=json.dumps({"ok": True, **self._success(method, arguments)}))
+        except Refused as refusal:
+            return Answer(error=str(refusal))
         except AssertionError as problem:
             self.refused.append(str(problem))
             return Answer(error="invalid_arguments")
@@ -75,9 +82,10 @@ class StubSlack:
         unknown = set(arguments) - ARGUMENTS[method]
         assert not unknown, f"{method} does not take {unknown}"
         if "blocks" in arguments:
-            check_message(arguments["text"], arguments["blocks"])
+            check_message("shown" if method == "chat.stopStream" else arguments["text"], arguments["blocks"])
         if "view" in arguments:
             check_view(arguments["view"])
+        self.messages.take(method, arguments, f"{len(self.calls)}.000100")
         return {
             "agents.sessions.setStatus": {},
             "assistant.threads.setSuggestedPrompts": {},
@@ -85,6 +93,9 @@ class StubSlack:
             "users.info": {"user": {"id": arguments.get("user"), "deleted": False}},
             "oauth.v2.access": {},
             "auth.test": {"team_id": "T1", "user_id": "U0BOT", "bot_id": "B0BOT", "url": "", "team": "", "user": ""},
+            "chat.appendStream": {"channel": arguments.get("channel"), "ts": arguments.get("ts")},
+            "chat.startStream": {"channel": arguments.get("channel"), "ts": f"{len(self.calls)}.000100"},
+            "chat.stopStream": {"channel": arguments.get("channel"), "ts": arguments.get("ts")},
             "chat.postEphemeral": {"message_ts": f"{len(self.calls)}.000200"},
             "chat.postMessage": {"channel": arguments.get("channel"), "ts": f"{len(self.calls)}.000100"},
             "chat.update": {"channel": arguments.get("channel"), "ts": arguments.get("ts")},

@@ -4,7 +4,8 @@ Every statement names its passage or its figure; a figure that is in neither is 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.coach.llm.assistant import Helper
 from bot.coach.llm.checks import (
@@ -28,8 +29,22 @@ NOT_HERE = "NOT HERE"
 _CITED = re.compile(r"\s*\[(\d)\]")
 
 
-def answer_with(helper: Helper, question: str, found: Answer, facts: Mapping[str, Named]) -> str | None:
-    """The answer with its sources, or None where the written passage is to be given instead."""
+def unseen(_: str) -> bool:
+    """The way of those who show nothing before it is whole."""
+    return True
+
+
+def answer_with(
+    helper: Helper,
+    question: str,
+    found: Answer,
+    facts: Mapping[str, Named],
+    show: Callable[[str], bool] = unseen,
+) -> str | None:
+    """The answer with its sources, or None where the written passage is to be given instead.
+
+    `show` is given the answer as far as it is written and checked, time and again; False ends it.
+    """
     passages = () if found.refused else found.citations[:MOST_PASSAGES]
     if not passages and not facts:
         return None
@@ -40,13 +55,14 @@ def answer_with(helper: Helper, question: str, found: Answer, facts: Mapping[str
         "facts": "\n".join(f"{{{{{fact.name}}}}}: {fact.label}" for fact in facts.values()),
     }
     checked = _Checked(passages, facts, helper.words)
-    told = helper.prose(Job.ANSWER, written, {"question": question[:LONGEST_QUESTION]}, checked.sentence)
+    values = {name: fact.written for name, fact in facts.items()}
+    coming = _Coming(checked, values, show)
+    told = helper.prose(Job.ANSWER, written, {"question": question[:LONGEST_QUESTION]}, coming.sentence)
     if told is None:
         return None
     if not checked.whole(told):
         helper.reject()
         return None
-    values = {name: fact.written for name, fact in facts.items()}
     return "\n\n".join([filled_in(" ".join(told.split()), values), *checked.sources(told)])
 
 
@@ -84,6 +100,23 @@ class _Checked:
         numbers = dict.fromkeys(int(number) for number in _CITED.findall(text))
         lines = [f"[{number}] {source_of(self._passages[number])}" for number in numbers if number in self._passages]
         return ["\n".join(lines)] if lines else []
+
+
+@dataclass
+class _Coming:
+    """An answer as it comes. It is shown as far as it would stand as an answer if it ended there, and no further."""
+
+    checked: _Checked
+    values: Mapping[str, str]
+    show: Callable[[str], bool]
+    text: str = ""
+
+    def sentence(self, text: str) -> bool:
+        """Whether a sentence may be passed on, and the rest is wanted."""
+        if not self.checked.sentence(text):
+            return False
+        self.text = " ".join([*self.text.split(), *text.split()])
+        return not self.checked.whole(self.text) or self.show(filled_in(self.text, self.values))
 
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+")

@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -60,16 +60,27 @@ class OpenAIModel:
         self._http: Any = None
 
     def structured(self, request: Request, schema: type[S]) -> Answered[S] | Trouble:
-        return self._retrying(request, lambda: self._structured(request, schema))
+        return self._retrying(lambda: self._guarded(request, lambda: self._structured(request, schema)))
 
     def prose(self, request: Request, on_sentence: Callable[[str], bool]) -> Answered[str] | Trouble:
-        return self._retrying(request, lambda: self._streamed(request, on_sentence))
+        handed: list[str] = []
 
-    def _retrying(self, request: Request, call: Callable[[], Answered[T] | Trouble]) -> Answered[T] | Trouble:
+        def hand_on(sentence: str) -> bool:
+            handed.append(sentence)
+            return on_sentence(sentence)
+
+        def streamed() -> Answered[str] | Trouble:
+            told = self._guarded(request, lambda: self._streamed(request, hand_on))
+            # Somebody may be reading the sentences already: they are not begun anew.
+            return replace(told, again=False) if handed and isinstance(told, Trouble) else told
+
+        return self._retrying(streamed)
+
+    def _retrying(self, call: Callable[[], Answered[T] | Trouble]) -> Answered[T] | Trouble:
         """Try again where that may help: after the wait the provider asks for, else after a growing one with jitter."""
         began = self.clock()
         for tries in range(self.endpoint.retries + 1):
-            result = self._guarded(request, call)
+            result = call()
             if not isinstance(result, Trouble) or not result.again or tries == self.endpoint.retries:
                 return result
             wait = result.wait if result.wait is not None else 2**tries * (0.5 + self.chance() / 2)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.coach.intents import is_question, read_intent
-from bot.coach.llm.answers import answer_with
+from bot.coach.llm.answers import answer_with, unseen
 from bot.coach.llm.facts import all_facts
 from bot.coach.plainness import is_beside
 from bot.interview.commands import Start
@@ -29,10 +29,15 @@ def answer_from_library(text: str, case: Case) -> Outcome:
     ask = case.desk.office.ask
     answer = ask(text) if ask else None
     helper = case.desk.helper
-    told = answer_with(helper, text, answer, all_facts(case.plan)) if helper and answer else None
+    live = case.desk.live
+    show = live.show if live else unseen
+    told = answer_with(helper, text, answer, all_facts(case.plan), show) if helper and answer else None
     said = told or (case.written("not_found") if answer is None or answer.refused else answer.answer)
-    if case.interview.status not in (Status.NEW, Status.RUNNING):
-        return case.post(Reply(text=said, answers=case.message))
+    is_open = case.interview.status in (Status.NEW, Status.RUNNING)
+    if not is_open or (live and live.shown):
+        case.post(Reply(text=said, answers=case.message))
+        # What is shown while it is written stands beside the message it answers; the interview goes on where it was.
+        return go_on((Start(),), case) if is_open else case.outcome()
     return _to_be_voted_on(go_on((Start(),), case, said), case)
 
 
