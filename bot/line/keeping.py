@@ -38,20 +38,24 @@ def for_one_lease(_: Claimed[Any]) -> AbstractContextManager[None]:
 
 
 class Keeper:
-    """Renews the leases of what is in hand, from a thread of its own."""
+    """Renews the leases of what is in hand, and ends those of what was left behind, from a thread of its own."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store, self._clock = store, clock
         self._lock = threading.Lock()
         self._held: dict[int, tuple[Claimed[Any], datetime]] = {}
+        self._left: list[Claimed[Any]] = []
 
     @contextmanager
     def keeps(self, claim: Claimed[Any]) -> Iterator[None]:
-        """Keep a claim, just made, while the block runs."""
+        """Keep a claim, just made, while the block runs. When it fails the claim could not even be given back."""
         with self._lock:
             self._held[id(claim)] = claim, self._clock() + RENEWED_EVERY
         try:
             yield
+        except Exception:
+            self._left.append(claim)
+            raise
         finally:
             with self._lock:
                 del self._held[id(claim)]
@@ -59,6 +63,9 @@ class Keeper:
     def work(self) -> bool:
         """Renew what is due. Always False: there is nothing more to do before some time has passed."""
         now = self._clock()
+        while self._left:
+            self._store.keep(self._left[0], now)
+            self._left.pop(0)
         with self._lock:
             due = [claim for claim, at in self._held.values() if at <= now]
         for claim in due:

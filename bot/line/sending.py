@@ -42,9 +42,13 @@ class Sender:
         claim = self.store.claim_outbound(self.name, self.clock(), LEASE, self.only_to)
         if claim is None:
             return False
+        with self.keeps(claim):
+            self._handle(claim)
+        return True
+
+    def _handle(self, claim: Claimed[Post]) -> None:
         try:
-            with self.keeps(claim):
-                self._send(claim)
+            self._send(claim)
         except (OperationalError, InterfaceError) as problem:
             # It may be out already and goes out once more then: better twice than never.
             log.warning("post %s waits for the database: %s", claim.seq, type(problem).__name__)
@@ -53,7 +57,6 @@ class Sender:
             # One document that cannot be made must not hold up everything else for its person.
             log.warning("post %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
             self.store.postpone(claim, self.clock() + wait_after(claim), type(problem).__name__, error=True)
-        return True
 
     def _send(self, claim: Claimed[Post]) -> None:
         post = claim.value

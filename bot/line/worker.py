@@ -127,7 +127,7 @@ class Worker:
         claim = self.store.claim_inbound(self.name, now, LEASE)
         if claim is None:
             return False
-        with self.watch.step("turn", type(claim.value.event).__name__, claim.value.key) as course:
+        with self.keeps(claim), self.watch.step("turn", type(claim.value.event).__name__, claim.value.key) as course:
             course.counts["attempt"] = claim.attempt
             course.outcome = self._work_on(claim, now)
         return True
@@ -135,7 +135,7 @@ class Worker:
     def _work_on(self, claim: Claimed[Inbound], now: datetime) -> str:
         """Answer an event, and say in a word how that came out."""
         try:
-            with self.keeps(claim), self.shows(claim.value):
+            with self.shows(claim.value):
                 turn = self._give_up(claim, now) if is_hopeless(claim) else self._answer(claim, now)
                 if not self.store.commit(turn):
                     self.store.retry(claim, self.clock(), "changed meanwhile")

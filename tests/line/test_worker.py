@@ -125,6 +125,23 @@ def test_what_is_worked_on_for_long_is_kept_and_what_is_not_is_soon_free(room: R
     assert not room.store.commit(Turn(claim, times[-1], room.season))
 
 
+def test_what_could_not_be_given_back_is_free_once_the_database_answers(room: Room, monkeypatch):
+    dana_says(room)
+    keeper = Keeper(room.store, lambda: STARTS)
+
+    def away(*_, **__):
+        raise OperationalError("", {}, Exception("away"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.store, "commit", away)
+        broken.setattr(room.store, "retry", away)
+        with pytest.raises(OperationalError):
+            Worker(room.store, room.office, lambda: STARTS, "w", keeps=keeper.keeps).work()
+    assert room.store.claim_inbound("other", STARTS, LEASE) is None
+    keeper.work()
+    assert room.store.claim_inbound("other", STARTS, LEASE).errors == 0
+
+
 def test_two_messages_in_quick_succession_are_both_kept_in_order(room: Room):
     room.says("leo", "hi")
     for number, text in enumerate(["we booked 1.05M", "against 1.2M"]):

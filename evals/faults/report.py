@@ -1,0 +1,49 @@
+"""What the faults did, as JSON and as a page of Markdown."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from evals.faults.truth import TWICE, Found
+
+
+def write(found: Sequence[Found], at: datetime, folder: Path) -> Path:
+    """Leave faults.json and faults.md in a folder; gives the page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {"at": at.isoformat(), "load": os.getloadavg()[0], "faults": [asdict(f) | {"holds": f.holds} for f in found]}
+    (folder / "faults.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
+    page = folder / "faults.md"
+    page.write_text("\n".join(_page(found, at)) + "\n", encoding="utf-8")
+    return page
+
+
+def _page(found: Sequence[Found], at: datetime) -> Iterator[str]:
+    yield "# Faults, injected for real"
+    yield ""
+    yield f"{at:%Y-%m-%d %H:%M} UTC. After each fault every rule below was held against an undisturbed run."
+    yield ""
+    yield "| fault | database | struck | messages | rules broken | replies seen twice | besides |"
+    yield "|---|---|---:|---:|---|---:|---|"
+    yield from map(line, found)
+    yield ""
+    yield "Rules: " + "; ".join(rule for rule in found[0].wrong if rule != TWICE) + "."
+    yield "A reply whose posting was in doubt may be seen twice, never not at all."
+
+
+def line(found: Found) -> str:
+    """One fault as a row of the table."""
+    broken = [f"{count} {rule}" for rule, count in found.wrong.items() if count and rule != TWICE]
+    besides = [f"{name} {value:g}" for name, value in found.figures.items() if name != "messages"]
+    cells = (
+        found.fault,
+        found.where,
+        str(found.struck),
+        f"{found.figures['messages']:g}",
+        "; ".join(broken) or ("none" if found.struck else "it never struck"),
+        str(found.wrong[TWICE]),
+        ", ".join(besides),
+    )
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,89 @@
+"""Slack in trouble: it refuses, breaks, falls silent after a post, and delivers events twice and late."""
+
+import itertools
+import json
+import random
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from slack_sdk import WebClient
+
+from bot.line.model import Delivery, Inbound, Post, Sent
+from bot.slack.app import web_client
+from bot.slack.sender import Sender, address_in
+from bot.store.store import Store
+from evals.faults.arena import Arena
+from evals.faults.moody import Moody, moody_server
+from evals.faults.truth import Found
+from evals.faults.world import at_work, fill, posting_to, until_done
+
+FASTER = 60
+"""How much faster the clock runs here, so that Slack's minutes are seconds."""
+TIMEOUT = 0.3
+LATE = 20
+"""By how many events a repeated delivery may come late."""
+
+
+def slack_trouble(arena: Arena, times: int) -> Found:
+    """Let so many calls to Slack go wrong, and deliver every event up to three times."""
+    began, store, again = arena.world.clock(), Store.open(arena.url), list(_repeated(arena.world.messages))
+
+    def clock() -> datetime:
+        return began + FASTER * (arena.world.clock() - began)
+
+    moody = Moody(share=0.3, most=times, hangs=2 * TIMEOUT)
+    with moody_server(moody, _Slack(moody)):
+        client = web_client("xoxb-faults", f"{moody.url}api/")
+        client.timeout = TIMEOUT  # seconds; the client takes any number
+        sends = _noted(arena, client, clock)
+        fill(store, again)
+        with at_work(store, arena.world, sends, clock):
+            ended = until_done(store, len(arena.world.messages))
+    store.close()
+    figures = {mood: float(count) for mood, count in sorted(moody.failed.items())}
+    figures["events delivered again"] = len(again) - len(arena.world.messages)
+    return arena.judge("Slack in trouble", moody.failed.total(), ended=ended, figures=figures)
+
+
+def _noted(arena: Arena, client: WebClient, clock: Any):  # noqa: ANN202, ANN401 - the sender, with a note of what it posted
+    slack = Sender(lambda _: client, address_in(arena.world.office.team), lambda *_: b"a document", clock)
+    note = posting_to(arena.seen)
+
+    def deliver(post: Post, replaced: Sent | None, attempt: int) -> Delivery:
+        outcome = slack.send(post, replaced, attempt)
+        if isinstance(outcome, Sent):
+            note(post, None, attempt)
+        return outcome
+
+    return deliver
+
+
+def _repeated(messages: Sequence[Inbound]) -> Iterator[Inbound]:
+    """Every message in its order, and among later ones up to two more deliveries of it."""
+    chance = random.Random(8)  # noqa: S311 - not for secrets
+    late = [(n + chance.randint(1, LATE), m) for n, m in enumerate(messages) for _ in range(chance.randint(0, 2))]
+    places = [(float(n), m) for n, m in enumerate(messages)] + [(n - 0.5, m) for n, m in late]
+    yield from (message for _, message in sorted(places, key=lambda place: place[0]))
+
+
+class _Slack:
+    """The Web API's answers, as far as a post needs them."""
+
+    def __init__(self, server: Moody) -> None:
+        self._server, self._numbers = server, itertools.count(1)
+
+    def __call__(self, path: str, body: bytes) -> bytes:
+        method = path.partition("?")[0].rpartition("/")[2]
+        asked = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode(errors="replace")))
+        ts = f"{next(self._numbers)}.0001"
+        answers: dict[str, dict[str, Any]] = {
+            "conversations.open": {"channel": {"id": f"D{asked.get('users')}"}},
+            "chat.postMessage": {"channel": asked.get("channel"), "ts": ts},
+            "chat.update": {"channel": asked.get("channel"), "ts": asked.get("ts")},
+            "views.publish": {"view": {"id": ts}},
+            "files.getUploadURLExternal": {"file_id": ts, "upload_url": f"{self._server.url}upload"},
+            "files.completeUploadExternal": {"files": [{"id": ts}]},
+        }
+        return json.dumps({"ok": True, **answers.get(method, {})}).encode()
