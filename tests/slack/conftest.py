@@ -55,4 +55,4 @@ def slack() -> Iterator[StubSlack]:
     """A Slack that records what it is asked, and answers what a test wants."""
     with stub_slack() as stub:
         yield stub
-        assert stub.refused == []
+        assert stub.refused == [], stub.refused

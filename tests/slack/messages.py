@@ -8,8 +8,6 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-LONGEST_TEXT = 12_000
-
 
 class Refused(Exception):  # noqa: N818 - an answer of Slack's
     """What Slack would refuse with this error."""
@@ -44,7 +42,6 @@ class Messages:
             case "chat.postMessage":
                 self.by_ts[ts] = Message(arguments["channel"], ts, blocks=_blocks(arguments))
             case "chat.startStream":
-                assert arguments["thread_ts"], "a stream is a reply in a thread"
                 text, thread = _markdown(arguments), arguments["thread_ts"]
                 self.by_ts[ts] = Message(arguments["channel"], ts, text, thread=thread, is_streaming=True)
             case "chat.appendStream":
@@ -85,6 +82,5 @@ def _blocks(arguments: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _markdown(arguments: dict[str, Any]) -> str:
-    text = arguments["markdown_text"]
-    assert 0 < len(text) <= LONGEST_TEXT, f"{len(text)} characters of markdown"
-    return str(text)
+    chunks = arguments.get("chunks") or ()
+    return (arguments.get("markdown_text") or "") + "".join(one.get("text", "") for one in chunks)

@@ -24,7 +24,8 @@ from bot.team.model import Person, Team
 
 T = TypeVar("T")
 JSON = dict[str, Any]
-PATIENCE = 15.0
+PATIENCE = 60.0
+"""Seconds; only what goes wrong waits so long, or a machine with much else to do."""
 CACHE = Path(__file__).parents[2] / ".sandbox"
 
 

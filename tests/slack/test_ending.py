@@ -39,9 +39,12 @@ def test_a_polite_kill_leaves_nothing_in_hand(tmp_path: Path, slack):
     }
     words = [sys.executable, "-m", "bot.cli", "run"]
     with subprocess.Popen(words, cwd=tmp_path, env=os.environ | settings, stdout=subprocess.DEVNULL) as process:
-        wait(lambda: len(store.transcript(REPS[0])) > 4, "it did not begin")
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        try:
+            wait(lambda: len(store.transcript(REPS[0])) > 4, "it did not begin")
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
     assert store.holders() == frozenset()
     with create_engine(url).connect() as connection:
         counts = dict(connection.execute(text("SELECT status, count(*) FROM inbox GROUP BY status")).all())
