@@ -261,6 +261,8 @@ class Documents:
             return self._team(person)
         if document in LISTS:
             return template() if document.endswith(".csv") else template_workbook()
+        if document == "last-plan.docx":
+            return self._last_plan(person, version)
         stored = self._version(rep, version) if rep else None
         if stored is None:
             return None
@@ -283,6 +285,12 @@ class Documents:
         rollup = roll_up(self._office.team, [version.plan for version in versions if version])
         plan = sales_plan(executive.name, rollup, interview.facts, interview.past, at)
         return to_pptx(sales_plan_deck(plan)) if document.endswith(".pptx") else to_docx(sales_plan_pages(plan))
+
+    def _last_plan(self, person: str, number: int) -> bytes | None:
+        """A version of the plan for the year before."""
+        review = self._store.review_before(person, self._season)
+        version = next((each for each in review.versions if each.number == number), None) if review else None
+        return to_docx(plan_pages(version.plan, number)) if version else None
 
     def _said(self, person: str, version: int) -> tuple[Block, ...]:
         review = self._store.review(person, self._season).value

@@ -38,7 +38,11 @@ def _attainment(plan: BusinessPlan) -> str | None:
 
 def _batting(plan: BusinessPlan) -> str | None:
     average = plan.look_back.batting_average
-    return f"We call that your batting average. {_guess(plan)}".strip() if average else None
+    if average is None:
+        return None
+    before = plan.look_back.batting_before
+    a_year_ago = f"The year before it was {before.part} of {before.whole}. " if before else ""
+    return f"We call that your batting average. {a_year_ago}{_guess(plan)}".strip()
 
 
 def _guess(plan: BusinessPlan) -> str:

@@ -19,6 +19,7 @@ from bot.interview.moves import Move
 from bot.interview.questions import Kind
 from bot.interview.state import Mark, Status, is_rehearsal
 from bot.line.model import Reply
+from bot.plan.promises import PROMISES, SO_FAR
 
 MOST_NAMED = 20
 """Entries of a list that are named when it is asked for again."""
@@ -229,9 +230,16 @@ def _question(said: move.Ask, step: Step, telling: Telling) -> str:
         lines = [f"{n}. {choice.label}" for n, choice in enumerate(choices_for(step.topic, telling.state), 1)]
         return "\n".join([question, *lines])
     known = _known(step, telling)
-    if telling.state.revisiting and known:
+    if known and (telling.state.revisiting or _begins_its_list(step, telling)):
         return f"{telling.wording.say('so_far', {'facts': '; '.join(known)})} {question}"
     return question
+
+
+def _begins_its_list(step: Step, telling: Telling) -> bool:
+    """Whether this question asks who or what is on a list, of which some may be known already."""
+    topics = telling.questions.topics_for(telling.state.role)
+    first = next((topic for topic in topics if topic.collection == step.topic.collection), None)
+    return step.topic.kind is Kind.LIST and first is step.topic
 
 
 def _known(step: Step, telling: Telling) -> list[str]:
@@ -266,7 +274,16 @@ def _progress(telling: Telling) -> str:
     return "\n".join(lines)
 
 
+def _greet(telling: Telling) -> str:
+    """The first words; where there was a plan for last year, what it came to and what is asked of it first."""
+    greeting = telling.wording.say("greet", telling.values)
+    so_far = telling.values.get(SO_FAR)
+    lives_on = telling.wording.say("greet_again", telling.values | {"so_far": f": {so_far}" if so_far else ""})
+    return f"{greeting}\n\n{lives_on}" if telling.state.items(PROMISES) else greeting
+
+
 _WORDERS: dict[type, Callable[[Any, Telling], str]] = {
+    move.Greet: lambda _, telling: _greet(telling),
     move.Noted: _noted,
     move.Removed: lambda said, telling: telling.wording.say("removed", {"name": said.name}),
     move.Closed: _closed,

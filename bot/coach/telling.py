@@ -11,6 +11,7 @@ from bot.interview.agenda import Step, find, missing, progress, spec_of
 from bot.interview.questions import Questions, SlotType
 from bot.interview.state import ACTUALS, REHEARSAL, Interview
 from bot.plan.model import BusinessPlan
+from bot.plan.promises import PROMISES
 from bot.team.model import Rep, Team
 
 NOUNS = {
@@ -24,7 +25,7 @@ NOUNS = {
     "commitments": ("commitment", "commitments"),
 }
 
-ASKED_BY_NAME = ("why_nots", REHEARSAL, ACTUALS)
+ASKED_BY_NAME = ("why_nots", REHEARSAL, ACTUALS, PROMISES)
 """Lists whose items are asked about by a name that is a sentence, too long to lead a fact."""
 MOST_NAMED = 6
 """Items named in a question about several; the rest are counted."""

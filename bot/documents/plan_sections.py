@@ -38,7 +38,25 @@ def _look_back(plan: BusinessPlan) -> Blocks:
         *pattern,
         *_said(pen, "KPIs reached.", last.kpis_reached, "last_year.kpis_reached"),
         *_said(pen, "Were they the right KPIs?", last.kpis_right, "last_year.kpis_right"),
+        *_promises(plan),
     )
+
+
+def _promises(plan: BusinessPlan) -> Blocks:
+    """What the plan for last year promised, and what became of it."""
+    if not plan.look_back.promises:
+        return ()
+    columns = (
+        Column(title=f"Promised for {plan.year.before.label}", share=7),
+        Column(title="Kept?", share=2),
+        Column(title="In their words", share=7),
+    )
+    pen = pen_for(plan)
+    rows = tuple(
+        (each.text, each.kept or NOTHING, pen.words(each.said, f"promises.{each.key}.kept"))
+        for each in plan.look_back.promises
+    )
+    return (Table(columns=columns, rows=rows),)
 
 
 def _why_nots(plan: BusinessPlan) -> Blocks:

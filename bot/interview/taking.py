@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.facts import Computed, Fact, Number, Words
+from bot.facts import Computed, Fact, Number, Value, Words
 from bot.interview import moves as move
 from bot.interview.agenda import Step, missing, spec_of, step_of_slot, steps
 from bot.interview.commands import AddItem, Provide, RemoveItem
@@ -13,6 +13,7 @@ from bot.interview.questions import Kind
 from bot.interview.state import NAMED_BY, Interview, Mark, Status
 from bot.interview.thin import is_thin
 from bot.interview.turn import Turn
+from bot.plan.promises import Kept, read_kept
 
 
 def take_in(turn: Turn, commands: Sequence[Provide | AddItem | RemoveItem]) -> Turn:
@@ -63,11 +64,21 @@ def _broken_shares(turn: Turn, before: Interview) -> move.NotWhole | None:
 
 def _provide(turn: Turn, command: Provide) -> Turn:
     """Store one value. A question it answers is no longer skipped or open."""
-    state = turn.state.keep(turn.fact(command.slot, command.value, command.quote))
+    state = turn.state.keep(turn.fact(command.slot, _in_full(turn, command), command.quote))
     step = step_of_slot(turn.questions, state, command.slot)
     if step is not None and state.marks.get(step.id) in (Mark.SKIPPED, Mark.OPEN):
         state = state.mark(step.id, None)
     return turn.into(state)
+
+
+def _in_full(turn: Turn, command: Provide) -> Value:
+    """The answer; what was asked after a promise was not kept in full adds the reason to that."""
+    before, value = turn.state.facts.get(command.slot), command.value
+    if command.slot not in turn.state.probed or not isinstance(value, Words) or before is None:
+        return value
+    stands = before.value.text if isinstance(before.value, Words) else ""
+    adds = read_kept(stands) and not read_kept(value.text)
+    return Words(text=f"{stands.rstrip('. ')}: {value.text}") if adds else value
 
 
 def _add(turn: Turn, command: AddItem) -> Turn:
@@ -131,7 +142,8 @@ def thin_slot(turn: Turn, step: Step) -> str | None:
     """The path of this step's cause, if it has one and it is thin."""
     for slot in step.topic.slots:
         fact = turn.state.facts.get(step.path(slot))
-        if slot.probe and fact is not None and isinstance(fact.value, Words) and is_thin(fact.value.text):
+        said = fact.value.text if fact is not None and isinstance(fact.value, Words) else ""
+        if slot.probe and fact is not None and said and read_kept(said) is not Kept.KEPT and is_thin(said):
             return fact.slot
     return None
 

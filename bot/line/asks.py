@@ -9,6 +9,7 @@ class Ask(StrEnum):
 
     SUBMIT = "submit"
     DRAFT = "draft"
+    LAST_PLAN = "last year's plan"
     EDIT = "edit"
     PRESENT = "present"
     REHEARSE = "rehearse"
@@ -48,6 +49,7 @@ _ASKS: tuple[tuple[Ask, tuple[str, ...]], ...] = (
             ),
         ),
     ),
+    (Ask.LAST_PLAN, (rf"{_SHOW}?(?:me )?(?:my )?(?:last year'?s?|(?:the )?(?:old|previous)) (?:business )?plan",)),
     (Ask.DRAFT, (rf"{_SHOW}?(?:me )?(?:my |the ){_PLAN}", r"draft", r"show (?:me )?my plan")),
     (
         Ask.EDIT,

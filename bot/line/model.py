@@ -233,6 +233,7 @@ Document = Literal[
     "deals.csv",
     "plan.docx",
     "plan.md",
+    "last-plan.docx",
     "plan.pptx",
     "brief.docx",
     "pay.md",

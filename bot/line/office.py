@@ -19,7 +19,9 @@ from bot.pay.model import CompPlan
 from bot.pay.settling import PayAnswer, settled_by
 from bot.plan.build import build_plan
 from bot.plan.model import BusinessPlan
+from bot.plan.promises import carried
 from bot.plan.sheet import known_facts
+from bot.review.model import Version
 from bot.team.model import Person, Rep, Team
 from bot.team.sheet import INVITED, Sheet
 
@@ -67,9 +69,11 @@ class Office:
         invited = self.set_up is None or self.set_up.sheet.text((person.id, INVITED)) == self.team.season.key
         return person.slack_id is not None and invited
 
-    def begin(self, rep: Rep, now: datetime) -> Interview:
-        """A new interview, with what the team file already knows."""
-        return Interview(person=rep.id, role=rep.role, facts=known_facts(rep, self.team, {}, now))
+    def begin(self, rep: Rep, now: datetime, before: Version | None = None) -> Interview:
+        """A new interview, with what the team file knows, and the plan that was approved for the year before."""
+        lives_on = before is not None and before.plan.year == self.team.fiscal_year.before
+        known = carried(before.plan, before.number, now) if before is not None and lives_on else {}
+        return Interview(person=rep.id, role=rep.role, facts=known | known_facts(rep, self.team, {}, now))
 
     def interview(self, stored: str | None, rep: Rep, now: datetime) -> Interview:
         """The interview that was stored as JSON text, or a new one."""

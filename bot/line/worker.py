@@ -32,6 +32,7 @@ from bot.line.turn import take_turn
 from bot.line.use import Spent
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
+from bot.review.presenting import presented
 from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn, WishesChange
 from bot.store.store import Store
 from bot.team.model import Rep
@@ -65,8 +66,14 @@ class StoreBooks:
     def interview(self, rep: Rep, now: datetime) -> Interview:
         if rep.id not in self.interviews:
             stored = self.store.load(rep.id, self.season)
-            self.interviews[rep.id] = self.office.interview(stored.value, rep, now), stored.version
+            interview = self.office.interview(stored.value, rep, now) if stored.value else self._begin(rep, now)
+            self.interviews[rep.id] = interview, stored.version
         return self.interviews[rep.id][0]
+
+    def _begin(self, rep: Rep, now: datetime) -> Interview:
+        """A new interview, from the plan that was approved for the year before."""
+        before = self.review_before(rep.id)
+        return self.office.begin(rep, now, presented(before) if before else None)
 
     def file(self, ref: str) -> bytes | None:
         return self.fetch(ref)
@@ -84,6 +91,9 @@ class StoreBooks:
         if person not in self.reviews:
             self.reviews[person] = self.store.review(person, self.season)
         return self.reviews[person].value or Review(person=person)
+
+    def review_before(self, person: str) -> Review | None:
+        return self.store.review_before(person, self.season)
 
     def wishes(self, person: str) -> Wishes:
         if person not in self.wished:

@@ -16,12 +16,15 @@ def build_actuals(sheet: Sheet) -> tuple[Actual, ...]:
 
 def _actual(sheet: Sheet, key: str) -> Actual:
     at = f"{ACTUALS}.{key}"
+    deals = sheet.ratio(f"{at}.deals")
     planned, revenue = sheet.money(f"{at}.planned"), sheet.money(f"{at}.revenue")
     return Actual(
         key=key,
         label=key.upper(),
         planned=planned,
         revenue=revenue,
+        won=deals.part if deals else None,
+        decided=deals.whole if deals else None,
         difference=_difference(sheet, planned, revenue),
         why=sheet.words(f"{at}.why"),
         kept=sheet.words(f"{at}.kept"),

@@ -3,6 +3,7 @@
 from bot.facts import Figure
 from bot.figures import Unit
 from bot.plan.model import BattingAverage, LookBack
+from bot.plan.promises import BATTING, build_promises
 from bot.plan.ramp import NEWCOMER
 from bot.plan.rounding import share
 from bot.plan.sheet import Sheet, usable
@@ -29,6 +30,8 @@ def build_look_back(sheet: Sheet) -> LookBack:
         kpis_reached=sheet.words("last_year.kpis_reached"),
         kpis_right=sheet.words("last_year.kpis_right"),
         newcomer=sheet.words(NEWCOMER),
+        promises=build_promises(sheet),
+        batting_before=sheet.ratio(BATTING),
     )
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from bot.cycle.fiscal_year import FiscalYear
-from bot.facts import Day, Figure, Frozen, Statement
+from bot.facts import Day, Figure, Frozen, Ratio, Statement
 from bot.team.model import Role
 
 
@@ -41,8 +41,20 @@ class BattingAverage(Frozen):
     is_guess: bool
 
 
+class Promise(Frozen):
+    """Something last year's plan promised, and what the rep says became of it; `kept` is the short of that."""
+
+    key: str
+    text: str
+    said: Statement | None = None
+    kept: str | None = None
+
+
 class LookBack(Frozen):
-    """Last year against its goals, and what it taught (M02 to M05); `newcomer` where there was none here."""
+    """Last year against its goals, and what it taught (M02 to M05); `newcomer` where there was none here.
+
+    `promises` and `batting_before` are from the plan for last year, where there was one.
+    """
 
     quota: Figure | None = None
     revenue: Figure | None = None
@@ -56,6 +68,8 @@ class LookBack(Frozen):
     kpis_reached: Statement | None = None
     kpis_right: Statement | None = None
     newcomer: Statement | None = None
+    promises: tuple[Promise, ...] = ()
+    batting_before: Ratio | None = None
 
 
 class WhyNot(Frozen):
@@ -290,6 +304,8 @@ class Actual(Frozen):
     label: str
     planned: Figure | None = None
     revenue: Figure | None = None
+    won: int | None = None
+    decided: int | None = None
     difference: Figure | None = None
     why: Statement | None = None
     kept: Statement | None = None

@@ -39,6 +39,8 @@ def _look_back(look: LookBack) -> Iterator[OpenPoint]:
         "last_year.kpis_reached": (look.kpis_reached, "Whether last year's KPIs were reached is not said."),
         "last_year.kpis_right": (look.kpis_right, "Whether last year's KPIs were the right ones is not said."),
     }
+    for promise in look.promises:
+        known[f"promises.{promise.key}.kept"] = (promise.said, f'What became of "{promise.text}" is not said.')
     batting = look.batting_average
     if batting is None or batting.won < batting.decided:
         known["last_year.lost_because"] = (look.lost_because, "Why deals were lost is not said.")

@@ -115,6 +115,7 @@ def _look_back(plan: BusinessPlan) -> tuple[Row, ...]:
         _figure("Deals lost on price", back.lost_on_price, currency),
         _statement("Last year's KPIs reached", back.kpis_reached),
         _statement("Whether those are the right KPIs", back.kpis_right),
+        *(_statement(f"Promised, {quote(promise.text)}", promise.said) for promise in back.promises),
     )
 
 

@@ -16,6 +16,7 @@ from bot.review.difference import difference
 from bot.review.life import submit, told
 from bot.review.model import Comment, Refusal, Review, State
 from bot.review.pay import shown
+from bot.review.presenting import counted
 from bot.review.self_check import in_two_lines
 from bot.team.model import Rep
 
@@ -80,6 +81,17 @@ def presentation(rep: Rep, version: int, desk: Desk) -> tuple[PlanFile, ...]:
     documents: tuple[Document, ...] = ("plan.pptx", "brief.docx")
     say = desk.office.wording.say
     return tuple(PlanFile(person=rep.id, version=version, document=d, text=say(d, {})) for d in documents)
+
+
+def last_plan(rep: Rep, desk: Desk) -> PlanFile | Reply:
+    """The plan for the year before, as it was approved or else sent last; it stays to be read."""
+    before = desk.books.review_before(rep.id)
+    version = counted(before) if before else None
+    say = desk.office.wording.say
+    if version is None:
+        return Reply(text=say("no_last_plan"))
+    text = say("last_plan_file", {"name": rep.name, "year": version.plan.year.label})
+    return PlanFile(person=rep.id, version=version.number, document="last-plan.docx", text=text)
 
 
 def post_presentation(case: Case) -> Outcome:

@@ -33,7 +33,7 @@ from bot.line.pay.turn import explain_pay, suppose, teach_back, what_changed, wh
 from bot.line.prompts import rep_prompts
 from bot.line.rep.amending import deleted, edited
 from bot.line.rep.comments import answer_comment
-from bot.line.rep.draft import post_documents, post_presentation, send_for_review
+from bot.line.rep.draft import last_plan, post_documents, post_presentation, send_for_review
 from bot.line.rep.editing import take_form
 from bot.line.rep.going_on import go_on, moved
 from bot.line.rep.importing import answer_file, receive_file, send_template
@@ -134,6 +134,7 @@ _ASKED: dict[Ask, Callable[[str, Case], Outcome]] = {
     Ask.QUARTER: lambda _, case: review_quarter(case),
     Ask.PRESENT: lambda _, case: post_presentation(case),
     Ask.DRAFT: lambda _, case: post_documents(case, version=0).outcome(),
+    Ask.LAST_PLAN: lambda _, case: case.post(last_plan(case.rep, case.desk)),
     Ask.EDIT: lambda _, case: _offer_to_edit(case),
     Ask.TEMPLATE: lambda _, case: send_template(case),
     Ask.HELP: lambda _, case: case.say("help"),

@@ -28,7 +28,7 @@ from bot.line.model import (
 from bot.line.nudges.moving import move_turn, read_move
 from bot.line.pay.points import answer_points, press_point
 from bot.line.prompts import reviewer_prompts
-from bot.line.rep.draft import comment_question, presentation
+from bot.line.rep.draft import comment_question, last_plan, presentation
 from bot.line.reviews.asking import ask_how, ask_rep
 from bot.line.reviews.cards import review_card, settle_cards
 from bot.line.reviews.delegating import handing_turn, read_handing
@@ -140,6 +140,8 @@ def _about_one(order: Order, rep: Rep, person: Person, desk: Desk) -> Outcome:
             return _card(rep, person, desk)
         case Verb.QUESTION:
             return _question(rep, person, desk)
+        case Verb.LAST_PLAN:
+            return _last_plan(rep, person, desk)
         case Verb.PAY:
             return _open(rep.id, version, OPEN_PAY, person, desk)
         case _:
@@ -165,6 +167,13 @@ def _card(rep: Rep, person: Person, desk: Desk) -> Outcome:
         return _say(refusal.text if refusal else NO_VERSION, person, desk)
     said = decided(review, review.latest.number, desk.office.team)
     desk.tray.post(person.id, review_card(review, person.id, desk, said or None))
+    return desk.tray.outcome()
+
+
+def _last_plan(rep: Rep, person: Person, desk: Desk) -> Outcome:
+    """Bring the plan for the year before, to those who may see this one."""
+    refusal = may(person.id, Deed.SEE_PLAN, rep.id, desk.office.team)
+    desk.tray.post(person.id, Reply(text=refusal.text) if refusal else last_plan(rep, desk))
     return desk.tray.outcome()
 
 

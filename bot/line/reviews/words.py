@@ -17,6 +17,7 @@ class Verb(StrEnum):
     APPROVE = "approve"
     CHANGES = "changes"
     OPEN = "open"
+    LAST_PLAN = "last year's plan"
     PAY = "pay"
     ASK = "ask"
     CARD = "card"
@@ -48,6 +49,7 @@ _VERBS = (
     (Verb.ALIGN, r"align(?:ment|ed)?|pay plans|do (?:we|our pay plans) (?:win together|pull the same way)"),
     (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
     (Verb.ROLL_UP, r"(?:(?:show|see|send|open)(?: me)? )?(?:the )?(?:roll-?up|team plan)"),
+    (Verb.LAST_PLAN, r"(?:(?:show|see|open)(?: me)? )?last year'?s? plan(?: of| from| for)?|last plan(?: of)?"),
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
     (Verb.SUMMARY, r"how (?:is|are|'?s) (?:my|the) (?:team|people|reps)(?: doing)?|how's my team(?: doing)?|summary"),
     (Verb.STATUS, r"status|team|queue|who|reviews?|my team|list"),
