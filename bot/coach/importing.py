@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from bot.coach.listing import slug
-from bot.coach.looking_back import look_back, of_other_years
+from bot.coach.looking_back import Quarter, brought, look_back, of_other_years
 from bot.cycle.fiscal_year import FiscalYear
 from bot.facts import Fact, Number, Source, Value, Words
 from bot.figures import Unit
-from bot.interview.state import Interview
+from bot.interview.state import ACTUALS, Interview, apart
+from bot.plan.quarters import LABELS
 from bot.reading.tables.model import Account, Accounts, Deal, Deals, Outcome, Table
 from bot.team.model import Rep
 
@@ -33,7 +34,8 @@ class Offer(NamedTuple):
 def offer(table: Table, rep: Rep, known: Interview, year: FiscalYear, at: datetime) -> Offer:
     """What a file would bring for this rep, to be confirmed before it is taken over.
 
-    A sum of won deals stands for last year's revenue only where nobody has said that.
+    A sum of won deals stands for last year's revenue only where nobody has said that. While a quarter is reviewed, the
+    decided deals tell of that quarter.
     """
     contents = table.contents
     if isinstance(contents, Accounts) and rep.role.farms:
@@ -44,14 +46,24 @@ def offer(table: Table, rep: Rep, known: Interview, year: FiscalYear, at: dateti
     mine = _own(contents.deals, rep)
     opened = [deal for deal in mine if deal.outcome is Outcome.OPEN]
     sound = [deal for deal in opened if not deal.stale and deal.amount is not None and _name(deal)]
-    past = (fact for fact in look_back(table.file, mine, rep, year, at) if not _stands(fact.slot, known))
-    facts = (*past, *_deal_facts(sound, at))
+    quarter = _under_review(known, year)
+    past = brought(table.file, mine, rep, quarter, at) if quarter else look_back(table.file, mine, rep, year, at)
+    facts = (*(fact for fact in past if not _stands(fact.slot, known)), *_deal_facts(sound, at))
+    decided = () if quarter else (deal for deal in mine if deal.outcome is not Outcome.OPEN)
     return Offer(
         facts=facts,
         rows=frozenset(deal.source.row for deal in mine),
         left_out=tuple(deal for deal in opened if deal not in sound),
-        other_years=sum(of_other_years(deal, year) for deal in mine if deal.outcome is not Outcome.OPEN),
+        other_years=sum(of_other_years(deal, year) for deal in decided),
     )
+
+
+def _under_review(known: Interview, year: FiscalYear) -> Quarter | None:
+    """The quarter that is being reviewed, None outside of a review."""
+    if known.focus is None or apart(known.focus) != ACTUALS:
+        return None
+    key = known.focus.partition("/")[2]
+    return f"{ACTUALS}.{key}", year.quarters[LABELS.index(key.upper())]
 
 
 def _stands(slot: str, known: Interview) -> bool:

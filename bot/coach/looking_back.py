@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.cycle.fiscal_year import FiscalYear
@@ -19,6 +19,25 @@ _PRICE = re.compile(r"\b(?:price|pricing|priced|cost|costs|cheaper|expensive)\b"
 def of_other_years(deal: Deal, year: FiscalYear) -> bool:
     """Whether a deal closed before or after the year that the plan looks back on."""
     return deal.closes is not None and not year.before.starts <= deal.closes.ends <= year.before.ends
+
+
+Quarter = tuple[str, tuple[date, date]]
+"""Where a quarter's facts sit ("actuals.q1"), and its first and last day."""
+
+
+def brought(file: str, deals: Sequence[Deal], rep: Rep, quarter: Quarter, at: datetime) -> Iterator[Fact]:
+    """What a quarter brought, from the decided deals that are dated in it; their sum is a Hunter's revenue alone."""
+    where, (first, last) = quarter
+    decided = [d for d in deals if d.outcome is not Outcome.OPEN and d.closes and first <= d.closes.ends <= last]
+    won = [deal for deal in decided if deal.outcome is Outcome.WON]
+    amounts = [deal.amount for deal in won if deal.amount is not None]
+    if amounts and not rep.role.farms:
+        source = Computed(formula=f"sum of the quarter's won deals in {file}", inputs={"won": str(len(amounts))})
+        value = Number(value=sum(amounts, Decimal(0)), unit=Unit.MONEY)
+        yield Fact(slot=f"{where}.revenue", value=value, source=source, at=at)
+    if decided:
+        source = Computed(formula=f"won of the quarter's decided deals in {file}", inputs={"rows": str(len(decided))})
+        yield Fact(slot=f"{where}.deals", value=Ratio(part=len(won), whole=len(decided)), source=source, at=at)
 
 
 def look_back(file: str, deals: Sequence[Deal], rep: Rep, year: FiscalYear, at: datetime) -> Iterator[Fact]:

@@ -25,6 +25,11 @@ def decide_file(turn: Turn, command: DecideFile) -> Turn:
         elif known.value != fact.value and isinstance(fact.value, Number | Ratio):
             differing.append(fact)
     turn = turn.into(settled(turn, pending.facts)).set(doubts=tuple(differing))
+    if turn.step is not None and {fact.slot for fact in pending.facts} & set(
+        map(turn.step.path, turn.step.topic.slots)
+    ):
+        # What was asked is answered, also where it was asked although it had an answer.
+        turn = turn.set(revisiting=False)
     return _drafted_anew(turn.say(move.FileTaken()))
 
 

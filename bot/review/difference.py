@@ -216,6 +216,7 @@ def _actual(actual: Actual, currency: str) -> tuple[Row, ...]:
     """What a quarter brought, and what the rep makes of it."""
     return (
         _figure(f"{actual.label}, actual revenue", actual.revenue, currency),
+        _text(f"{actual.label}, deals won", f"{actual.won} of {actual.decided}" if actual.decided else None),
         _statement(f"{actual.label}, what went differently", actual.why),
         _statement(f"{actual.label}, commitments kept", actual.kept),
         _statement(f"{actual.label}, change for the next quarter", actual.ahead),

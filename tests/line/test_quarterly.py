@@ -1,4 +1,4 @@
-"""The quarterly review of an approved plan: the last quarter that is over, five questions, a new version."""
+"""The quarterly review of an approved plan: the last quarter that is over, six questions, a new version."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,12 +8,13 @@ import pytest
 
 from bot.interview.state import Status
 from bot.line.asks import Ask, read_ask
-from bot.line.model import ReviewCard
+from bot.line.model import ReviewCard, Upload
 from bot.review.model import State
 from tests.line.conftest import Room
 
 ANSWERS = (
     "280k",
+    "3 of 7",
     "Two clinics put their projects off",
     "Meetings yes, calls not in March",
     "Open a second segment",
@@ -87,6 +88,37 @@ def test_the_next_quarter_is_another_and_the_first_one_stays(year: Year):
     year.room.says("ruth", "approve dana")
     assert "Q2 2027" in year.on(7, 2).room.says("dana", "quarterly review")
     assert year.room.known("dana", "actuals.q1.revenue") == "$280,000"
+
+
+DEALS = """Account,Owner,Stage,Amount,Close Date
+Vandelay,Dana Reyes,Won,120000,2027-02-10
+Hooli,Dana Reyes,Won,80000,2027-03-31
+Stark,Dana Reyes,Lost,45000,2027-03-02
+Oscorp,Dana Reyes,Won,90000,2027-04-02
+Wayne,Leo Brandt,Won,70000,2027-02-02
+Soylent,Dana Reyes,Proposal,60000,2027-06-30
+"""
+
+
+def test_a_file_of_deals_tells_what_the_quarter_brought(year: Year, tmp_path: Path):
+    room, file = year.on(4, 6).room, tmp_path / "deals.csv"
+    file.write_text(DEALS)
+    room.says("dana", "refresh")
+    room.stage.play(room.person("dana"), Upload(name=file.name, ref=str(file), size=len(DEALS)))
+    offered = room.heard("dana")
+    assert "actual revenue $200,000" in offered
+    assert "2 of 3" in offered
+    assert "2026" not in offered
+    assert "What went differently" in room.says("dana", "yes")
+    for answer in ANSWERS[2:]:
+        said = room.says("dana", answer)
+    assert "Version 2 is ready" in said
+    room.says("dana", "send it")
+    plan = room.review("dana").versions[-1].plan
+    (actual,) = plan.actuals
+    assert (actual.won, actual.decided, actual.revenue.value) == (2, 3, 200_000)
+    assert "deals.csv" in actual.revenue.source.formula
+    assert plan.look_back.revenue.value == 1_050_000
 
 
 @pytest.mark.parametrize("text", ["quarterly review", "refresh", "refresh my plan", "let's do the quarterly review"])

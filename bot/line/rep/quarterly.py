@@ -1,4 +1,4 @@
-"""The quarterly review of an approved plan: the quarter that is over, five questions, then a new version as always."""
+"""The quarterly review of an approved plan: the quarter that is over, six questions, then a new version as always."""
 
 from bot.documents.words import in_figures
 from bot.facts import Computed, Fact, Number, Value, Words
