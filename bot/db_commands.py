@@ -37,7 +37,6 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file to write it to.
     with told():
         rows = write(_url(), file)
         note_backup(_url(), who_asks(), now())
-        _tell_what_stays_behind(_url())
     typer.echo(f"{file} holds the database as it was at one moment: {rows:,} rows, checked.")
     typer.echo("It holds what people said and are paid: keep it where only you can read it, and not beside the keys.")
 
@@ -62,7 +61,6 @@ def move(
 
     with told():
         rows = copy_all(_url(), target)
-        _tell_what_stays_behind(_url())
     typer.echo(f"{_shown(target)} holds everything: {rows:,} rows. Counts and checksums agree, table by table.")
     typer.echo(
         f"{_shown(_url())} was left as it was. Did the bot run meanwhile? Then some of what was said is only there."
@@ -95,11 +93,27 @@ def rekey() -> None:
         scrub(engine)
 
 
-def _tell_what_stays_behind(url: str) -> None:
-    from bot.store.backup import left_out
+@app.command()
+def expire(days: Annotated[int, typer.Option(min=30, help="How old talk has to be to go.")]) -> None:
+    """Delete what people wrote and were told, once it is so many days old. Plans and decisions stay."""
+    from datetime import timedelta
 
-    if not url.startswith("sqlite") and left_out(url):
-        typer.echo("Not copied: the tokens of workspaces that installed the app. They install it again after this.")
+    from bot.store.database import connect, migrate
+    from bot.store.expiring import STAYS
+    from bot.store.expiring import expire as end
+    from bot.store.upkeep import scrub
+    from bot.wiring import now
+
+    with told():
+        engine = connect(_url())
+        migrate(engine)
+        gone = end(engine, now() - timedelta(days=days), who_asks(), now())
+    typer.echo(f"Deleted of what is older than {days} days, on record:")
+    for words, count in gone.items():
+        typer.echo(f"  {count:>6,}  {words}")
+    typer.echo(f"What stays: {STAYS}.")
+    with told("Old talk was deleted, but its bytes are still in the database's files. Stop the bot and run"):
+        scrub(engine)
 
 
 def _url() -> str:

@@ -1,6 +1,7 @@
 """Fetching a file that a person sent: only from Slack, only so large, only so long."""
 
 import re
+import time
 import urllib.request
 from collections.abc import Callable
 from http.client import HTTPMessage, HTTPResponse
@@ -11,7 +12,9 @@ from urllib.parse import urlsplit
 from bot.line.model import LARGEST_FILE
 
 FROM_SLACK = "files.slack.com"
-SECONDS = 20
+SECONDS, SECONDS_IN_ALL = 20, 60
+"""How long to wait for the next bytes, and for all of them: a worker is held meanwhile."""
+PIECE = 64 * 1024
 _WORKSPACE = re.compile(r"/files-\w+/(T\w+)-")
 
 
@@ -37,7 +40,7 @@ def fetcher(token: Callable[[str | None], str | None], api_url: str) -> Callable
     def fetch(url: str) -> bytes | None:
         address = urlsplit(url)
         from_slack = (address.scheme, address.netloc) == ("https", FROM_SLACK)
-        from_stand_in = stand_in != "slack.com" and address.netloc == stand_in
+        from_stand_in = stand_in != "slack.com" and address.netloc == stand_in and address.scheme in ("http", "https")
         if not from_slack and not from_stand_in:
             return None
         workspace = _WORKSPACE.match(address.path)
@@ -56,6 +59,10 @@ def fetcher(token: Callable[[str | None], str | None], api_url: str) -> Callable
 
 
 def _capped(answer: HTTPResponse) -> bytes | None:
-    """The whole content, or None when there is more than the largest that is taken."""
-    content = answer.read(LARGEST_FILE + 1)
-    return content if len(content) <= LARGEST_FILE else None
+    """The whole content, or None when there is more than the largest that is taken, or it comes in too slowly."""
+    content, until = bytearray(), time.monotonic() + SECONDS_IN_ALL
+    while piece := answer.read1(PIECE):
+        content += piece
+        if len(content) > LARGEST_FILE or time.monotonic() > until:
+            return None
+    return bytes(content)

@@ -1,7 +1,7 @@
 """Copying a whole database into an empty one of either kind, and proving that everything has arrived."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from bot.store.database import for_reading
+from bot.store.installed import installed
 from bot.store.model import StoreError
 from bot.store.tables import metadata
 
@@ -27,15 +28,18 @@ def copy(source: Engine, target: Engine) -> Mapping[str, Content]:
     """Copy every row, as it stands at one moment, in one transaction; gives what each table holds.
 
     Both databases have the newest schema. Raises StoreError, and nothing is written, where the target holds something
-    already, or where it does not hold the same afterwards.
+    already, or where it does not hold the same afterwards. With them go the tokens of workspaces, locked as they are.
     """
+    tables = (*metadata.sorted_tables, *installed(source))
     with for_reading(source).begin() as old, target.begin() as new:
-        refuse_unless_empty(new)
-        for table in metadata.sorted_tables:
+        for table in tables:
+            table.create(new, checkfirst=True)
+        refuse_unless_empty(new, tables)
+        for table in tables:
             for rows in _rows(old, table):
                 new.execute(insert(table), rows)
             _number_on(new, table)
-        expected, arrived = contents(old), contents(new)
+        expected, arrived = contents(old, tables), contents(new, tables)
         if expected != arrived:
             differing = ", ".join(name for name in expected if expected[name] != arrived[name])
             raise StoreError(
@@ -44,14 +48,14 @@ def copy(source: Engine, target: Engine) -> Mapping[str, Content]:
     return arrived
 
 
-def contents(connection: Connection) -> Mapping[str, Content]:
+def contents(connection: Connection, tables: Iterable[Table] = metadata.sorted_tables) -> Mapping[str, Content]:
     """What every table holds."""
-    return {table.name: _content(connection, table) for table in metadata.sorted_tables}
+    return {table.name: _content(connection, table) for table in tables}
 
 
-def refuse_unless_empty(connection: Connection) -> None:
+def refuse_unless_empty(connection: Connection, tables: Iterable[Table]) -> None:
     """Raise StoreError where a table holds a row."""
-    for table in metadata.sorted_tables:
+    for table in tables:
         if connection.execute(select(1).select_from(table).limit(1)).first():
             raise StoreError(
                 f"The database that was to be filled holds something already (in {table.name}). Nothing was changed. "
@@ -83,6 +87,8 @@ def _written(value: object) -> str:
 
 def _number_on(connection: Connection, table: Table) -> None:
     # SQLite goes on behind the highest number by itself.
-    if connection.dialect.name == "postgresql" and "seq" in table.c:
-        next_one = select(func.coalesce(func.max(table.c.seq), 0) + 1).scalar_subquery()
-        connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "seq"), next_one, False)))  # noqa: FBT003 - SQL's own
+    number = table.autoincrement_column
+    if connection.dialect.name == "postgresql" and number is not None:
+        next_one = select(func.coalesce(func.max(number), 0) + 1).scalar_subquery()
+        counter = func.pg_get_serial_sequence(table.name, number.name)
+        connection.execute(select(func.setval(counter, next_one, False)))  # noqa: FBT003 - SQL's own

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, MetaData, Row, String, Table, bindparam, select, update
+from sqlalchemy import Column, Connection, Engine, Row, String, Table, bindparam, select, update
 
 from bot.store.cipher import MARK, Cipher
 from bot.store.copying import AT_ONCE
 from bot.store.database import for_reading
+from bot.store.installed import installed
 from bot.store.tables import Locked, metadata
 from bot.store.upkeep import Deed, on_record
 
@@ -19,7 +20,7 @@ def rekey(engine: Engine, cipher: Cipher, by: str, at: datetime) -> int:
     The engine is one without a cipher. Raises CipherError, and nothing is changed, where a value opens with no key.
     """
     tables = {table: [c for c in table.c if isinstance(c.type, Locked)] for table in metadata.sorted_tables}
-    tables |= {table: [c for c in table.c if isinstance(c.type, String)] for table in _installations(engine)}
+    tables |= {table: [c for c in table.c if isinstance(c.type, String)] for table in installed(engine)}
     with engine.begin() as connection, on_record(connection, Deed.REKEY, "everything", by, at):
         _keep_others_out(connection, tables)
         with for_reading(engine).begin() as reading:
@@ -36,13 +37,6 @@ def try_keys(engine: Engine) -> None:
             locked = [c for c in table.c if isinstance(c.type, Locked)]
             for order in ((c.asc for c in table.primary_key), (c.desc for c in table.primary_key)) if locked else ():
                 connection.execute(select(*locked).order_by(*(way() for way in order)).limit(1)).all()
-
-
-def _installations(engine: Engine) -> list[Table]:
-    """The tables of Slack's own library: the tokens in them are locked with the same keys."""
-    found = MetaData()
-    found.reflect(engine, only=lambda name, _: name.startswith("slack_"))
-    return found.sorted_tables
 
 
 def _keep_others_out(connection: Connection, tables: dict[Table, list[Column[Any]]]) -> None:

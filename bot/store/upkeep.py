@@ -21,6 +21,7 @@ class Deed(StrEnum):
     ADOPT = "gave what was kept before seasons were told apart to this one"
     REKEY = "locked everything with the newest key"
     BACKUP = "wrote a backup"
+    EXPIRE = "ended old talk"
 
 
 @contextmanager

@@ -72,6 +72,16 @@ def test_what_is_not_there_is_none(host: str):
     assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"{host}/gone") is None
 
 
+def test_what_comes_in_by_drops_is_none(host: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(files, "SECONDS_IN_ALL", -1)
+    assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"{host}/deals.csv") is None
+
+
+def test_a_stand_in_is_asked_over_http_only(host: str):
+    assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"ftp{host.removeprefix('http')}/deals.csv") is None
+    assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"file{host.removeprefix('http')}/etc/passwd") is None
+
+
 def test_too_much_is_none(host: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(files, "LARGEST_FILE", 20)
     assert fetcher(lambda _: "xoxb-t", f"{host}/api/")(f"{host}/large") is None

@@ -6,9 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from slack_sdk.oauth.installation_store import Bot
 
 from bot.line.model import Sent
-from bot.store.backup import backup, move, restore, upgrade
+from bot.slack.installations import Installations
+from bot.store.backup import backup, move, note_backup, restore, upgrade
+from bot.store.cipher import Cipher, new_key
 from bot.store.copying import Content, contents
 from bot.store.database import connect
 from bot.store.model import StoreError
@@ -158,3 +161,33 @@ def test_what_can_only_grow_still_can_after_a_move(filled, url, other):
     with pytest.raises(Exception, match="can only grow"), engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM transcript")
     engine.dispose()
+
+
+def test_the_tokens_of_workspaces_go_along_locked_as_they_are(filled, url, other, tmp_path):
+    key = new_key()
+    engine = connect(url)
+    installations = Installations("1.2", engine, Cipher([key]))
+    installations.save_bot(a_bot("xoxb-of-one"))
+    engine.dispose()
+    move(url, other)
+    again = connect(other)
+    theirs = Installations("1.2", again, Cipher([key]))
+    assert theirs.find_bot(enterprise_id=None, team_id="T1").bot_token == "xoxb-of-one"
+    theirs.save_bot(a_bot("xoxb-renewed"))
+    assert theirs.find_bot(enterprise_id=None, team_id="T1").bot_token == "xoxb-renewed"
+    with again.connect() as connection:
+        (kept, *_) = connection.exec_driver_sql("SELECT bot_token FROM slack_bots").scalars()
+    again.dispose()
+    assert kept.startswith("locked:")
+    backup(other, tmp_path / "backup.db")
+    assert b"slack_bots" in (tmp_path / "backup.db").read_bytes()
+    assert b"xoxb-" not in (tmp_path / "backup.db").read_bytes()
+
+
+def a_bot(token: str) -> Bot:
+    return Bot(app_id="A1", team_id="T1", bot_token=token, bot_id="B1", bot_user_id="U0BOT", installed_at=1793631840.0)
+
+
+def test_a_backup_is_put_on_record_so_that_its_age_is_known(filled, url):
+    note_backup(url, "somebody", NOW)
+    assert filled.standing(NOW).backed_up == NOW

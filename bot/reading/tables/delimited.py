@@ -11,7 +11,7 @@ from bot.reading.tables.limits import MOST_AREA, MOST_CELL, MOST_COLUMNS, MOST_L
 from bot.reading.tables.model import Grid, Problem, Refusal, Row
 
 _DELIMITERS = (",", ";", "\t", "|")
-_SHIELD = re.compile(r"^'(?=[=+\-@])")  # the apostrophe that keeps a spreadsheet from working a text out
+_SHIELD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")  # the apostrophe that keeps a spreadsheet from working a text out
 _SAMPLE = 60
 _MOST_BROKEN = 200
 

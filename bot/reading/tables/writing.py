@@ -1,6 +1,7 @@
 """Tables handed to people: a template to fill in, and a list as it was read; what people typed stays inert text."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -37,8 +38,9 @@ _EXAMPLES = (
         "stayed with their provider",
     ),
 )
-_STARTS_FORMULA = ("=", "@", "\t", "\r")
-_WORKS = set("=|(!")
+# The wide forms are what spreadsheets of East Asian languages take for the same signs.
+_STARTS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_FIGURE = re.compile(r"[+\-]?[\d.,]+%?")
 
 
 def template() -> bytes:
@@ -71,10 +73,10 @@ def deals_csv(deals: Iterable[Deal]) -> bytes:
 def inert(text: str) -> str:
     """A text as a cell that no spreadsheet works out: an apostrophe before what would start a formula.
 
-    A plain "+1-800-FLOWERS" or "-Minus Corp" works nothing out and stays readable as it is.
+    A telephone number such as "+1-800-555-0100" would be worked out too; a figure alone stays one.
+    https://owasp.org/www-community/attacks/CSV_Injection
     """
-    sign = text[:1] in {"+", "-"} and bool(_WORKS & set(text))
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) or sign else text
+    return f"'{text}" if _STARTS_FORMULA.match(text) and not _FIGURE.fullmatch(text) else text
 
 
 def _row(deal: Deal) -> Sequence[str]:

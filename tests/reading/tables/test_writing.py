@@ -32,8 +32,11 @@ def test_what_would_work_something_out_is_made_inert_and_the_rest_stays_readable
     assert inert("=cmd|'/C calc'!A0").startswith("'")
     assert inert("+1+cmd|' /C calc'!A0").startswith("'")
     assert inert("@SUM(A1)").startswith("'")
-    assert inert("+1-800-FLOWERS") == "+1-800-FLOWERS"
-    assert inert("-Minus Corp") == "-Minus Corp"
+    assert inert("+1-800-555-0100").startswith("'")
+    assert inert("-Minus Corp").startswith("'")
+    assert inert("＝1+1").startswith("'")
+    assert inert("\n=1+1").startswith("'")
+    assert [inert(figure) for figure in ("-500", "12500.00", "60%")] == ["-500", "12500.00", "60%"]
 
 
 def deals(text):
