@@ -157,10 +157,12 @@ def _waiting(desk: Desk, rep: Rep) -> str:
     if review.state is State.SUBMITTED and review.latest:
         team = desk.office.team
         person = team.person(decider(review, team.executive.work.today(desk.now), team)) or team.executive
-        return f"{rep.first_name} waits for {person.first_name} since {short_day(review.latest.submitted_at.date())}"
+        return (
+            f"{rep.first_name} has waited for {person.first_name} since {short_day(review.latest.submitted_at.date())}"
+        )
     if review.state is State.CHANGES_REQUESTED:
         asked = max(comment.at for comment in review.comments)
-        return f"{executive} waits for {rep.first_name} since {short_day(asked.date())}"
+        return f"{executive} has waited for {rep.first_name} since {short_day(asked.date())}"
     told = [fact.at for fact in desk.books.interview(rep, desk.now).facts.values() if isinstance(fact.source, Said)]
     return f"last heard from on {short_day(max(told).date())}" if told and review.state is State.DRAFTING else ""
 

@@ -46,6 +46,8 @@ Body = Mapping[str, Any]
 
 # Everything else with a subtype is Slack's own bookkeeping: topics, the bot's own posts.
 HEARD = (None, "file_share", "thread_broadcast")
+DIRECT = "D"
+"""What the id of a conversation between two begins with."""
 EDITED, DELETED, EMPTIED = "message_changed", "message_deleted", "tombstone"
 TOO_SLOW = "The form did not open in time, and nothing has changed. Please press the button again."
 
@@ -123,8 +125,7 @@ class Reception:
         self._hand_in(
             command, f"command:{command['trigger_id']}", command["user_id"], Command(text=typed(command["text"]))
         )
-        elsewhere = command.get("channel_name", "directmessage") != "directmessage"
-        ack(IN_PRIVATE if elsewhere else "")
+        ack("" if command["channel_id"].startswith(DIRECT) else IN_PRIVATE)
 
     def added(self, ack: Ack, body: Body, client: WebClient) -> None:
         """The message shortcut: what a message says, for the plan of whoever pressed it."""

@@ -1,7 +1,10 @@
 """The real application in a Slack workspace on this machine: the independent server, our proxy, and the people."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +45,26 @@ class Workspace:
             yield store
         store.close()
 
+    @contextmanager
+    def started(self) -> Iterator["subprocess.Popen[bytes]"]:
+        """The application as a process of its own, for tests that kill it."""
+        settings = {
+            "PLANWRIGHT_DATABASE_URL": f"sqlite:///{self.file}",
+            "PLANWRIGHT_TEAM_FILE": str(SAMPLE / "team.yaml"),
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_API_URL": self.proxy.url,
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        }
+        words = [sys.executable, "-m", "bot.cli", "run"]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(words, cwd=self.file.parent, env=os.environ | settings, stdout=quiet) as process:
+            try:
+                wait(lambda: bot_is_connected(self.sandbox), "the bot did not connect")
+                yield process
+            finally:
+                process.kill()
+
     @property
     def door(self) -> Door | None:
         return Door("127.0.0.1", int(self.proxy.door.rpartition(":")[2])) if self.proxy.door else None
@@ -54,8 +77,12 @@ class Workspace:
 
     def ask(self, user: SlackUser, text: str) -> str:
         """Say something as a person types it, who waits for the answer; gives the answer once everything was sent."""
+        return self.after(user, lambda: user.say(text))
+
+    def after(self, user: SlackUser, does: Callable[[], object]) -> str:
+        """Let a person do something; gives what the bot wrote to them because of it."""
         heard, _ = self._counts()
-        user.say(text)
+        does()
         self.settle(heard)
         return "\n".join(user.news())
 

@@ -50,7 +50,9 @@ def test_a_drafts_documents_are_sent_to_the_conversation(room) -> None:
 def test_the_executive_has_a_queue_with_cards_and_the_roll_up(room) -> None:
     room.says("leo", "hi", "finish", "send it")
     shown = page(room, "ruth")
-    assert [(one.name, one.waits) for one in shown.queue] == [("Leo Brandt", "Leo waits for Ruth since Mon, Nov 23")]
+    assert [(one.name, one.waits) for one in shown.queue] == [
+        ("Leo Brandt", "Leo has waited for Ruth since Mon, Nov 23")
+    ]
     assert "Leo Brandt" not in [one.name for one in shown.people]
     press(room, "ruth", shown.queue[0].button)
     assert room.posts[0].content.kind == "review card"
@@ -64,7 +66,7 @@ def test_a_manager_sees_who_waits_and_decides_on_nothing(room) -> None:
     shown = page(room, "tomas")
     assert shown.queue == ()
     leo = next(one for one in shown.people if one.name == "Leo Brandt")
-    assert leo.waits == "Ruth waits for Leo since Mon, Nov 23"
+    assert leo.waits == "Ruth has waited for Leo since Mon, Nov 23"
     assert not any("Roll-up" in button.label for button in shown.buttons)
     assert "is for Ruth" in room.says("tomas", "roll-up")
     assert page(room, "leo").first[0].label == "Answer the comments"

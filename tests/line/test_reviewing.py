@@ -253,7 +253,7 @@ def test_how_is_my_team_doing_tells_five_lines_a_person_at_most(room: Room):
     said = room.says("tomas", "how is my team doing?")
     assert "Priya" not in said
     about_dana, about_leo = said.split("\n\n")
-    assert "version 1 waits for a decision; Dana waits for Ruth since" in about_dana
+    assert "version 1 waits for a decision; Dana has waited for Ruth since" in about_dana
     assert "- Since last week: sent version 1 on Nov 23, 2026." in about_dana
     assert len(about_dana.splitlines()) <= 5
     assert about_leo == "*Leo Brandt* (Hunter): not begun."
@@ -267,4 +267,18 @@ def test_a_delegate_has_the_waiting_plan_in_their_queue(room: Room):
     room.stage.play(room.person("tomas"), HomeOpened())
     (home,) = [post.content for post in room.posts]
     assert [line.name for line in home.queue] == ["Dana Reyes"]
-    assert home.queue[0].waits.startswith("Dana waits for Tomas since")
+    assert home.queue[0].waits.startswith("Dana has waited for Tomas since")
+
+
+def test_a_greeting_is_answered_with_where_everyone_stands(room):
+    told = room.says("tomas", "hello")
+    assert told.startswith("Hello Tomas.")
+    assert "*Dana Reyes* (Hunter): not begun" in told
+    assert "approve" not in told
+
+
+def test_what_is_no_order_says_what_this_person_may_say(room):
+    told = room.says("tomas", "mumble mumble")
+    assert told.startswith("I did not take that as an instruction")
+    assert "approve" not in told
+    assert "*approve Dana*" in room.says("ruth", "mumble mumble")

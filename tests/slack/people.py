@@ -54,6 +54,14 @@ class SlackUser:
         """Write to the bot. What counts as an answer, for `hears`, is what is new or changed from here on."""
         self._do({"t": "post_message", "channel": self.channel, "text": text})
 
+    def edit(self, text: str, to: str) -> None:
+        """Change one's latest message with this text into another."""
+        self._do({"t": "edit_message", "channel": self.channel, "ts": self._mine(text)["ts"], "text": to})
+
+    def delete(self, text: str) -> None:
+        """Delete one's latest message with this text."""
+        self._do({"t": "delete_message", "channel": self.channel, "ts": self._mine(text)["ts"]})
+
     def command(self, command: str, text: str = "") -> None:
         """Use a slash command: command("/plan", "status")."""
         self._do({"t": "slash_command", "channel": self.channel, "command": command, "text": text})
@@ -153,6 +161,10 @@ class SlackUser:
     @property
     def channel(self) -> str:
         return direct_message(self.person)
+
+    def _mine(self, text: str) -> JSON:
+        mine = [message for message in self.messages() if message.get("user") == self.person.slack_id]
+        return next(message for message in reversed(mine) if message["text"] == text)
 
     def _do(self, action: JSON) -> None:
         self._remember()

@@ -33,13 +33,16 @@ NOT_PASSED_ON = {"host", "connection", "content-length", "transfer-encoding", "d
 class RecordingProxy(StubSlack):
     """What the bot takes for Slack; `door` is the bot's own address where events go over HTTP.
 
-    `answers` refuses calls before they reach the server, `refused` holds what Slack would not have taken.
+    `answers` refuses calls before they reach the server, `refused` holds what Slack would not have taken. What the bot
+    took in over Socket Mode is in `acknowledged`, by its kind ("events_api", "interactive", "slash_commands").
     """
 
     server: str = ""
     door: str | None = None
     repeats: int = 0
+    envelopes: dict[str, str] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
+    tries: list[int] = field(default_factory=list)
     relays: list[Relay] = field(default_factory=list)
     _delivered: list[Send] = field(default_factory=list)
     _held: list[Send] | None = None
@@ -88,6 +91,7 @@ class RecordingProxy(StubSlack):
             return
         self._delivered.append(send)
         for attempt in range(1 + self.repeats):
+            self.tries.append(attempt)
             send(attempt)
 
     @contextmanager
@@ -103,7 +107,12 @@ class RecordingProxy(StubSlack):
     def deliver_again(self, last: int = 1) -> None:
         """Deliver the last so many once more, as Slack does with what was not acknowledged."""
         for send in self._delivered[-last:]:
+            self.tries.append(1)
             send(1)
+
+    def sent(self, again: int) -> int:
+        """How many deliveries the bot was sent as the first, second ... try (`again` is 0, 1 ...)."""
+        return self.tries.count(again)
 
     def tell(self, event: JSON) -> None:
         """An event that the server knows nothing of, such as app_home_opened with the Messages tab."""
@@ -132,6 +141,8 @@ class RecordingProxy(StubSlack):
     def over_http(self, body: str, content_type: str, attempt: int) -> HTTPResponse:
         """Send the bot a signed request, and give its answer."""
         body = self._as_ours(body)
+        if content_type == "application/json":
+            body = json.dumps(_whole(json.loads(body)))
         headers = signed(body, SIGNING_SECRET) | {"Content-Type": content_type}
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": "http_timeout"}
@@ -141,6 +152,7 @@ class RecordingProxy(StubSlack):
         """A text that the server sent over Socket Mode."""
         told = json.loads(self._as_ours(text))
         if "envelope_id" in told:
+            told["payload"] = _whole(told["payload"])
             self.deliver(lambda attempt: self._over_socket(told, attempt))
         else:
             relay.send(json.dumps(told))
@@ -148,11 +160,13 @@ class RecordingProxy(StubSlack):
     def _over_socket(self, envelope: JSON, attempt: int) -> None:
         again = {"retry_attempt": attempt, "retry_reason": "timeout"} if attempt else {}
         new = {"envelope_id": str(uuid.uuid4())} if attempt or "envelope_id" not in envelope else {}
-        self.relays[-1].send(json.dumps({**envelope, **new, **again}))
+        sent = {**envelope, **new, **again}
+        self.envelopes[sent["envelope_id"]] = sent["type"]
+        self.relays[-1].send(json.dumps(sent))
 
     def from_bot(self, text: str) -> None:
         """A text that the bot sent over Socket Mode: it acknowledges an envelope."""
-        self.acknowledged.append(json.loads(text).get("envelope_id", ""))
+        self.acknowledged.append(self.envelopes[json.loads(text)["envelope_id"]])
 
     def go_silent(self) -> None:
         """Let the connection die without a word: nothing comes any more, and no ping is answered."""
@@ -235,6 +249,14 @@ def recording(sandbox: Sandbox, port: int = 0, door: str | None = None) -> Itera
     with serving(proxy, ProxyHandler, port):
         yield proxy
         assert proxy.refused == [], proxy.refused
+
+
+def _whole(payload: JSON) -> JSON:
+    """The server leaves out of an edit and a deletion what kind of channel it was in; Slack tells it."""
+    event = payload.get("event", {})
+    if event.get("type") == "message" and event["channel"].startswith("D"):
+        event.setdefault("channel_type", "im")
+    return payload
 
 
 def _connection(address: str) -> HTTPConnection:

@@ -58,7 +58,7 @@ class Relay:
     def __init__(self, bot: socket.socket, from_bot: BinaryIO, server: socket.socket) -> None:
         self._bot, self._from_bot, self._server = bot, from_bot, server
         self._lock = threading.Lock()
-        self.is_silent = False
+        self.is_silent = self.is_open = False
 
     def send(self, text: str) -> None:
         """Give the bot a text, unless the connection is silent."""
@@ -77,6 +77,7 @@ class Relay:
             while (line := from_server.readline()).strip():
                 self._bot.sendall(line)
             self._bot.sendall(line)
+            self.is_open = True
             while frame := read_frame(from_server):
                 if frame.kind == TEXT:
                     heard(self, frame.content.decode())

@@ -61,12 +61,14 @@ def test_a_reviewers_home_page_lists_everyone() -> None:
 
 def test_a_queue_has_a_button_for_each_and_says_who_waits_since_when() -> None:
     card = Button(label="Open card", action="say", value="card Sam", spoken="Open the card of Sam")
-    sam = HomePerson(name="Sam", role="Hunter", status="version 1", waits="Sam waits for Dana since Mon", button=card)
+    sam = HomePerson(
+        name="Sam", role="Hunter", status="version 1", waits="Sam has waited for Dana since Mon", button=card
+    )
     lena = sam.model_copy(update={"name": "Lena"})
     view = home(Home(title="Plans", next_step="Two wait.", queue=(sam, lena), people=(sam,)))
     check_view(view)
     assert text_of(view).count("[Open card]") == 3
-    assert "Sam waits for Dana since Mon" in text_of(view)
+    assert "Sam has waited for Dana since Mon" in text_of(view)
 
 
 def test_a_page_that_is_too_long_says_there_is_more() -> None:

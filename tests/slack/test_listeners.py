@@ -223,7 +223,7 @@ def test_the_slash_command(desk: Desk) -> None:
         "text": "status",
         "user_id": "U0SAM",
         "trigger_id": "3.4.d",
-        "channel_id": "C1",
+        "channel_id": "D1",
         "team_id": "T1",
         "api_app_id": "A1",
         "response_url": "",

@@ -58,7 +58,7 @@ def _is_order(text: str, desk: Desk) -> bool:
     """Whether a message is about the reviews, whatever question is open here."""
     order, team = read_order(text, desk.office.team.reps), desk.office.team
     brief = len(text.split()) <= BRIEF_ORDER or re.match(r"how (?:is|are) ", text, re.IGNORECASE) is not None
-    ordered = order.verb is not Verb.HELP and (order.rep is not None or brief)
+    ordered = order.verb not in (Verb.HELLO, Verb.HELP) and (order.rep is not None or brief)
     return ordered or read_move(text, team.reps) is not None
 
 

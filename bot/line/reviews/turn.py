@@ -149,14 +149,19 @@ def _about_one(order: Order, rep: Rep, person: Person, desk: Desk) -> Outcome:
 
 
 def _status(order: Order, person: Person, desk: Desk) -> Outcome:
-    """Who stands where; for whoever was not understood, what works."""
-    lines = [home_person(desk, rep) for rep in desk.office.team.reports_of(person.id)]
+    """Who stands where; for whoever greets or was not understood, what works."""
+    team = desk.office.team
+    reports, seen = team.reports_of(person.id), pay_seen_by(person.id, team)
+    lines = [home_person(desk, rep) for rep in reports]
     listed = "\n".join(f"- *{line.name}* ({line.role}): {line.status}" for line in lines)
-    seen = pay_seen_by(person.id, desk.office.team)
-    only_views = seen and not lines
-    name = "viewer_help" if only_views else "team_status" if order.verb is Verb.STATUS else "reviewer_help"
-    values = {"people": listed, "first_name": seen[0].first_name if seen else ""}
-    return _say(desk.office.wording.say(name, values), person, desk)
+    help_name = "reviewer_help" if person.id == team.executive.id else "manager_help" if reports else "viewer_help"
+    first = next(iter(reports or seen), None)
+    other = next((one.first_name for one in team.people if one.id != person.id and one != first), "")
+    values = {"people": listed, "first_name": first.first_name if first else "", "name": person.first_name}
+    values["other"] = other
+    says = {Verb.STATUS: ("team_status",), Verb.HELLO: ("reviewer_hello", help_name)}
+    names = says.get(order.verb, ("not_an_order", help_name)) if reports else (help_name,)
+    return _say(" ".join(desk.office.wording.say(name, values) for name in names), person, desk)
 
 
 def _card(rep: Rep, person: Person, desk: Desk) -> Outcome:

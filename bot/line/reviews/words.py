@@ -27,6 +27,7 @@ class Verb(StrEnum):
     ROLL_UP = "roll-up"
     SUMMARY = "summary"
     STATUS = "status"
+    HELLO = "hello"
     HELP = "help"
 
 
@@ -53,6 +54,7 @@ _VERBS = (
     (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
     (Verb.SUMMARY, r"how (?:is|are|'?s) (?:my|the) (?:team|people|reps)(?: doing)?|how's my team(?: doing)?|summary"),
     (Verb.STATUS, r"status|team|queue|who|reviews?|my team|list"),
+    (Verb.HELLO, r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you)(?: \w+)?\W*$"),
 )
 _PATTERNS = tuple(
     (verb, re.compile(rf"(?:{words})\b[:,]?\s*(.*)", re.IGNORECASE | re.DOTALL)) for verb, words in _VERBS
@@ -67,6 +69,8 @@ def read_order(text: str, reps: Sequence[Rep]) -> Order:
     for verb, pattern in _PATTERNS:
         match = pattern.match(text.strip())
         if match:
+            if verb is Verb.HELLO:
+                return Order(verb=verb)
             rep, rest = _rep(match.group(1), reps)
             if verb in (Verb.SUMMARY, Verb.STATUS, Verb.ALIGN, Verb.ROLL_UP) and rep is None:
                 return Order(verb=verb)
