@@ -17,7 +17,7 @@ from bot.coach.intents import agrees, had_none, is_newcomer, is_question, read_i
 from bot.coach.items import answer_list
 from bot.coach.listing import denies_all, ticked
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
-from bot.coach.plainness import PLAIN
+from bot.coach.plainness import PLAIN, own_words, stem, words_of
 from bot.coach.unclear import settled, settled_whose, unsure_whose
 from bot.coach.values import FIGURES
 from bot.facts import Words
@@ -39,7 +39,7 @@ from bot.interview.commands import (
 from bot.interview.questions import Kind, SlotType
 from bot.interview.state import NEWCOMER, Status
 from bot.reading.amounts import Amount, read_amounts
-from bot.reading.replies import read_answer
+from bot.reading.replies import Answer, read_answer
 
 LONGEST = 4000
 """Characters of one message that are read; the rest stays in the transcript."""
@@ -116,7 +116,7 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
         return (Clarify(),) if "?" in text or is_question(text) else ()
     if read_amounts(text):
         return ()
-    answer = read_answer(text)
+    answer = read_answer(text) or _in_its_own_words(text, step, context)
     opening = None if _in_words(step) else read_answer(re.split(r"[,.;:–-]", text, maxsplit=1)[0])
     if "unknown" in (answer, opening) or had_none(text):
         return (Unknown(),)
@@ -130,6 +130,22 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
     if answer == "none" or declines or text.casefold().strip(" .!") in step.topic.none_words:
         return (Nothing(quote=text),)
     return (Clarify(),) if text.endswith("?") and not _in_words(step) else ()
+
+
+_ANSWERING = words_of("yes no not none nothing zero right correct wrong fine good ok okay sure")
+_LINKING = frozenset("the my our that this is are was were it s".split())
+
+
+def _in_its_own_words(text: str, step: Step, context: Context) -> Answer | None:
+    """A plain answer that repeats what was asked about: "the goal is right", "nothing contracted yet"."""
+    words = re.findall(r"[a-z]+", re.sub(r"n['’]t\b", " not", text.casefold()))
+    if not words or len(words) > BARE or step.topic.kind is Kind.PICK or _in_words(step):
+        return None
+    own = frozenset[str]().union(*(own_words(slot, step.topic) for slot in step.topic.slots)) - _ANSWERING
+    left = [word for word in words if not own & {stem(word), stem(word.removesuffix("s"))} and word not in _LINKING]
+    answer = read_answer(" ".join(left)) if len(left) < len(words) else None
+    has_none = words[0] in ("no", "not") and answer == "no" and not awaits_confirmation(step, context.state)
+    return "none" if has_none else answer
 
 
 def _full_answer(text: str, step: Step, context: Context) -> tuple[Command, ...]:

@@ -10,7 +10,7 @@ import pytest
 from bot.coach.context import Context
 from bot.coach.understand import understand
 from bot.cycle.fiscal_year import FiscalYear
-from bot.facts import Day, Fact, Number, Ratio, Said, Value, Words
+from bot.facts import Day, Fact, Number, Ratio, Said, Setting, Value, Words
 from bot.figures import Unit
 from bot.interview.commands import AddItem, Command, Provide
 from bot.interview.questions import read_questions
@@ -33,10 +33,16 @@ def count(amount: int) -> Number:
 Hear = Callable[..., tuple[Command, ...]]
 
 
-def in_focus(focus: str | None, role: Role = Role.HUNTER, last: tuple[str, ...] = (), **facts: Value) -> Context:
-    """The interview at a question; facts are given as `last_year__revenue=...`, `last` names those said just now."""
+def in_focus(
+    focus: str | None, role: Role = Role.HUNTER, last: tuple[str, ...] = (), *, given: bool = False, **facts: Value
+) -> Context:
+    """The interview at a question; facts are written as `last_year__revenue=...`, `last` names those said just now.
+
+    What is `given` comes from the team file.
+    """
+    source = Setting(where="team.yaml:1") if given else Said(message="m", quote="q")
     stored = {
-        slot: Fact(slot=slot, value=value, source=Said(message="m", quote="q"), at=NOW)
+        slot: Fact(slot=slot, value=value, source=source, at=NOW)
         for slot, value in ((name.replace("__", "."), value) for name, value in facts.items())
     }
     undo = Answer(before=dict.fromkeys(last)) if last else None

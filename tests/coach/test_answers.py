@@ -273,3 +273,19 @@ def test_two_words_for_one_thing_are_that_thing(hear: Hear, text):
 
 def test_two_words_for_two_things_are_an_answer(hear: Hear):
     assert Finish() not in hear("done with prospecting, later with calls", "profile")
+
+
+@pytest.mark.parametrize(
+    ("text", "focus", "command"),
+    [
+        ("nothing contracted", "contracted", "nothing"),
+        ("no refresh work yet", "follow_on", "nothing"),
+        ("no open deals", "deals", "nothing"),
+        ("no targets", "prospects", "nothing"),
+        ("goals right", "goal", "confirm"),
+        ("the goal is wrong", "goal", "deny"),
+    ],
+)
+def test_a_plain_answer_may_repeat_what_was_asked(hear: Hear, text, focus, command):
+    heard = hear(text, focus, **({"goal__revenue": money(900_000)} if focus == "goal" else {}), given=True)
+    assert [each.kind for each in heard] == [command]
