@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from bot.coach.assign import by_cue
 from bot.coach.context import Context
@@ -12,6 +13,7 @@ from bot.coach.rows import Row, read_rows
 from bot.coach.unclear import unsure
 from bot.coach.values import FIGURES, value_of
 from bot.facts import Number, Words
+from bot.figures import Unit
 from bot.interview.agenda import Step, missing
 from bot.interview.commands import AddItem, Command, Provide
 from bot.interview.limits import UNITS
@@ -140,6 +142,14 @@ def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]
             yield Provide(slot=path, value=value, quote=item.quote)
         elif amount is not None and (unclear := unsure(amount, slot, path)):
             yield unclear
+        elif amount is None and slot.type is SlotType.PERCENT and left and len(left) < len(item.amounts):
+            yield from _odds_without_sign(left[0], path)
+
+
+def _odds_without_sign(amount: Amount, path: str) -> Iterator[Command]:
+    """ "Mercy 90k 30", where odds may stand: a bare figure behind the amount is a percentage."""
+    if re.fullmatch(r"[1-9]\d|100", amount.quote):
+        yield Provide(slot=path, value=Number(value=Decimal(amount.quote) / 100, unit=Unit.PERCENT), quote=amount.quote)
 
 
 def _suits(amount: Amount, slot: Slot) -> bool:

@@ -289,3 +289,18 @@ def test_two_words_for_two_things_are_an_answer(hear: Hear):
 def test_a_plain_answer_may_repeat_what_was_asked(hear: Hear, text, focus, command):
     heard = hear(text, focus, **({"goal__revenue": money(900_000)} if focus == "goal" else {}), given=True)
     assert [each.kind for each in heard] == [command]
+
+
+@pytest.mark.parametrize(
+    ("text", "odds"),
+    [
+        ("Mercy 90k maybe 30", "0.3"),
+        ("Mercy 90k (30)", "0.3"),
+        ("Mercy 90k 2 sites", None),
+        ("Mercy 90k 12 weeks", None),
+    ],
+)
+def test_a_bare_figure_behind_an_amount_is_the_odds_of_a_deal(hear: Hear, text, odds):
+    told = stored(hear(text, "deals"))
+    assert told["deals.mercy.amount"] == "90000"
+    assert told.get("deals.mercy.odds") == odds
