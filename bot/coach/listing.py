@@ -142,10 +142,17 @@ _LEANS = re.compile(
 
 
 def _short_parts(line: str) -> list[str]:
-    """A line's parts between commas, where each can stand for itself."""
+    """A line's parts between commas, or its sentences, where each can stand for itself."""
+    sentences = [part for part in re.split(r"(?<=[a-z]{2})[.!]\s+", line) if part.strip()]
+    if len(sentences) > 1 and all(2 <= len(part.split()) <= 9 for part in sentences) and not _leans(sentences):
+        return sentences
     parts = [part for part in re.split(r",\s+(?:and\s+)?", line) if part.strip()]
-    stand = all(2 <= len(part.split()) <= 9 and not _LEANS.match(part.strip()) for part in parts)
+    stand = all(2 <= len(part.split()) <= 9 for part in parts) and not _leans(parts)
     return parts if stand and ":" not in line else [line]
+
+
+def _leans(parts: Sequence[str]) -> bool:
+    return any(_LEANS.match(part.strip()) for part in parts)
 
 
 def departments(text: str, cues: Mapping[str, Sequence[str]]) -> dict[str, str]:

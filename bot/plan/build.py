@@ -1,5 +1,6 @@
 """A business plan from what is known: the one door into this room."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,7 +111,15 @@ def _farmer(sheet: Sheet, farming: Farming, run_rate: RunRate) -> Work:
 
 def _needs(sheet: Sheet) -> tuple[Need, ...]:
     said = {department: sheet.words(f"needs.{department.lower()}") for department in DEPARTMENTS}
-    return tuple(Need(department=department, what=what) for department, what in said.items() if what)
+    return tuple(
+        Need(department=department, what=_asked_of(department, what)) for department, what in said.items() if what
+    )
+
+
+def _asked_of(department: str, what: Statement) -> Statement:
+    """What is needed, without the department's name before it: the plan has it as the heading."""
+    opening = rf"{department}(?: team| department)? (?!and\b|or\b|&)(?=\w)"
+    return what.model_copy(update={"text": re.sub(rf"^{opening}", "", what.text, flags=re.IGNORECASE)})
 
 
 def _named(sheet: Sheet, group: str) -> tuple[Statement, ...]:

@@ -154,6 +154,8 @@ def test_only_agreeing_confirms_nothing_where_nothing_was_read_out(hear: Hear):
         ("proposals out within 5 days, two referrals a week", 2),
         ("- one thing\n- another thing", 2),
         ("1) one thing 2) another thing", 2),
+        ("6 meetings a wk. a referral ask every go live. crm every friday", 3),
+        ("I hold 20 reviews. They get me the renewals.", 1),
     ],
 )
 def test_a_risk_stays_in_one_piece(text, lines):

@@ -209,3 +209,4 @@ def test_what_a_share_of_the_goal_pays_is_answered(room: Room):
     assert "At 120% of your goal, $1,680,000, your sales pay you $76,500." in room.says(
         "dana", "hi", "what if I hit 120% of my goal?"
     )
+    assert "At 120% of your goal, $1,680,000" in room.says("dana", "what if I close 1.68m?")

@@ -91,7 +91,7 @@ def suppose(text: str, case: Case) -> Outcome:
     if comp_plan is None:
         return case.say("no_comp_plan")
     supposed = read_supposed(text, comp_plan)
-    level = None if supposed else read_level(text)
+    level = None if supposed else read_level(text, planned.goal)
     if supposed is None and level is None:
         return case.say("suppose_how")
     if planned.goal is None:
