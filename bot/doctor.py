@@ -18,14 +18,20 @@ WHERE_TOKENS_ARE = "It is on your app's pages at api.slack.com/apps; README.md s
 
 
 class State(StrEnum):
-    """How a check came out: as it should be, left out and fine without, or in the way."""
+    """How a check came out: as it should be, left out and fine without, worth a look, or in the way."""
 
     OK = "ok"
     NOT_SET = "not set"
+    LOOK = "look"
     WRONG = "wrong"
 
 
-MARKS = {State.OK: "[green]ok[/]     ", State.NOT_SET: "[yellow]not set[/]", State.WRONG: "[red]wrong[/]  "}
+MARKS = {
+    State.OK: "[green]ok[/]     ",
+    State.NOT_SET: "[yellow]not set[/]",
+    State.LOOK: "[yellow]look[/]   ",
+    State.WRONG: "[red]wrong[/]  ",
+}
 
 
 class Check(Frozen):
@@ -56,8 +62,16 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield from _files(settings)
     yield _database(settings.database_url)
     yield _keys(settings.cipher_keys)
+    yield from _running(settings)
     yield from _slack(settings)
     yield _model(settings)
+
+
+def _running(settings: Settings) -> Iterator[Check]:
+    from bot.doctor_running import running_checks
+    from bot.wiring import now
+
+    yield from running_checks(settings, now())
 
 
 def _model(settings: Settings) -> Check:

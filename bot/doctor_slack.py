@@ -4,16 +4,20 @@ Nothing is posted and nothing is changed. What events the app hears only Slack's
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.doctor import Check, State
+from bot.doctor_running import clock_check
 from bot.settings import Settings
 from bot.slack.app import web_client
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.slack.outcome import error_code
 from bot.team.model import Person, Team
+from bot.wiring import now
 
 PAGES = "api.slack.com/apps"
 INSTALL = f"At {PAGES} open the app, *OAuth & Permissions*, *Reinstall to Workspace*, and copy the bot token anew."
@@ -42,6 +46,7 @@ def _signed_in(client: WebClient) -> Iterator[Check]:
     """Which workspace the token is for, and whether it has every scope."""
     who = client.auth_test()
     yield Check(state=State.OK, says=f"The bot token is good: {who.get('user')} in {who.get('team')}")
+    yield from _clock(who.headers.get("Date") or who.headers.get("date"))
     granted = who.headers.get("x-oauth-scopes") or who.headers.get("X-OAuth-Scopes")
     if not granted:
         return
@@ -51,6 +56,13 @@ def _signed_in(client: WebClient) -> Iterator[Check]:
         yield Check(state=State.WRONG, says=f"The bot token lacks {', '.join(missing)}", do=do)
     else:
         yield Check(state=State.OK, says="The bot token has every scope")
+
+
+def _clock(date: str | None) -> Iterator[Check]:
+    """How far this machine's clock is from Slack's, which signs requests with its own."""
+    if date is not None:
+        with suppress(ValueError):
+            yield clock_check("Slack", parsedate_to_datetime(date), now())
 
 
 def _socket(client: WebClient, app_token: str) -> Check:

@@ -1,6 +1,7 @@
 """The doctor: finds what is in the way, says what to do, shows no secret and changes nothing."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -8,8 +9,15 @@ import pytest
 from rich.console import Console
 
 from bot.doctor import State, checks, examine
+from bot.doctor_running import clock_check, running_checks
+from bot.line.model import Inbound, Message
 from bot.settings import Settings, sample_team_file
+from bot.slack.web import served, web_app
+from bot.store.backup import note_backup
 from bot.store.cipher import new_key
+from bot.store.store import Store
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
 GOOD = {"slack_bot_token": "xoxb-hidden", "slack_app_token": "xapp-hidden", "keys": new_key()}
 
@@ -147,3 +155,50 @@ def test_several_workspaces_need_a_secret_and_a_key(tmp_path):
     code, text = told(settings(tmp_path, **many, slack_client_secret="s", keys=new_key()))
     assert code == 0
     assert "/slack/install" in text
+
+
+def test_a_database_that_is_there_is_looked_at_closely(tmp_path):
+    found = settings(tmp_path)
+    store = Store.open(found.database_url)
+    _, text = told(found)
+    assert "SQLite 3" in text
+    assert "No backup is on record" in text
+    assert "0 in the inbox, 0 in the outbox" in text
+    assert "GB are free" in text
+    note_backup(found.database_url, "me", NOW - timedelta(days=3))
+    (check,) = [check for check in running_checks(found, NOW) if "backup" in check.says]
+    assert check.state is State.LOOK
+    assert "every night" in check.do
+    store.receive(Inbound(key="e1", person=None, address="U1", event=Message(text="hi"), at=NOW - timedelta(hours=1)))
+    assert any("more than five minutes: 1 in the inbox" in check.says for check in running_checks(found, NOW))
+    store.close()
+
+
+def test_an_older_schema_is_told_and_left_as_it_is(tmp_path):
+    found = settings(tmp_path)
+    (tmp_path / "planwright.db").touch()
+    (check,) = [check for check in running_checks(found, NOW) if "schema" in check.says]
+    assert check.state is State.LOOK
+    assert "db upgrade" in check.do
+
+
+def test_a_clock_that_is_off_is_in_the_way(tmp_path):
+    assert clock_check("Slack", NOW + timedelta(seconds=5), NOW).state is State.OK
+    assert clock_check("Slack", NOW - timedelta(minutes=6), NOW).state is State.WRONG
+
+
+def test_a_full_disk_is_in_the_way(tmp_path, monkeypatch):
+    Store.open(settings(tmp_path).database_url).close()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 9, 1))
+    assert "Make room" in wrong(settings(tmp_path))
+
+
+def test_a_running_bot_is_asked_how_it_is(tmp_path):
+    Store.open(settings(tmp_path).database_url).close()
+    trouble = [None]
+    with served(web_app(None, lambda: trouble[0], bytes), "127.0.0.1", 0) as port:
+        found = settings(tmp_path, http_port=port)
+        assert any("is ready" in check.says for check in running_checks(found, NOW))
+        trouble[0] = "the inbox is stuck"
+        assert any(check.state is State.WRONG and "stuck" in check.says for check in running_checks(found, NOW))
+    assert any("not running" in check.says for check in running_checks(found, NOW))

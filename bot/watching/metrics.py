@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 STEPS = {
-    "event": "events taken in from Slack",
-    "turn": "turns of the inbox",
-    "post": "posts of the outbox",
-    "model": "calls of the language model",
-    "slack": "calls of Slack's Web API, by method",
+    "event": ("events", "events taken in from Slack"),
+    "turn": ("turns", "turns of the inbox"),
+    "post": ("posts", "posts of the outbox"),
+    "model": ("model_calls", "calls of the language model"),
+    "slack": ("slack_calls", "calls of Slack's Web API, by method"),
 }
 
 
@@ -33,12 +33,12 @@ class Metrics:
     def __init__(self, standing: "Callable[[], Standing | None]", now: Callable[[], datetime]) -> None:
         self._registry = CollectorRegistry()
         self._steps = {
-            what: Counter(f"planwright_{what}s", f"How many {of}.", ("of", "outcome"), registry=self._registry)
-            for what, of in STEPS.items()
+            what: Counter(f"planwright_{name}", f"How many {of}.", ("of", "outcome"), registry=self._registry)
+            for what, (name, of) in STEPS.items()
         }
         self._seconds = {
             what: Histogram(
-                f"planwright_{what}_seconds", f"Seconds of {STEPS[what]}.", buckets=SECONDS, registry=self._registry
+                f"planwright_{what}_seconds", f"Seconds of {STEPS[what][1]}.", buckets=SECONDS, registry=self._registry
             )
             for what in ("event", "turn", "post", "model")
         }
