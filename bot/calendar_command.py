@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from bot.cycle.nudges import Held, Nudge, decide
+from bot.cycle.nudges import Call, Held, Nudge, decide
 from bot.cycle.season import IN_WORDS
+from bot.cycle.steps import Step
 from bot.cycle.wishes import Rung
 from bot.facts import Frozen
+from bot.line.nudges.weekly import weekly
 from bot.line.nudges.words import NudgeWords, short_day
 from bot.line.office import Office
 from bot.line.roster import Roster
@@ -69,7 +71,7 @@ def look(office: Office, store: Store, as_of: datetime | None) -> Iterator[Line]
     """What everyone would be told. A day without a time is looked at when each person's working day begins."""
     roster = Roster(store, office)
     roster.refresh()
-    words = NudgeWords(office, store, roster.planners)
+    words = NudgeWords(office, store, roster.planners, weekly(office, store))
     for person in office.team.people:
         at, ear = _moment(person, as_of), roster.ears[person.id]
         verdict = decide(ear, roster.tasks(person, at), at)
@@ -89,11 +91,18 @@ def _line(person: Person, at: datetime, verdict: Nudge | Held | None, text: str)
     line = Line(person=person.id, name=person.name, at=local, happens="-", why="nothing is due")
     if verdict is None:
         return line
-    about = tuple(f"{IN_WORDS[call.task.milestone]} {call.task.about}".strip() for call in verdict.calls)
+    about = tuple(map(_about, verdict.calls))
     if isinstance(verdict, Held):
         return line.model_copy(update={"happens": "held back", "about": about, "why": verdict.why})
     why = _why(verdict, local.date())
     return line.model_copy(update={"happens": "nudge", "about": about, "why": why, "text": text})
+
+
+def _about(call: Call) -> str:
+    if call.task.step is Step.WEEKLY:
+        return "the team's week"
+    escalated = " (escalated)" if call.task.step is Step.ESCALATED else ""
+    return f"{IN_WORDS[call.task.milestone]} {call.task.about}".strip() + escalated
 
 
 def _why(nudge: Nudge, today: date) -> str:

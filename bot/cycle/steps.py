@@ -22,6 +22,8 @@ class Step(StrEnum):
     # What an executive or a manager can do.
     OPENING = "opening"
     DECIDE = "decide"
+    ESCALATED = "escalated"
+    WEEKLY = "weekly"
     ANSWER_PAY = "answer pay"
     HELP = "help"
     PRESENT_TEAM = "present team"

@@ -1,7 +1,7 @@
 """What waits for whom: each rep's own milestones, and what an executive or a manager is needed for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.cycle.nudges import Ear, Held, Nudge, Task, decide
 from bot.cycle.season import Milestone, Moved, Season, dates_of
@@ -14,6 +14,9 @@ ORDER = tuple(Milestone)
 DAYS_TO_ANSWER = 3
 """Working days a decision or an answer to a comment may take before it is called due."""
 DAYS_TO_REPLY_ON_PAY = 2
+ESCALATE_AFTER = 5
+"""Working days a plan may wait for a decision before it is escalated, where the team file says nothing else (ours)."""
+WEEK = timedelta(days=7)
 DAYS_BEFORE_A_MANAGER_HEARS = 3
 DAYS_AFTER_THE_REP_HEARD = 2
 TOLD_TO_LEADS = (Milestone.INTERVIEW, Milestone.DRAFT, Milestone.REVIEW)
@@ -21,13 +24,26 @@ TOLD_TO_LEADS = (Milestone.INTERVIEW, Milestone.DRAFT, Milestone.REVIEW)
 AT_LEAST_DUE = (Rung.TODAY, Rung.LATE, Rung.LATER)
 
 
+class Handed(Frozen):
+    """Who decides on a rep's plan for the executive, from a first day to a last one, both included."""
+
+    to: str
+    first: date
+    last: date
+
+
 class Planner(Frozen):
-    """One rep in the season: as a listener, where their plan stands, which deadlines were moved, who leads them."""
+    """One rep in the season: as a listener, where their plan stands, which deadlines were moved, who leads them.
+
+    `handed` is who decides for the executive for a while; `changed_at` when their interview or review last moved.
+    """
 
     ear: Ear
     standing: Standing = Standing()
     moved: tuple[Moved, ...] = ()
     manager: str
+    handed: Handed | None = None
+    changed_at: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -35,10 +51,11 @@ class Planner(Frozen):
 
 
 class Lead(Frozen):
-    """An executive or a manager as a listener."""
+    """An executive or a manager as a listener. `escalate_after` is in the executive's working days."""
 
     ear: Ear
     is_executive: bool = False
+    escalate_after: int = ESCALATE_AFTER
 
 
 def due(season: Season, planners: Sequence[Planner], leads: Sequence[Lead], now: datetime) -> Iterator[Nudge | Held]:
@@ -97,31 +114,70 @@ def _came_up(milestone: Milestone, planner: Planner) -> date | None:
 
 
 def lead_tasks(season: Season, lead: Lead, planners: Sequence[Planner], now: datetime) -> tuple[Task, ...]:
-    """What a lead is needed for: decisions and answers on pay (the executive), reps who are late, the presentation."""
-    if not season.runs(lead.ear.work.today(now)):
+    """What a lead is needed for: decisions and answers on pay, reps who are late, the presentation; their week."""
+    today = lead.ear.work.today(now)
+    if not season.runs(today):
         return ()
     theirs = [p for p in planners if p.manager == lead.ear.person]
     if not lead.is_executive:
-        return (*_late_reps(season, theirs, TOLD_TO_LEADS), *_opening(season, lead, now, theirs))
+        decisions = (task for p in planners if _decides(p, lead, today) for task in _decision(p, lead, today))
+        late = _late_reps(season, theirs, TOLD_TO_LEADS)
+        return (*decisions, *late, *_opening(season, lead, now, theirs), *_week(lead, theirs, today))
     dates = dates_of(season, lead.ear.work)
     presents = Task(milestone=Milestone.EXECUTIVE, step=Step.PRESENT_TEAM, due=dates[Milestone.EXECUTIVE])
     return (
-        *sorted((task for planner in planners for task in _waiting(planner, lead)), key=lambda task: task.due),
+        *sorted((task for planner in planners for task in _waiting(planner, lead, today)), key=lambda task: task.due),
         *_late_reps(season, theirs, TOLD_TO_LEADS),
         *_late_reps(season, planners, (Milestone.PAY,)),
         *_opening(season, lead, now, planners),
         presents,
+        *_week(lead, planners, today),
     )
 
 
-def _waiting(planner: Planner, lead: Lead) -> Iterator[Task]:
-    """What waits for the executive's answer. The card came when it came up; a nudge is for when it has waited."""
+def _decides(planner: Planner, lead: Lead, today: date) -> bool:
+    """Whether this lead is the one who decides on a plan now: whom it was handed to, else the executive."""
+    handed = planner.handed
+    if handed is None or not handed.first <= today <= handed.last:
+        return lead.is_executive
+    return handed.to == lead.ear.person
+
+
+def _decision(planner: Planner, lead: Lead, today: date) -> Iterator[Task]:
+    """A plan that waits for a decision, for whoever decides; after some days it is escalated to the executive.
+
+    The card came when it came up; a nudge is for when it has waited.
+    """
     work, standing = lead.ear.work, planner.standing
-    if standing.waits and standing.sent_at is not None:
-        day = work.today(standing.sent_at)
+    if not standing.waits or standing.sent_at is None:
+        return
+    day, about = work.today(standing.sent_at), f"{planner.id} v{standing.version}"
+    too_long = shift(work, day, lead.escalate_after)
+    if lead.is_executive and today >= too_long:
+        yield Task(milestone=Milestone.REVIEW, step=Step.ESCALATED, due=too_long, about=about, since=day)
+    elif _decides(planner, lead, today):
         due_day = shift(work, day, DAYS_TO_ANSWER)
-        about = f"{planner.id} v{standing.version}"
         yield Task(milestone=Milestone.REVIEW, step=Step.DECIDE, due=due_day, about=about, since=day)
+
+
+def _week(lead: Lead, planners: Sequence[Planner], today: date) -> tuple[Task, ...]:
+    """A word on the team on the first working day of a week, where something has changed since the week before.
+
+    Where it could not go out on that day it comes later in the week; what has changed since then is next week's.
+    """
+    work = lead.ear.work
+    first = shift(work, today - timedelta(days=today.weekday() + 1), 1)
+    days = [work.today(p.changed_at) for p in planners if p.changed_at is not None]
+    if today < first or not any(first - WEEK <= day and (today == first or day < first) for day in days):
+        return ()
+    about = f"weekly {first.isoformat()}"
+    return (Task(milestone=Milestone.REVIEW, step=Step.WEEKLY, due=first, about=about, once=True),)
+
+
+def _waiting(planner: Planner, lead: Lead, today: date) -> Iterator[Task]:
+    """What waits for the executive's answer."""
+    work, standing = lead.ear.work, planner.standing
+    yield from _decision(planner, lead, today)
     for number, asked in standing.pay_questions:
         day = work.today(asked)
         due_day = shift(work, day, DAYS_TO_REPLY_ON_PAY)

@@ -53,6 +53,14 @@ class Changes(Frozen):
     comments: dict[str, Typed]
 
 
+class Question(Frozen):
+    """The form that asks a rep something about their plan, sent in."""
+
+    kind: Literal["question"] = "question"
+    person: str
+    text: str = Field(repr=False)
+
+
 class Stopped(Frozen):
     """The person stopped the work on the message with the key `of`; its `Inbound` has the key `stop_key(of)`."""
 
@@ -134,6 +142,7 @@ Event = Annotated[
     | Deleted
     | Click
     | Changes
+    | Question
     | FormSent
     | Notes
     | Rated
@@ -221,6 +230,7 @@ class ReviewCard(Frozen):
     check: SelfCheck | None = None
     pay: str = Field(default="", repr=False)
     asked: tuple[Asked, ...] = ()
+    escalated: str = ""
 
 
 List = Literal["deals.xlsx", "deals.csv"]

@@ -53,7 +53,8 @@ class Roster:
         if person.id in self.planners:
             return rep_tasks(season, self.planners[person.id], now)
         is_executive = person.id == self.office.team.executive.id
-        lead = Lead(ear=self.ears[person.id], is_executive=is_executive)
+        after = self.office.team.escalate_after
+        lead = Lead(ear=self.ears[person.id], is_executive=is_executive, escalate_after=after)
         return lead_tasks(season, lead, self._led.get(person.id, ()), now)
 
     def _by_lead(self) -> dict[str, tuple[Planner, ...]]:

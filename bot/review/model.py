@@ -52,6 +52,12 @@ class DelegateAction(StrEnum):
     TAKE_BACK = "take back"
 
 
+class EscalateAction(StrEnum):
+    """What time does to a plan that waits; it moves no plan from one state to another."""
+
+    ESCALATE = "escalate"
+
+
 class CalendarAction(StrEnum):
     """What is done to a person's deadlines; it moves no plan from one state to another."""
 
@@ -116,7 +122,7 @@ class Entry(Frozen):
 
     at: datetime
     by: str
-    action: Action | PayAction | CalendarAction | PresentationAction | AskAction | DelegateAction
+    action: Action | PayAction | CalendarAction | PresentationAction | AskAction | DelegateAction | EscalateAction
     version: int
     note: str = ""
 

@@ -15,7 +15,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.line.actions import EDIT, RATED, REQUEST_CHANGES, read_about
+from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, read_about
 from bot.line.forms import Change, Form
 from bot.line.model import (
     Click,
@@ -34,7 +34,9 @@ from bot.line.model import (
     stop_key,
 )
 from bot.review.model import Refusal
-from bot.slack.blocks import action_of
+from bot.slack.ask_modal import CALLBACK as ASKED
+from bot.slack.ask_modal import FIELD, NOTHING_WRITTEN, ask_modal, question_in
+from bot.slack.blocks import Block, action_of
 from bot.slack.edit_modal import edit_modal, form_sent, notice, shown_in
 from bot.slack.escape import mrkdwn, typed
 from bot.slack.feedback import missing_in, read_thumb, what_was_missing
@@ -197,12 +199,7 @@ class Reception:
         if isinstance(form, Refusal):
             _tell(respond, form.text)
             return
-        try:
-            client.views_open(trigger_id=body["trigger_id"], view=modal(form))
-        except SlackApiError as error:
-            if error.response.get("error") not in ("expired_trigger_id", "exchanged_trigger_id"):
-                raise
-            _tell(respond, TOO_SLOW)
+        _open(client, body, modal(form), respond)
 
     def changes_sent(self, ack: Ack, body: Body, view: Body) -> None:
         """The request-changes form, sent in; with nothing in it, it stays open and says what is missing."""
@@ -211,6 +208,23 @@ class Reception:
             ack(response_action="errors", errors=nothing_written(view))
             return
         self._hand_in(body, f"view:{view['id']}:{view['hash']}", body["user"]["id"], asked)
+        ack()
+
+    def question_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        """The ask-the-rep button: its form opens here. Who may ask is decided when it is sent in."""
+        ack()
+        about = read_about(_value(body["actions"][0]))
+        rep = self.team().rep(about[0]) if about else None
+        if rep is not None:
+            _open(client, body, ask_modal(rep.id, rep.first_name), respond)
+
+    def question_sent(self, ack: Ack, body: Body, view: Body) -> None:
+        """The question, sent in; without words the form stays open."""
+        question = question_in(view)
+        if not question.text:
+            ack(response_action="errors", errors={FIELD: NOTHING_WRITTEN})
+            return
+        self._hand_in(body, f"view:{view['id']}:{view['hash']}", body["user"]["id"], question)
         ack()
 
     def _hand_in(self, body: Body, key: str, user: str, event: Event, ts: str | None = None) -> None:
@@ -237,12 +251,24 @@ def register(app: App, reception: Reception) -> None:
     app.command("/plan")(reception.command)
     app.message_shortcut(ADD_TO_PLAN)(reception.added)
     app.action(re.compile(rf"^{re.escape(REQUEST_CHANGES)}#"))(reception.changes_asked)
+    app.action(re.compile(rf"^{re.escape(ASK)}#"))(reception.question_asked)
+    app.view(ASKED)(reception.question_sent)
     app.action(re.compile(rf"^{re.escape(EDIT)}#"))(reception.edit_asked)
     app.view(EDIT)(reception.edit_sent)
     app.action(re.compile(rf"^{re.escape(RATED)}#"))(reception.rated)
     app.view(RATED)(reception.rated_why)
     app.action(re.compile(r"#\d+$"))(reception.click)
     app.view(CALLBACK)(reception.changes_sent)
+
+
+def _open(client: WebClient, body: Body, view: Block, respond: Respond) -> None:
+    """Open a form; Slack gives three seconds for it, and a word is said where they were not enough."""
+    try:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError as error:
+        if error.response.get("error") not in ("expired_trigger_id", "exchanged_trigger_id"):
+            raise
+        _tell(respond, TOO_SLOW)
 
 
 def _value(pressed: Body) -> str:

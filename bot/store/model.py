@@ -122,8 +122,8 @@ class Versions(NamedTuple):
 class Record:
     """What a nudge depends on, of one person: the interview as JSON text, the review without its versions' contents.
 
-    `talked_at` is when the interview last moved; `latest` is the number of the latest version of the plan and
-    `sent_at` when it was sent.
+    `talked_at` is when the interview last moved, `reviewed_at` the review; `latest` is the number of the latest version
+    of the plan and `sent_at` when it was sent.
     """
 
     person: str
@@ -131,6 +131,7 @@ class Record:
     state: str | None = field(repr=False)
     talked_at: datetime | None
     review: Review = field(repr=False)
+    reviewed_at: datetime | None
     latest: int
     sent_at: datetime | None
     wishes: Wishes
@@ -141,7 +142,8 @@ class Record:
 class Posting:
     """A nudge to send: written whole, or not at all when anything it was worked out from has changed.
 
-    `version` is that of the person's own wishes; `seen` the versions of everyone the nudge speaks of.
+    `version` is that of the person's own wishes; `seen` the versions of everyone the nudge speaks of. `reviews` change
+    with it, and `cards` show that.
     """
 
     season: str
@@ -153,3 +155,5 @@ class Posting:
     wishes: Wishes
     version: int
     seen: Mapping[str, Versions]
+    reviews: tuple[ReviewChange, ...] = ()
+    cards: tuple[Post, ...] = field(default=(), repr=False)

@@ -82,6 +82,7 @@ def _some(connection: Connection, season: str, people: Sequence[str]) -> Iterato
             versions=Versions(*(row.version if row else 0 for row in (state, review, wish))),
             state=state.value if state else None,
             talked_at=state.updated_at if state else None,
+            reviewed_at=review.updated_at if review else None,
             review=Review.model_validate_json(review.value) if review else Review(person=person),
             latest=version.number if version else 0,
             sent_at=version.at if version else None,

@@ -22,7 +22,7 @@ from bot.store import uses as use_rows
 from bot.store import votes as vote_rows
 from bot.store.cipher import Cipher
 from bot.store.database import connect, for_reading, migrate
-from bot.store.model import Claimed, Line, Posting, Record, Stored, Turn, Versions
+from bot.store.model import Claimed, Line, Posting, Record, ReviewChange, Stored, Turn, Versions
 from bot.store.queue import Queue
 from bot.store.rekeying import try_keys
 from bot.store.seasons import adopt
@@ -260,12 +260,19 @@ class Store:
                 nudging.still_stands(connection, posting)
                 and _written(connection, self._save_wishes, posting.person, posting.version, saved, posting)
                 and all(connection.execute(self._nudge, row).one_or_none() for row in nudging.sent_rows(posting))
+                and all(self._reviewed(connection, change, posting) for change in posting.reviews)
             )
             if not written:
                 transaction.rollback()
                 return False
-            self._tell(connection, (posting.post,), (posting.line,), posting.at)
+            for change in posting.reviews:
+                review_rows.grow(connection, posting.season, change.review)
+            self._tell(connection, (posting.post, *posting.cards), (posting.line,), posting.at)
             return True
+
+    def _reviewed(self, connection: Connection, change: ReviewChange, posting: Posting) -> bool:
+        value = review_rows.changing_part(change.review)
+        return _written(connection, self._save_review, change.review.person, change.version, value, posting)
 
     def claim_outbound(
         self, worker: str, now: datetime, lease: timedelta, only_to: str | None = None

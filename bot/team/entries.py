@@ -15,7 +15,7 @@ from bot.reading.yaml_lines import UnreadableError, refusal
 from bot.team.currencies import CURRENCIES
 from bot.team.model import Role
 from bot.team.services import USUAL
-from bot.team.working_entries import AWeek, CalendarEntry, DaysOff, Hours, ProfileName, Weekdays
+from bot.team.working_entries import AWeek, CalendarEntry, DaysOff, Hours, ProfileName, Weekdays, WorkingDays
 
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?|[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?")
 WRITTEN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -217,6 +217,7 @@ class TeamEntry(Frozen):
     calendar: CalendarEntry = CalendarEntry()
     nudges: ProfileName | None = None
     nudges_a_week: AWeek | None = None
+    escalate_after: WorkingDays | None = None
     working_hours: Hours | None = None
     working_days: Weekdays | None = None
     closed: DaysOff = ()

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.cycle.fiscal_year import FiscalYear
 from bot.cycle.season import DEFAULT, Season
+from bot.cycle.tasks import ESCALATE_AFTER
 from bot.cycle.wishes import Habit, Profile
 from bot.cycle.working import Work
 from bot.facts import Ratio
@@ -151,6 +152,7 @@ def _team(entry: TeamEntry, document: YamlDocument) -> Team:
         budgeted_revenue=entry.budgeted_revenue,
         calendar=_season(entry).offsets,
         habit=Habit(profile=entry.nudges or Profile.LIGHT, most_a_week=entry.nudges_a_week),
+        escalate_after=entry.escalate_after or ESCALATE_AFTER,
         executive=_executive(entry),
         managers=tuple(_person(person, Role.MANAGER, entry) for person in entry.managers),
         pay_viewers=tuple(dict.fromkeys(_named(entry.managers)[name.casefold()] for name in entry.pay_viewers)),

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bot.cycle.fiscal_year import FiscalYear
 from bot.cycle.season import DEFAULT, Milestone, Season
+from bot.cycle.tasks import ESCALATE_AFTER
 from bot.cycle.wishes import Habit
 from bot.cycle.working import Work
 from bot.facts import Frozen, Ratio
@@ -72,7 +73,8 @@ class Team(Frozen):
     """A whole team for one planning year. `budgeted_revenue` and goals are money in `currency` (ISO code).
 
     `calendar` is when each milestone is due, in days from the first day of the fiscal year; `habit` is how often
-    people are nudged. `service_lines` are what the company sells; what an account does not buy of them is its white
+    people are nudged; a plan that waits longer for a decision than `escalate_after` working days is escalated.
+    `service_lines` are what the company sells; what an account does not buy of them is its white
     space. `ramp_months` is how long a newcomer usually takes to full speed. `pay_viewers` are the ids of managers who
     may read pay explanations, besides the rep and the executive.
     """
@@ -86,6 +88,7 @@ class Team(Frozen):
     budgeted_revenue: Decimal = Field(gt=0)
     calendar: dict[Milestone, int] = Field(default_factory=lambda: dict(DEFAULT))
     habit: Habit = Habit()
+    escalate_after: int = Field(default=ESCALATE_AFTER, gt=0)
     executive: Person
     managers: tuple[Person, ...] = ()
     pay_viewers: tuple[str, ...] = ()

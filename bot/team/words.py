@@ -14,6 +14,7 @@ WORDS: Mapping[str, str] = {
     "budgeted_revenue": "revenue in the budget",
     "nudges": "reminders",
     "nudges_a_week": "most reminders a week",
+    "escalate_after": "working days until a plan that waits is escalated",
     "working_hours": "working hours",
     "working_days": "working days",
     "closed": "days the company is closed",

@@ -93,12 +93,19 @@ def _a_week(raw: object, info: ValidationInfo) -> int:
     raise refusal(info, raw, "a number from 1 to 10")
 
 
+def _working_days(raw: object, info: ValidationInfo) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 1 <= raw <= 20:
+        return raw
+    raise refusal(info, raw, "a number of working days from 1 to 20")
+
+
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 Weekdays = Annotated[frozenset[int], BeforeValidator(_weekdays)]
 DaysOff = Annotated[tuple[Away, ...], BeforeValidator(_days_off)]
 By = Annotated[int | date, BeforeValidator(_by)]
 ProfileName = Annotated[Profile, BeforeValidator(_profile)]
 AWeek = Annotated[int, BeforeValidator(_a_week)]
+WorkingDays = Annotated[int, BeforeValidator(_working_days)]
 
 
 class CalendarEntry(Frozen):

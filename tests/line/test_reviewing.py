@@ -3,7 +3,7 @@
 import pytest
 
 from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, about
-from bot.line.model import Changes, Click, HomeOpened, PlanFile, ReviewCard
+from bot.line.model import Changes, Click, HomeOpened, PlanFile, Question, ReviewCard
 from bot.plan.model import Section
 from bot.review.model import Action, State
 from tests.line.conftest import Room
@@ -282,3 +282,12 @@ def test_what_is_no_order_says_what_this_person_may_say(room):
     assert told.startswith("I did not take that as an instruction")
     assert "approve" not in told
     assert "*approve Dana*" in room.says("ruth", "mumble mumble")
+
+
+def test_a_question_from_the_form_goes_to_the_rep_and_only_from_who_may_ask(room: Room):
+    room.says("dana", "hi", "done", "send it")
+    for who in ("ruth", "tomas", "leo"):
+        room.posts.clear()
+        room.stage.play(room.person(who), Question(person="dana", text=f"Why so much in Q4, asks {who}?"))
+        assert ("asks" in room.heard("dana")) is (who != "leo")
+    assert [asked.by for asked in room.review("dana").questions] == ["ruth", "tomas"]

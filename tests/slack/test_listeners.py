@@ -22,6 +22,7 @@ from bot.line.model import (
     Mention,
     Message,
     Notes,
+    Question,
     Rated,
     Stopped,
     TalkOpened,
@@ -30,6 +31,7 @@ from bot.line.model import (
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, web_client
+from bot.slack.ask_modal import ask_modal
 from bot.slack.edit_modal import edit_modal, notice
 from bot.slack.feedback import what_was_missing
 from bot.slack.modal import ChangesForm, modal
@@ -280,6 +282,19 @@ def test_a_sent_form_is_the_comments_for_that_version(desk: Desk) -> None:
     assert desk.takes(submitted({Section.GOAL: " Higher. ", Section.RISKS: None})).status == 200
     asked = Changes(person="sam", version=2, comments={"Goal": "Higher."})
     assert desk.inbox == [Inbound(key="view:V1:5.x", person="dana", address="T1/U0DANA", event=asked, at=NOW)]
+
+
+def test_ask_opens_a_form_whose_words_are_the_question(desk: Desk, slack: StubSlack) -> None:
+    assert desk.takes(pressed("review.ask#2", "sam:2")).status == 200
+    (opened,) = slack.asked("views.open")
+    assert opened["view"] == ask_modal("sam", "Sam")
+    for written in (None, "  ", " Why so much in Q4? "):
+        state = {"values": {"question": {"question": {"value": written}}}}
+        view = {**ask_modal("sam", "Sam"), "id": "V1", "hash": "5.x", "state": state}
+        sent = {"type": "view_submission", "user": {"id": "U0DANA"}, "team": {"id": "T1"}, "api_app_id": "A1"}
+        answer = desk.takes(sent | {"view": view})
+        assert ("errors" in answer.body) is not bool((written or "").strip())
+    assert [inbound.event for inbound in desk.inbox] == [Question(person="sam", text="Why so much in Q4?")]
 
 
 def test_the_slash_command_in_a_channel_says_where_the_answer_is(desk: Desk) -> None:

@@ -114,6 +114,7 @@ def test_each_figure_can_say_the_line_it_was_set_on():
         ("currency: usd", "currency: usd\ncalendar:\n  draft: 2020-01-01", 5, "far from the year", "-200 and 150 days"),
         ("currency: usd", "currency: usd\nnudges: often", 4, '"nudges" is "often"', "light, standard or active"),
         ("currency: usd", "currency: usd\nnudges_a_week: 0", 4, '"nudges_a_week" is "0"', "from 1 to 10"),
+        ("currency: usd", "currency: usd\nescalate_after: 0", 4, '"escalate_after" is "0"', "from 1 to 20"),
         ("currency: usd", "currency: usd\nworking_hours: 17-9", 4, '"working_hours" is "17-9"', "9:00-17:30"),
         ("currency: usd", "currency: usd\nworking_hours: 9:00", 4, '"working_hours"', "9:00-17:30"),
         ("currency: usd", "currency: usd\nworking_days: all", 4, '"working_days" is "all"', "Mon-Fri"),

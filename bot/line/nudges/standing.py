@@ -7,9 +7,10 @@ from pydantic import BaseModel
 
 from bot.cycle.nudges import Ear
 from bot.cycle.steps import Standing
-from bot.cycle.tasks import Planner
+from bot.cycle.tasks import Handed, Planner
 from bot.interview.state import Interview, Status
 from bot.line.office import Office
+from bot.review.delegation import decider
 from bot.review.model import Review, State
 from bot.store.model import Record
 from bot.team.model import Person, Rep
@@ -33,7 +34,22 @@ def planner_of(record: Record, rep: Rep, office: Office) -> Planner:
     status = glance.status if glance else Status.NEW
     standing = _standing(status, record.review, has_data=has_data, has_pay=rep.id in office.comp_plans)
     sent = standing.model_copy(update={"version": record.latest, "sent_at": record.sent_at})
-    return Planner(ear=ear_of(record, rep, office), standing=sent, moved=record.review.moved, manager=rep.manager)
+    return Planner(
+        ear=ear_of(record, rep, office),
+        standing=sent,
+        moved=record.review.moved,
+        manager=rep.manager,
+        handed=_handed(record.review, office),
+        changed_at=max(filter(None, (record.talked_at, record.reviewed_at)), default=None),
+    )
+
+
+def _handed(review: Review, office: Office) -> Handed | None:
+    """The executive's latest delegation of a plan, to someone who may see it."""
+    latest = review.delegations[-1] if review.delegations else None
+    if latest is None or decider(review, latest.first, office.team) != latest.to:
+        return None
+    return Handed(to=latest.to, first=latest.first, last=latest.last)
 
 
 def standing_of(interview: Interview, review: Review, office: Office) -> Standing:

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.cycle.nudges import Nudge, SentNudge, decide
+from bot.cycle.steps import Step
 from bot.line.model import Post
+from bot.line.nudges.weekly import desk_at, weekly
 from bot.line.nudges.words import NudgeWords
 from bot.line.office import Office
+from bot.line.reviews.cards import show_waiting
 from bot.line.roster import Roster
-from bot.store.model import Line, Posting, Versions
+from bot.review.escalation import escalate
+from bot.store.model import Line, Posting, ReviewChange, Versions
 from bot.store.store import Store
 from bot.team.model import Person
 
@@ -42,7 +46,7 @@ class Sweep:
 
     def __post_init__(self) -> None:
         self._roster = Roster(self.store, self.office)
-        self._words = NudgeWords(self.office, self.store, self._roster.planners)
+        self._words = NudgeWords(self.office, self.store, self._roster.planners, weekly(self.office, self.store))
 
     def work(self) -> bool:
         """Sweep when a minute has passed. True when a nudge was sent."""
@@ -83,6 +87,7 @@ class Sweep:
         until = min(ear.work.closing(now), now + LONGEST)
         told = {"season": season, "last": nudge.calls[0].task.key, "fresh": True}
         again = {"snoozed": None} if nudge.asked else {}
+        reviews, cards = self._escalated(nudge, now)
         posting = Posting(
             season=season,
             person=nudge.person,
@@ -96,8 +101,22 @@ class Sweep:
             wishes=ear.wishes.model_copy(update=told | again),
             version=self._roster.records[nudge.person].versions.wishes,
             seen={who: self._roster.records[who].versions for who in self._spoken_of(nudge)},
+            reviews=reviews,
+            cards=cards,
         )
         return self.store.nudge(posting)
+
+    def _escalated(self, nudge: Nudge, now: datetime) -> tuple[tuple[ReviewChange, ...], tuple[Post, ...]]:
+        """The reviews that this nudge escalates, and their cards that say so."""
+        desk, changes = desk_at(self.office, self.store, now), []
+        for call in nudge.calls:
+            if call.task.step is Step.ESCALATED:
+                stored = self.store.review(call.task.about.partition(" ")[0], self.office.team.season.key)
+                after = stored.value and escalate(stored.value, self.office.team.escalate_after, nudge.person, now)
+                if after:
+                    changes.append(ReviewChange(after, stored.version))
+                    show_waiting(after, desk)
+        return tuple(changes), tuple(desk.tray.posts)
 
     def _spoken_of(self, nudge: Nudge) -> set[str]:
         others = {call.task.about.partition(" ")[0] for call in nudge.calls}

@@ -1,6 +1,6 @@
 """A nudge in words: what is due and how close it is, the one next step, and the buttons that lead there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,6 +28,8 @@ TYPED: Mapping[Step, tuple[str, str]] = {
     Step.SEND_AGAIN: ("Send it", "send it"),
     Step.AGREE: ("Explain my comp plan", "explain my comp plan"),
     Step.DECIDE: ("Show {name}'s card", "card {name}"),
+    Step.ESCALATED: ("Show {name}'s card", "card {name}"),
+    Step.WEEKLY: ("All of them", "how is my team doing"),
     Step.ANSWER_PAY: ("Show the question", "question {name}"),
     Step.HELP: ("How is my team doing?", "status"),
     Step.OPENING: ("Calendar", "calendar"),
@@ -55,11 +57,15 @@ def short_day(day: date) -> str:
 
 @dataclass(frozen=True)
 class NudgeWords:
-    """Words a nudge. `planners` are the reps by id; the store knows how far an interview is."""
+    """Words a nudge. `planners` are the reps by id; the store knows how far an interview is.
+
+    `week` tells a lead (team id) of their team at a moment.
+    """
 
     office: Office
     store: Store
     planners: Mapping[str, Planner]
+    week: Callable[[str, datetime], str]
 
     def reply(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
         """The whole message."""
@@ -149,7 +155,16 @@ class NudgeWords:
         )
 
     def _to_others(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
-        """What waits for an executive or a manager, or is to be heard: a few lines, and the step that comes first."""
+        """What waits for an executive or a manager, or is to be heard; then, once a week, how their team is doing."""
+        waits = [call for call in nudge.calls if call.task.step is not Step.WEEKLY]
+        team = f"{self._say('nudge week', {})}\n\n{self.week(ear.person, now)}" if len(waits) < len(nudge.calls) else ""
+        if not waits:
+            return Reply(text=team, buttons=self._buttons(nudge.calls[0]))
+        first = self._waiting(nudge.model_copy(update={"calls": tuple(waits)}), ear, now)
+        return first.model_copy(update={"text": f"{first.text}\n\n{team}".strip()})
+
+    def _waiting(self, nudge: Nudge, ear: Ear, now: datetime) -> Reply:
+        """A few lines, and the step that comes first."""
         lines = [self._line(call, ear, now) for call in nudge.calls if not _is_heard(call)]
         lines += filter(None, [self._presenting(nudge)])
         more = len(lines) - SHOWN
@@ -171,6 +186,7 @@ class NudgeWords:
         values = {
             "name": self._first_name(task.about),
             "what": self._say(f"nudge theirs {task.milestone}", {}) if task.step is Step.HELP else "",
+            "days": str(self.office.team.escalate_after),
             "since": long_day(task.since) if task.since else "",
             "day": long_day(due),
             "when": "was" if due < ear.work.today(now) else "is",

@@ -63,6 +63,8 @@ def parts(content: ReviewCard) -> tuple[CardPart, ...]:
 def _to_decide(content: ReviewCard) -> Iterator[CardPart]:
     summary = content.summary
     first = summary.name.split()[0]
+    if content.escalated:
+        yield CardPart(title="Escalated.", sentence=content.escalated)
     yield from _listed(f"In {first}'s own words", _both_sides(summary))
     yield from _listed("Strongest", _news(summary.strongest, summary))
     yield from _listed("Weakest", _news(summary.weakest, summary))

@@ -8,6 +8,7 @@ from bot.pay.alignment import Alignment, align
 from bot.pay.alignment_words import fit_in_a_line
 from bot.plan.model import BusinessPlan
 from bot.review.delegation import deciders
+from bot.review.escalation import in_words
 from bot.review.model import Review, SelfCheck
 from bot.review.permissions import Deed, may
 from bot.review.self_check import self_check
@@ -26,6 +27,7 @@ def review_card(review: Review, reader: str, desk: Desk, decided: str | None = N
         decided=decided,
         check=checked(plan, fit),
         pay=fit_in_a_line(fit) if fit else "",
+        escalated=in_words(review),
         asked=tuple(asked for asked in review.questions if asked.version >= summary.version - 1),
     )
 
@@ -51,6 +53,13 @@ def settle_cards(review: Review, decided: str, desk: Desk) -> None:
     key = card_key(review.person, len(review.versions))
     for reader in holders(review, desk):
         desk.tray.post(reader, review_card(review, reader, desk, decided), replaces=key)
+
+
+def show_waiting(review: Review, desk: Desk) -> None:
+    """Bring the cards of a version that waits up to date, wherever one was sent."""
+    key = card_key(review.person, len(review.versions))
+    for reader in holders(review, desk):
+        desk.tray.post(reader, review_card(review, reader, desk), key=f"{key}/{desk.now.isoformat()}", replaces=key)
 
 
 def holders(review: Review, desk: Desk) -> tuple[str, ...]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.facts import Said
 from bot.figures import on
 from bot.line.books import Desk
 from bot.line.home import home_person
+from bot.plan.judging import and_list
 from bot.review.difference import difference
-from bot.review.model import Action, Review
+from bot.review.model import Action, EscalateAction, Review
 from bot.review.points import weakest
 from bot.review.quoting import quote
 from bot.team.model import Person, Rep
@@ -18,12 +20,27 @@ DONE = {
     Action.SUBMIT: "sent version {version}",
     Action.APPROVE: "version {version} approved",
     Action.REQUEST_CHANGES: "changes asked on version {version}",
+    EscalateAction.ESCALATE: "version {version} escalated",
 }
 
 
-def team_summary(person: Person, desk: Desk) -> str:
-    """Everyone this person leads, each with where they are, who waits for whom, risks, asks and what changed."""
-    return "\n\n".join("\n".join(_lines(rep, desk)) for rep in desk.office.team.reports_of(person.id))
+def team_summary(person: Person, desk: Desk, *, only_news: bool = False) -> str:
+    """Everyone this person leads, each with where they are, who waits for whom, risks, asks and what changed.
+
+    With `only_news` those of whom there is none since last week are named in one line.
+    """
+    reps = desk.office.team.reports_of(person.id)
+    told = [rep for rep in reps if not only_news or _is_news(rep, desk)]
+    quiet = [rep.first_name for rep in reps if rep not in told]
+    rest = [f"Nothing new from {and_list(quiet)}."] if quiet else []
+    return "\n\n".join([*("\n".join(_lines(rep, desk)) for rep in told), *rest])
+
+
+def _is_news(rep: Rep, desk: Desk) -> bool:
+    """Whether a rep's plan or interview moved in the last seven days."""
+    said = (fact.at for fact in desk.books.interview(rep, desk.now).facts.values() if isinstance(fact.source, Said))
+    moved = (entry.at for entry in desk.books.review(rep.id).history)
+    return any(at > desk.now - WEEK for at in (*said, *moved))
 
 
 def _lines(rep: Rep, desk: Desk) -> Iterator[str]:
@@ -51,7 +68,7 @@ def _since(review: Review, now: datetime) -> str:
     done = [
         f"{DONE[entry.action].format(version=entry.version)} on {on(entry.at.date())}"
         for entry in entries
-        if isinstance(entry.action, Action) and entry.action in DONE
+        if entry.action in DONE
     ]
     *before, latest = review.versions
     if before and latest.submitted_at > now - WEEK:

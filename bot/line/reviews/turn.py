@@ -19,6 +19,7 @@ from bot.line.model import (
     Message,
     Notes,
     PlanFile,
+    Question,
     Rated,
     Reply,
     Stopped,
@@ -64,10 +65,18 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return _clicked(action, value, person, desk)
         case FormSent() | Notes() | Rated() | Stopped():
             return _say(desk.office.wording.say("form_not_yours"), person, desk)
-        case Changes(person=rep_id, version=version, comments=comments):
-            return _decide(rep_id, _asked(version, comments), person, desk)
+        case Changes() | Question() as form:
+            return _form(form, person, desk)
         case Message(text=text) | Command(text=text) | Mention(text=text):
             return _written(text, person, desk)
+
+
+def _form(form: Changes | Question, person: Person, desk: Desk) -> Outcome:
+    """A form of the review card, sent in."""
+    if isinstance(form, Changes):
+        return _decide(form.person, _asked(form.version, form.comments), person, desk)
+    rep = desk.office.team.rep(form.person)
+    return ask_rep(rep, form.text, person, desk) if rep else _say(NO_VERSION, person, desk)
 
 
 def _written(text: str, person: Person, desk: Desk) -> Outcome:
