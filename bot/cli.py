@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bot.db_commands import app as db
+from bot.ending import Ending
 from bot.library.commands import app as library
 from bot.pay.commands import app as pay
 from bot.person_commands import app as person
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="planwright",
+    cls=Ending,
     help="Planwright coaches salespeople through writing next year's business plan, in Slack or right here.",
     no_args_is_help=True,
     add_completion=False,

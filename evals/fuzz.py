@@ -3,6 +3,7 @@
 Each reader is given texts and files that were good, or hostile, and then were cut, spliced and overwritten; the parts
 of a packed file are changed inside it. A reader gives an answer or a refusal; an exception, or more than a few seconds,
 is a finding, made as small as it gets. `--only NAME` keeps to one; `--seed N` begins there, else the clock says where.
+With planwright[fuzz], `--guided --only NAME` lets Atheris follow the branches that an input opens instead.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import FunctionType
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ from bot.team.file import read_team
 TODAY = date(2026, 11, 23)
 SLOW = 5.0
 """Seconds after which a reader is too slow for somebody who waits."""
-BATCH = 40
+BATCH = 200
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 SMALL = 200_000
 SPLICES = (
@@ -222,6 +224,25 @@ def tried(target: Target, start: int, most: int) -> tuple[int, str | None]:
     return given_[0], None
 
 
+def guided(target: Target, seconds: float, corpus: Path) -> None:
+    """Have Atheris look for an input that a reader cannot take; it ends the process itself, with 77 where it found one.
+
+    https://github.com/google/atheris
+    """
+    import atheris
+
+    corpus.mkdir()
+    for number, content in enumerate(target.grown_from):
+        (corpus / str(number)).write_bytes(content)
+    for name in [name for name in sys.modules if name.startswith("bot.")]:
+        for function in vars(sys.modules[name]).values():
+            if isinstance(function, FunctionType) and function.__module__ == name:
+                atheris.instrument_func(function)
+    limits = (f"-max_total_time={seconds:.0f}", f"-timeout={SLOW:.0f}", f"-max_len={SMALL}", "-print_final_stats=1")
+    atheris.Setup([sys.argv[0], *limits, str(corpus)], target.read)
+    atheris.Fuzz()
+
+
 @contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
     def late(*_: object) -> None:
@@ -240,12 +261,15 @@ def main() -> int:
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("--seconds", type=float, default=60)
     told.add_argument("--only")
+    told.add_argument("--guided", action="store_true")
     told.add_argument("--seed", type=int, default=int(time.time()))
     asked = told.parse_args()
     logging.disable()  # what a parser says of a broken file is no finding
     with tempfile.TemporaryDirectory() as scratch:
         all_ = targets(Path(scratch))
         chosen = {name: t for name, t in all_.items() if asked.only in (None, name)}
+        if asked.guided:
+            guided(chosen[asked.only or "tables"], asked.seconds, Path(scratch) / "corpus")
         found, counts = _until(time.monotonic() + asked.seconds, chosen, random.Random(asked.seed))  # noqa: S311 - no secret
     for name, count in counts.items():
         print(f"{name:10} {count:>8,} inputs  {'FOUND ' + found[name] if name in found else 'nothing found'}")
