@@ -33,7 +33,7 @@ from bot.slack.files import fetcher
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
 from bot.slack.pace import Pace
-from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
+from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running, to_try
 from bot.slack.sender import Address, address_in
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.status import Status
@@ -357,6 +357,7 @@ def run_sandbox(office: Office, folder: Path, port: int) -> None:
             for person in office.team.people:
                 if person.slack_id:
                     print(f"  {person.name}, {person.role}: {sandbox.conversation(person)}")  # noqa: T201
+            print("What to try:", *to_try(office.team), sep="\n  ")  # noqa: T201
             print("Ctrl-C ends it.")  # noqa: T201
             end.wait()
         store.close()

@@ -57,6 +57,23 @@ class Sandbox:
         return f"{self.address}/archives/{direct_message(person)}"
 
 
+def to_try(team: Team) -> tuple[str, ...]:
+    """What to do in a sandbox as a rep, as the executive and as a manager, a line each; only those with a Slack id."""
+    reps = [rep for rep in team.reps if rep.slack_id]
+    leads = [p for p in team.people if p.slack_id and p.id != team.executive.id and team.reports_of(p.id)]
+    as_rep = [
+        f'As {rep.name}: write "hi" and answer; "finish" drafts the plan early, "send it" brings it to review.'
+        for rep in reps[:1]
+    ]
+    as_lead = [
+        f'As {lead.name}: open Home (planwright, under Apps) to see who waits on whom, or write "status".'
+        for lead in leads[:1]
+    ]
+    boss = team.executive
+    as_boss = [f'As {boss.name}: approve the card that came or ask for changes; "roll-up" adds all plans up.']
+    return (*as_rep, *(as_boss if boss.slack_id else ()), *as_lead)
+
+
 @contextmanager
 def running(team: Team, folder: Path, port: int = PORT, events_url: str | None = None) -> Iterator[Sandbox]:
     """Run a sandbox for a team, reachable from this machine only; it ends with the block.

@@ -1,24 +1,25 @@
-"""Play the sample story at the sandbox and take the README's pictures of it.
+"""Play the sample story at the sandbox and take the README's pictures of it, small enough to be committed.
 
-python -m tests.slack.take_readme_pictures docs
+python -m tests.slack.take_readme_pictures .github/pictures
 """
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from bot.data import knowledge_folder
-from bot.running import Tokens, connected
-from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running
-from bot.store.store import Store
+from PIL import Image
+
 from bot.terminal.story import read_story
 from bot.wiring import build_office
-from tests.slack.people import CACHE, SlackUser, bot_is_connected, wait
-from tests.slack.take_screenshot import take
+from tests.e2e.workspace import SAMPLE, Workspace, opened
+from tests.slack.browser import Browser, browser
+from tests.slack.people import SlackUser
 
-SAMPLE = knowledge_folder() / "sample-team"
-INTERVIEW_WIDTH, CARD_WIDTH = 760, 480
-FIRST_REPLIES = 4
+INTERVIEW, CARD = (760, 900), (480, 1600)
+COLORS = 64
+FIRST_REPLIES = 5
 
 
 def main() -> None:
@@ -26,20 +27,27 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     office = build_office(SAMPLE / "team.yaml")
     replies = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8")).scenes[0].says
-    with tempfile.TemporaryDirectory() as scratch, running(office.team, CACHE, port=0) as sandbox:
-        store = Store.open(f"sqlite:///{scratch}/pictures.db")
-        with connected(office, store, Tokens(bot=BOT_TOKEN, app=APP_TOKEN, api_url=sandbox.api_url)):
-            wait(lambda: bot_is_connected(sandbox), "the bot did not connect")
-            rep, executive = SlackUser(sandbox, office.team.reps[0]), SlackUser(sandbox, office.team.executive)
-            for place, reply in enumerate(replies):
-                rep.ask(reply)
-                if place == FIRST_REPLIES:
-                    take(sandbox.address, rep.person.slack_id, folder / "interview.png", width=INTERVIEW_WIDTH)
-            executive.hears("plan, version 1")
-            take(sandbox.address, executive.person.slack_id, folder / "review-card.png", width=CARD_WIDTH, height=1600)
-            rep.open_home()
-            take(sandbox.address, rep.person.slack_id, folder / "home.png", width=INTERVIEW_WIDTH, home=True)
-        store.close()
+    with tempfile.TemporaryDirectory() as scratch, opened(office, Path(scratch)) as workspace, workspace.running():
+        rep, executive = workspace.user(office.team.reps[0].id), workspace.user(office.team.executive.id)
+        for reply in replies[:FIRST_REPLIES]:
+            workspace.ask(rep, reply)
+        with _sits_before(workspace, rep, INTERVIEW) as page:
+            page.picture(folder / "interview.png")
+        for reply in replies[FIRST_REPLIES:]:
+            workspace.ask(rep, reply)
+        with _sits_before(workspace, executive, CARD) as page:
+            page.sees("plan, version 1")
+            page.picture_of_the_last(folder / "review-card.png")
+    for name in ("interview.png", "review-card.png"):
+        Image.open(folder / name).convert("RGB").quantize(COLORS).save(folder / name, optimize=True)
+
+
+@contextmanager
+def _sits_before(workspace: Workspace, who: SlackUser, size: tuple[int, int]) -> Iterator[Browser]:
+    with browser(workspace.sandbox.address, *size) as page:
+        page.act_as(who.person.slack_id or "")
+        page.sees("planwright")
+        yield page
 
 
 if __name__ == "__main__":

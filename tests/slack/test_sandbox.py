@@ -14,7 +14,7 @@ from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.app import build_app, connection, web_client
 from bot.slack.modal import ChangesForm
-from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox, SandboxProblem, running, workspace
+from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox, SandboxProblem, running, to_try, workspace
 from bot.slack.sender import Sender, address_in
 from bot.team.model import Person, Role, Team
 from tests.slack.conftest import reception
@@ -135,6 +135,15 @@ def test_the_sandbox_listens_to_this_machine_only(local_slack: Sandbox) -> None:
 
 def test_people_without_a_slack_id_are_not_in_the_workspace(team: Team) -> None:
     assert [user["name"] for user in workspace(team)["users"]] == ["dana", "sam"]
+
+
+def test_it_says_what_to_try_as_each_of_them(team: Team) -> None:
+    as_rep, as_executive = to_try(team)
+    assert as_rep.startswith("As Sam Hale:")
+    assert as_executive.startswith("As Dana Ortiz:")
+    lead = Person(id="tom", name="Tom Lind", role=Role.MANAGER, slack_id="U0TOM")
+    led = team.reps[0].model_copy(update={"manager": "tom"})
+    assert to_try(team.model_copy(update={"managers": (lead,), "reps": (led,)}))[2].startswith("As Tom Lind:")
 
 
 def test_without_npm_it_says_what_to_do(tmp_path: Path, team: Team, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,7 +170,7 @@ def _status(order: Order, person: Person, desk: Desk) -> Outcome:
     values["other"] = other
     says = {Verb.STATUS: ("team_status",), Verb.HELLO: ("reviewer_hello", help_name)}
     names = says.get(order.verb, ("not_an_order", help_name)) if reports else (help_name,)
-    return _say(" ".join(desk.office.wording.say(name, values) for name in names), person, desk)
+    return _say("\n\n".join(desk.office.wording.say(name, values) for name in names), person, desk)
 
 
 def _card(rep: Rep, person: Person, desk: Desk) -> Outcome:
