@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test eval sandbox clean
+.PHONY: help setup demo test eval bench sandbox clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ test: $(READY) ## Run every check: style, types, the rooms' borders, tests
 eval: $(READY) ## Measure what a plan costs and, with scripted reps, how good it is; leaves a page in eval-report/
 	@$(BIN)/python -m evals.cost
 	@$(BIN)/python -m evals
+
+bench: $(READY) ## Measure under load, beside Slack's own sample agent; leaves a table in eval-report/ (ten minutes)
+	@$(BIN)/python -m evals.bench
 
 sandbox: $(READY) ## Try the Slack app against a local Slack-compatible server, with the sample team (needs npm)
 	@$(BIN)/planwright sandbox

@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from bot.kept_team import Opens, offices_of
 from bot.line.forms import Change, Form
 from bot.line.keeping import Keeper
-from bot.line.loop import Loop
+from bot.line.loop import Job, Loop
 from bot.line.model import Inbound
 from bot.line.nudges.sweep import Sweep
 from bot.line.office import Office
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 WORKERS = 4
 """Threads that answer events. Without a model a turn takes milliseconds; more threads wait on the database."""
+WORKERS_WITH_MODEL = 32
+"""With a model they mostly wait for it, so that as many conversations can go on at once."""
 
 
 @dataclass(frozen=True)
@@ -181,15 +183,15 @@ def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens, watch: 
     screen = Streams(slack.clients, address, pace, now)
     keeper = Keeper(store, now)
 
-    def worker(number: int) -> Callable[[], bool]:
+    def worker(number: int) -> Callable[[], Job | None]:
         # Made for each event, so that the event meets the team as it is then.
         own = f"{name}:{number}"
-        return lambda: Worker(store, offices(), now, own, fetch, shows, keeper.keeps, watch, screen).work()
+        return lambda: Worker(store, offices(), now, own, fetch, shows, keeper.keeps, watch, screen).take()
 
-    workers = [worker(number) for number in range(WORKERS)]
+    crew = [worker(number) for number in range(WORKERS_WITH_MODEL if offices().assistant else WORKERS)]
     sorry = offices().wording.say("not_made")
     out = Sender(store, sender.send, now, f"{name}:out", sorry=sorry, keeps=keeper.keeps, watch=watch)
-    return Loop([*workers, _sweeper(offices, store), keeper.work, out.work])
+    return Loop([_sweeper(offices, store), keeper.work, out.work], crew)
 
 
 def _sweeper(offices: Offices, store: Store) -> Callable[[], bool]:

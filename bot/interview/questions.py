@@ -6,6 +6,7 @@ A topic is data that a sales manager can edit: the question, why it is asked, an
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Self
 
 import yaml
@@ -123,11 +124,18 @@ class Questions(Frozen):
 
     def chapters_for(self, role: Role) -> tuple[Chapter, ...]:
         """The chapters that have something to ask this role, with just those topics."""
-        mine = (
-            Chapter(title=chapter.title, topics=tuple(t for t in chapter.topics if role in t.roles))
-            for chapter in self.chapters
-        )
-        return tuple(chapter for chapter in mine if chapter.topics)
+        return self.by_role[role]
+
+    @cached_property
+    def by_role(self) -> Mapping[Role, tuple[Chapter, ...]]:
+        """The chapters of every role; worked out once, for a turn goes through them hundreds of times."""
+        return {role: tuple(self._own(role)) for role in Role}
+
+    def _own(self, role: Role) -> Iterator[Chapter]:
+        for chapter in self.chapters:
+            topics = tuple(topic for topic in chapter.topics if role in topic.roles)
+            if topics:
+                yield Chapter(title=chapter.title, topics=topics)
 
     def topics_for(self, role: Role) -> Iterator[Topic]:
         for chapter in self.chapters_for(role):

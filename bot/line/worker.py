@@ -133,14 +133,21 @@ class Worker:
 
     def work(self) -> bool:
         """Handle the oldest event that is free. False when there is none."""
+        job = self.take()
+        if job is not None:
+            job()
+        return job is not None
+
+    def take(self) -> Callable[[], None] | None:
+        """Claim the oldest event that is free; gives what handles it, None when there is none."""
         now = self.clock()
         claim = self.store.claim_inbound(self.name, now, LEASE)
-        if claim is None:
-            return False
+        return None if claim is None else lambda: self._handle(claim, now)
+
+    def _handle(self, claim: Claimed[Inbound], now: datetime) -> None:
         with self.keeps(claim), self.watch.step("turn", type(claim.value.event).__name__, claim.value.key) as course:
             course.counts["attempt"] = claim.attempt
             course.outcome = self._work_on(claim, now)
-        return True
 
     def _work_on(self, claim: Claimed[Inbound], now: datetime) -> str:
         """Answer an event, and say in a word how that came out."""

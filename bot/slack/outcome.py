@@ -24,6 +24,8 @@ LOCKED_OUT = {
     "token_expired",
     "token_revoked",
 }
+# A page of a proxy on the way, say; what was asked may be done or not.
+NO_CODE = "no code"
 LONGEST_WAIT = timedelta(minutes=5)
 LOCKED_OUT_WAIT = timedelta(minutes=1)
 
@@ -41,6 +43,8 @@ def refused(error: SlackApiError, now: datetime, attempt: int) -> Retry | Failed
         return Retry(at=now + timedelta(seconds=_retry_after(error)), reason="Slack asked to slow down")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in BUSY:
         return later(now, attempt, f"Slack is in trouble ({status}, {code})")
+    if code == NO_CODE:
+        return later(now, attempt, "the answer was not one of Slack's")
     if code in LOCKED_OUT:
         return Retry(at=now + LOCKED_OUT_WAIT, reason=f"Slack does not accept our token or its scopes ({code})")
     return Failed(reason=f"Slack refused it ({code})")
@@ -49,7 +53,7 @@ def refused(error: SlackApiError, now: datetime, attempt: int) -> Retry | Failed
 def error_code(error: SlackApiError) -> str:
     """Slack's code for an error, such as "channel_not_found"; an answer that is not Slack's has none."""
     code = str(error.response.get("error", ""))
-    return code if re.fullmatch(r"[a-z_]+", code) else "no code"
+    return code if re.fullmatch(r"[a-z_]+", code) else NO_CODE
 
 
 def _retry_after(error: SlackApiError) -> int:

@@ -34,7 +34,7 @@ def slack_trouble(arena: Arena, times: int) -> Found:
         return began + FASTER * (arena.world.clock() - began)
 
     moody = Moody(share=0.3, most=times, hangs=2 * TIMEOUT)
-    with moody_server(moody, _Slack(moody)):
+    with moody_server(moody, Slack(moody)):
         client = web_client("xoxb-faults", f"{moody.url}api/")
         client.timeout = TIMEOUT  # seconds; the client takes any number
         sends = _noted(arena, client, clock)
@@ -68,7 +68,7 @@ def _repeated(messages: Sequence[Inbound]) -> Iterator[Inbound]:
     yield from (message for _, message in sorted(places, key=lambda place: place[0]))
 
 
-class _Slack:
+class Slack:
     """The Web API's answers, as far as a post needs them."""
 
     def __init__(self, server: Moody) -> None:
@@ -79,6 +79,9 @@ class _Slack:
         asked = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode(errors="replace")))
         ts = f"{next(self._numbers)}.0001"
         answers: dict[str, dict[str, Any]] = {
+            "auth.test": {"team_id": "T1", "user_id": "U0BOT", "bot_id": "B0BOT"},
+            "chat.startStream": {"channel": asked.get("channel"), "ts": ts},
+            "chat.stopStream": {"channel": asked.get("channel"), "ts": ts},
             "conversations.open": {"channel": {"id": f"D{asked.get('users')}"}},
             "chat.postMessage": {"channel": asked.get("channel"), "ts": ts},
             "chat.update": {"channel": asked.get("channel"), "ts": asked.get("ts")},

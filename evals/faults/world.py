@@ -120,9 +120,9 @@ def at_work(
     """What a process does: two workers, the sweep, the sender, and the leases kept, while the block runs."""
     office, clock = world.office, clock or world.clock
     name, keeper = process_name(), Keeper(store, clock)
-    workers = [Worker(store, office, clock, f"{name}:{n}", keeps=keeper.keeps).work for n in range(WORKERS)]
+    crew = [Worker(store, office, clock, f"{name}:{n}", keeps=keeper.keeps).take for n in range(WORKERS)]
     sender = Sender(store, deliver, clock, f"{name}:out", keeps=keeper.keeps)
-    loop = Loop([*workers, _sweep(store, office, sweep_clock), keeper.work, sender.work])
+    loop = Loop([_sweep(store, office, sweep_clock), keeper.work, sender.work], crew)
     loop.start()
     try:
         yield loop

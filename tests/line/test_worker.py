@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier, Event, Thread
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -246,6 +247,49 @@ def test_the_loop_works_what_comes_in_and_stops_when_asked():
         loop.ring()
     loop.stop()
     assert done == ["a", "b"]
+
+
+def test_a_crew_works_at_the_same_time_and_only_one_looks_out():
+    together, looking, most = Barrier(3), [], []
+
+    def take():
+        looking.append(1)
+        most.append(len(looking))
+        looking.pop()
+        return jobs.pop() if jobs else None
+
+    jobs = [lambda: together.wait(5) for _ in range(3)]
+    loop = Loop([], [take] * 3)
+    loop.start()
+    together_was_reached = Event()
+    jobs.append(together_was_reached.set)
+    loop.ring()
+    assert together_was_reached.wait(5)
+    loop.stop()
+    assert max(most) == 1
+
+
+def test_a_crew_takes_nothing_up_once_it_is_asked_to_stop():
+    started, go_on, taken = Event(), Event(), []
+
+    def job():
+        started.set()
+        go_on.wait(5)
+
+    def take():
+        taken.append(1)
+        return job
+
+    loop = Loop([], [take])
+    loop.start()
+    assert started.wait(5)
+    stopping = Thread(target=loop.stop)
+    stopping.start()
+    while not loop._stopping.is_set():
+        pass
+    go_on.set()
+    stopping.join(5)
+    assert taken == [1]
 
 
 def test_a_worker_that_stumbles_goes_on(caplog):
