@@ -83,7 +83,7 @@ def ask_command(question: str, *, as_json: bool) -> None:
 
 
 def _shown(answer: "Answer") -> str:
-    others = [f"“{each.heading}” in “{each.document}”" for each in answer.citations[1:3]]
+    others = [f"“{each.heading}” in “{each.document}”" for each in answer.citations[1:3] if not answer.refused]
     return "\n\n".join([answer.answer, *([f"See also {' and '.join(others)}."] if others else [])])
 
 

@@ -86,14 +86,15 @@ class Library:
     def ask(self, question: str) -> Answer:
         """An answer without a model: the best passage in its own words, with the document named.
 
-        Where the library does not know, it refuses; passages that come near are cited all the same.
+        Where the library does not know, it refuses; what it found is cited all the same, and told of if it comes near.
         """
         shelf = self._current().shelf
         found = shelf.search(question, MOST_CITATIONS)
         confidence = shelf.confidence(question, found[0]) if found else NEAR_FROM - 1
-        citations = tuple(Citation.of(each.passage) for each in found) if confidence >= NEAR_FROM else ()
+        citations = tuple(Citation.of(each.passage) for each in found)
         if confidence < KNOWN_FROM:
-            return Answer(answer=_refusal(citations), citations=citations, refused=True)
+            near = citations if confidence >= NEAR_FROM else ()
+            return Answer(answer=_refusal(near), citations=citations, refused=True)
         return Answer(answer=f"{citations[0].passage}\n\n{source_of(citations[0])}", citations=citations)
 
     def _current(self) -> Loaded:

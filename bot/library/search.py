@@ -18,8 +18,8 @@ NEAREST = 60
 LONGEST_QUESTION = 600
 COMPANY, COMPANY_WEIGHT = 3, 0.3
 """How many of a document's best passages say how well its topic fits, and what that counts."""
-NEAR_FROM = 0.2
-"""The confidence from which passages are worth showing, though the library does not answer."""
+NEAR_FROM = 0.35
+"""The confidence from which a passage is worth telling of, though the library does not answer."""
 KNOWN_FROM = 0.58
 """The confidence from which the library answers; see Shelf.confidence."""
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+(?:['’]s)?")

@@ -9,7 +9,7 @@ LITTLE_WORDS = frozenset(
 
 ASKING_WORDS = LITTLE_WORDS | frozenset(
     """
-    able about actually after again all already also always am answer any anyone anything apart area ask asked
+    able about according actually after again all already also always am answer any anyone anything apart area ask asked
     asks basically because been before being believe best better big bit both bring brings brought but by call
     called came can cannot care cares case certainly choose come comes could couple currently day days describe
     doing done down each early either else end entire ever every everyone exactly explain fair feel feels figure
@@ -21,7 +21,7 @@ ASKING_WORDS = LITTLE_WORDS | frozenset(
     nothing now off often ok okay old once one only other others ought out over own part pick picks please plenty
     point probably put question questions quite rather real really remember right run runs said same say says
     second see seem seems sense set sets several shall she short should show side simply sit sits small so some
-    somehow someone something sometimes sort stand stands start started starts still stuff such sure take takes
+    somehow someone something sometimes sort stand stands start started starts still stuff such supposed sure take takes
     tell than thank thanks their them then there these they thing things think those through today together told
     too took tries true try trying turn turns type under until up upon upset use used using usually various very
     wanna want wants way ways well went were what whatever when where whether which while who whole whom whose why
