@@ -15,11 +15,11 @@ from bot.person_commands import app as person
 from bot.team_commands import app as team_
 
 if TYPE_CHECKING:
-    from bot.kept_team import Opens
     from bot.line.office import Office
     from bot.settings import Settings
     from bot.store.store import Store
     from bot.watching.watch import Watch
+    from bot.wiring import Opens
 
 app = typer.Typer(
     name="planwright",
@@ -311,12 +311,13 @@ def _store(settings: "Settings") -> "Store":
 
 def _opens(settings: "Settings", watch: "Watch | None" = None) -> "Opens":
     """What makes the office of any team, with the prompts, the library and the model of the settings."""
-    from functools import partial
+    from bot.wiring import SetupProblem, open_assistant, open_documents, opener
 
-    from bot.wiring import make_office, open_assistant, open_documents
-
-    ask = open_documents(settings).ask
-    return partial(make_office, prompts=settings.prompts, ask=ask, assistant=open_assistant(settings, watch=watch))
+    try:
+        assistant = open_assistant(settings, watch=watch)
+        return opener(settings.prompts, open_documents(settings).ask, assistant)
+    except SetupProblem as problem:
+        _stop(str(problem))
 
 
 def _office(settings: "Settings") -> "Office":

@@ -124,7 +124,10 @@ def _team(team: Team, file: Path) -> Check:
     says = f"Team file: {file} ({team.company}, {counted})"
     if file == sample_team_file():
         return Check(
-            state=State.NOT_SET, says=says, do="This is the sample team. Set PLANWRIGHT_TEAM_FILE to your own."
+            state=State.NOT_SET,
+            says=says,
+            do="This is the sample team. Set PLANWRIGHT_TEAM_FILE to your own, or set the team up in Slack: see the "
+            "bot's Home tab there, and `planwright team log`.",
         )
     unknown = [person.name for person in team.people if person.slack_id is None]
     if unknown:

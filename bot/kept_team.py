@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from bot.line.office import Office, SetUp
@@ -16,15 +15,11 @@ from bot.settings import Settings
 from bot.store.store import Store
 from bot.team.audit import TeamVersion, told
 from bot.team.changes import taken_over
-from bot.team.model import Team
 from bot.team.sheet import Sheet, read_sheet, written
 from bot.team.standing import STAND_IN, in_force
-from bot.wiring import SetupProblem, load_comp_plans, load_team
+from bot.wiring import Opens, SetupProblem, load_comp_plans, load_team
 
 log = logging.getLogger(__name__)
-
-Opens = Callable[[Team, Mapping[str, tuple[CompPlan, ...]]], Office]
-"""Makes the office of a team with everyone's pay plans: the prompts, the library and the model are in it already."""
 
 
 @dataclass
@@ -34,6 +29,7 @@ class KeptOffice:
     store: Store
     opens: Opens
     administrators: tuple[str, ...] = ()
+    several_workspaces: bool = False
     _office: Office | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -49,14 +45,14 @@ class KeptOffice:
         sheet = version.sheet if version else Sheet()
         office = self.opens(in_force(sheet) or STAND_IN, kept_plans(self.store, sheet))
         number = version.number if version else 0
-        return replace(office, set_up=SetUp(number, sheet, self.administrators))
+        return replace(office, set_up=SetUp(number, sheet, self.administrators, self.several_workspaces))
 
 
 def offices_of(settings: Settings, store: Store, opens: Opens) -> Callable[[], Office]:
     """The office of the team file that somebody named, else of the team as it is set up. Raises SetupProblem."""
     file = settings.own_team_file
     if file is None:
-        return KeptOffice(store, opens, settings.admins)
+        return KeptOffice(store, opens, settings.admins, settings.slack_client_id is not None)
     team = load_team(file)
     office = opens(team, load_comp_plans(team, file.parent))
     return lambda: office
@@ -83,7 +79,7 @@ def import_team(store: Store, file: Path, by: str, at: datetime) -> tuple[str, .
     before = store.team()
     was = before.sheet if before else Sheet()
     for name in sorted(sheet.pay_plans):
-        sheet = _renamed(sheet, name, _keep(store, name, (file.parent / name).read_text("utf-8"), by, at))
+        sheet = _renamed(sheet, name, store.keep_pay_plan(name, (file.parent / name).read_text("utf-8"), by, at))
     sheet = taken_over(was, sheet)
     changed = told(was, sheet)
     number = before.number + 1 if before else 1
@@ -103,13 +99,6 @@ def _sheet(file: Path) -> Sheet:
     if team is not None:
         load_comp_plans(team, file.parent)
     return sheet
-
-
-def _keep(store: Store, name: str, text: str, by: str, at: datetime) -> str:
-    """The name a pay plan is kept under: its own, or with a number where that has another text."""
-    stem = name.rpartition(".")[0]
-    names = (name if number == 1 else f"{stem}-{number}.yaml" for number in count(1))
-    return next(each for each in names if store.keep_pay_plan(each, text, by, at))
 
 
 def _renamed(sheet: Sheet, name: str, kept_as: str) -> Sheet:

@@ -14,7 +14,8 @@ from pydantic import SecretStr
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 
-from bot.kept_team import Opens, offices_of
+from bot.kept_team import offices_of
+from bot.line.administering.counter import Counter
 from bot.line.forms import Change, Form
 from bot.line.keeping import Keeper
 from bot.line.loop import Job, Loop
@@ -29,6 +30,7 @@ from bot.review.delegation import may_decide
 from bot.review.model import Refusal, Review
 from bot.settings import Settings
 from bot.slack.app import build_app, connection, web_client
+from bot.slack.directory import SlackDirectory
 from bot.slack.files import fetcher
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
@@ -44,7 +46,7 @@ from bot.store.model import StoreError
 from bot.store.store import Store
 from bot.team.model import Team
 from bot.watching.watch import Watch
-from bot.wiring import Documents, SetupProblem, now
+from bot.wiring import Documents, Opens, SetupProblem, now
 
 if TYPE_CHECKING:
     from slack_bolt.oauth.oauth_settings import OAuthSettings
@@ -113,7 +115,8 @@ def connected(
         many = _many(tokens, tokens.installs, watch) if tokens.installs else None
         slack = stack.enter_context(many) if many else _one_workspace(tokens, watch)
         loop = _loop(offices, store, slack, tokens, watch)
-        app = build_app(slack.client, _reception(offices, store, loop, watch), tokens.signing_secret, slack.oauth)
+        reception = _reception(offices, store, loop, slack, tokens, watch)
+        app = build_app(slack.client, reception, tokens.signing_secret, slack.oauth)
         # What a worker does not finish in time is handed back; a turn that ends after that writes nothing.
         stack.callback(hand_back, store, lambda holder: holder.startswith(f"{process_name()}:"))
         stack.callback(loop.stop)
@@ -133,12 +136,15 @@ class _Slack:
     client: WebClient
     clients: Callable[[str | None], WebClient | None]
     token: Callable[[str | None], str | None]
+    installed: Callable[[str | None, str], bool]
     oauth: "OAuthSettings | None" = None
 
 
 def _one_workspace(tokens: Tokens, watch: Watch) -> _Slack:
     client = web_client(tokens.bot, tokens.api_url, watch.tell)
-    return _Slack(client=client, clients=lambda _: client, token=lambda _: tokens.bot)
+    return _Slack(
+        client=client, clients=lambda _: client, token=lambda _: tokens.bot, installed=lambda _workspace, _member: False
+    )
 
 
 @contextmanager
@@ -155,6 +161,7 @@ def _many(tokens: Tokens, installs: Installs, watch: Watch) -> Iterator[_Slack]:
             client=web_client(None, tokens.api_url, watch.tell),
             clients=workspaces.client,
             token=workspaces.token,
+            installed=installations.installed_by,
             oauth=oauth(installs.client_id, installs.client_secret, installations),
         )
     finally:
@@ -181,12 +188,12 @@ def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens, watch: 
     fetch = fetcher(slack.token, tokens.api_url)
     shows = Status(slack.clients, address, pace, now).working
     screen = Streams(slack.clients, address, pace, now)
-    keeper = Keeper(store, now)
+    keeper, directory = Keeper(store, now), SlackDirectory(slack.clients, slack.installed)
 
     def worker(number: int) -> Callable[[], Job | None]:
         # Made for each event, so that the event meets the team as it is then.
         own = f"{name}:{number}"
-        return lambda: Worker(store, offices(), now, own, fetch, shows, keeper.keeps, watch, screen).take()
+        return lambda: Worker(store, offices(), now, own, fetch, shows, keeper.keeps, watch, screen, directory).take()
 
     crew = [worker(number) for number in range(WORKERS_WITH_MODEL if offices().assistant else WORKERS)]
     sorry = offices().wording.say("not_made")
@@ -236,7 +243,7 @@ def hand_back(store: Store, gone: Callable[[str], bool]) -> None:
             store.release_claims(holder)
 
 
-def _reception(offices: Offices, store: Store, loop: Loop, watch: Watch) -> Reception:
+def _reception(offices: Offices, store: Store, loop: Loop, slack: _Slack, tokens: Tokens, watch: Watch) -> Reception:
     """Where Slack's events come in: each is stored, and a worker woken."""
 
     def receive(inbound: Inbound) -> None:
@@ -260,7 +267,9 @@ def _reception(offices: Offices, store: Store, loop: Loop, watch: Watch) -> Rece
         office = offices()
         return check_form(office.team.rep(person or ""), state(person, office), changes, office, now())
 
-    return Reception(lambda: offices().team, receive, form, edit, check, now)
+    directory = SlackDirectory(slack.clients, slack.installed)
+    counter = Counter(offices, store, directory.profile, fetcher(slack.token, tokens.api_url), now)
+    return Reception(lambda: offices().team, receive, form, edit, check, now, counter)
 
 
 def changes_form(person: str | None, review: Review, version: int, team: Team) -> ChangesForm | Refusal:

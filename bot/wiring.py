@@ -125,34 +125,38 @@ def build_office(
     assistant: Assistant | None = None,
 ) -> Office:
     """The team, the questions, the wording and the pay plans, read once. Raises SetupProblem."""
+    opens = opener(prompts, ask, assistant)
     team = load_team(team_file)
-    return make_office(team, load_comp_plans(team, team_file.parent), prompts, ask, assistant)
+    return opens(team, load_comp_plans(team, team_file.parent))
 
 
-def make_office(
-    team: Team,
-    plans: Mapping[str, tuple[CompPlan, ...]],
-    prompts: Path | None = None,
-    ask: Callable[[str], Answer] | None = None,
-    assistant: Assistant | None = None,
-) -> Office:
-    """A team and the versions of everyone's pay plan, with the questions and the wording. Raises SetupProblem."""
+Opens = Callable[[Team, Mapping[str, tuple[CompPlan, ...]]], Office]
+"""Makes the office of a team with the versions of everyone's pay plan."""
+
+
+def opener(
+    prompts: Path | None = None, ask: Callable[[str], Answer] | None = None, assistant: Assistant | None = None
+) -> Opens:
+    """What makes the office of any team: the questions and the wording are read once. Raises SetupProblem."""
     folder = prompts or prompts_folder()
     try:
         questions = read_questions({p.name: p.read_text("utf-8") for p in (folder / "interview").glob("*.yaml")})
         wording = read_wording((folder / "wording.yaml").read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise SetupProblem(f"The prompts in {folder} cannot be used: {problem}") from problem
-    now_paid, paid_before = _in_force(team, plans, 0), _in_force(team, plans, 1)
-    return Office(
-        team=team,
-        questions=questions,
-        wording=wording,
-        comp_plans=now_paid,
-        earlier_plans=paid_before,
-        ask=ask,
-        assistant=assistant,
-    )
+
+    def opens(team: Team, plans: Mapping[str, tuple[CompPlan, ...]]) -> Office:
+        return Office(
+            team=team,
+            questions=questions,
+            wording=wording,
+            comp_plans=_in_force(team, plans, 0),
+            earlier_plans=_in_force(team, plans, 1),
+            ask=ask,
+            assistant=assistant,
+        )
+
+    return opens
 
 
 def open_model(settings: Settings) -> Model | None:

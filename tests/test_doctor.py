@@ -70,7 +70,7 @@ def test_a_model_that_is_configured_is_asked_for_a_word(tmp_path, own_team, llmo
 def test_a_fresh_install_works_and_says_what_to_set(tmp_path):
     code, text = told(settings(tmp_path))
     assert code == 0
-    assert "Set PLANWRIGHT_TEAM_FILE to your own." in text
+    assert "Set PLANWRIGHT_TEAM_FILE to your own, or set the team up in Slack" in text
     assert "Slack: no tokens" in text
     assert "(made at first use)" in text
 

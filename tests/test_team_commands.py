@@ -11,7 +11,7 @@ from bot.kept_team import KeptOffice
 from bot.store.store import Store
 from bot.team.audit import TeamVersion
 from bot.team.standing import STAND_IN
-from bot.wiring import build_office, make_office
+from bot.wiring import build_office, opener
 from tests.store.samples import NOW
 
 SAMPLE = knowledge_folder() / "sample-team" / "team.yaml"
@@ -38,7 +38,7 @@ def kept(run, tmp_path: Path):
 
 
 def opened(store: Store) -> KeptOffice:
-    return KeptOffice(store, make_office)
+    return KeptOffice(store, opener())
 
 
 def test_a_team_that_is_imported_is_the_team_of_the_file(kept: Store):

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.coach.llm.assistant import Helper
 from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
+from bot.line.directory import Profile
 from bot.line.live import Live
 from bot.line.model import Content, Post
 from bot.line.office import Office
@@ -14,6 +15,7 @@ from bot.line.use import ModelUse, Spent
 from bot.line.votes import Vote
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
+from bot.team.audit import TeamVersion
 from bot.team.model import Rep
 
 Line = tuple[bool, str]
@@ -46,6 +48,18 @@ class Books(Protocol):
         """What a language model has been used for since a moment."""
         ...
 
+    def profile(self, address: str) -> Profile | None:
+        """What the front end knows of a member; None where it knows nothing."""
+        ...
+
+    def members(self, channel: str, address: str) -> tuple[str, ...]:
+        """The ids of the members of a channel, in the workspace of an address."""
+        ...
+
+    def team_versions(self) -> tuple[TeamVersion, ...]:
+        """Every version of the team that was set up, in order."""
+        ...
+
     def pay_answers(self) -> tuple[PayAnswer, ...]: ...
 
 
@@ -60,6 +74,7 @@ class Outcome:
     pay_answers: tuple[PayAnswer, ...] = ()
     wishes: Wishes | None = None
     votes: tuple[Vote, ...] = ()
+    team: TeamVersion | None = None
 
 
 @dataclass

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bot.facts import Frozen, Typed
 from bot.line.forms import Change
+from bot.line.set_up import Picked, TeamSent
 from bot.review.model import Asked, Comment, SelfCheck, State, Summary
 
 
@@ -144,6 +145,8 @@ Event = Annotated[
     | Changes
     | Question
     | FormSent
+    | TeamSent
+    | Picked
     | Notes
     | Rated
     | Stopped
@@ -196,12 +199,16 @@ class Option(Frozen):
 
 
 class Menu(Frozen):
-    """A list to pick from; with `several`, the click brings the picked values joined by commas."""
+    """A list to pick from; with `several`, the click brings the picked values joined by commas.
+
+    With `small` it is a few things to do, behind a button of three dots beside the label.
+    """
 
     label: str
     action: str
     options: tuple[Option, ...]
     several: bool = False
+    small: bool = False
 
 
 class Reply(Frozen):
@@ -295,6 +302,23 @@ class HomePart(Frozen):
     button: Button | None = None
 
 
+class HomeTeam(Frozen):
+    """The set-up of the team on an administrator's home page.
+
+    `standing` says where it is, `missing` what is still needed, `better` what else to know, `members` has a line for
+    each person with what can be done, `changes` the latest lines of the log.
+    """
+
+    standing: str
+    missing: tuple[str, ...] = ()
+    better: tuple[str, ...] = ()
+    first: tuple[Button, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    members: tuple[Menu, ...] = ()
+    more: str = ""
+    changes: tuple[str, ...] = ()
+
+
 class Home(Frozen):
     """A home page: what to do next, how far the plan is, comments to answer; for reviewers, their people.
 
@@ -316,6 +340,7 @@ class Home(Frozen):
     queue: tuple[HomePerson, ...] = ()
     people: tuple[HomePerson, ...] = ()
     buttons: tuple[Button, ...] = ()
+    team: HomeTeam | None = None
 
 
 class Whisper(Frozen):

@@ -30,12 +30,14 @@ from bot.team.sheet import INVITED, Sheet
 class SetUp:
     """The team as it is set up in Slack: the version's number (0: none yet), and its sheet, complete or not.
 
+    `several_workspaces` says whether a member's id means somebody only together with their workspace's.
     `administrators` are the addresses of those who may change it by the settings, beside those the sheet names.
     """
 
     number: int = 0
     sheet: Sheet = field(default_factory=Sheet)
     administrators: tuple[str, ...] = ()
+    several_workspaces: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.line.actions import SAY
+from bot.line.administering.turn import set_up_turn, with_set_up
 from bot.line.books import Books, Desk, Outcome, Tray
 from bot.line.executive.turn import executive_turn
 from bot.line.live import Live
@@ -40,6 +41,10 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime, liv
     if isinstance(inbound.event, Stopped) or (person is None and isinstance(inbound.event, TalkOpened)):
         # What a stop stops is not written: the worker looks for it when it commits.
         return desk.tray.outcome()
+    inbound = _typed(inbound)
+    set_up = set_up_turn(inbound, person, desk)
+    if set_up is not None:
+        return set_up
     if person is None:
         desk.tray.post(inbound.address, Reply(text=office.wording.say("outside", {"company": office.team.company})))
         return desk.tray.outcome()
@@ -51,8 +56,8 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime, liv
         inbound = inbound.model_copy(update={"event": Command(text=typed)})
     if isinstance(inbound.event, Rated):
         return _voted(inbound.event, person, desk)
-    said = _typed(inbound)
-    return nudge_turn(said, person, desk) or presenting_turn(said, person, desk) or _answered(said, person, desk)
+    turn = nudge_turn(inbound, person, desk) or presenting_turn(inbound, person, desk)
+    return turn or with_set_up(_answered(inbound, person, desk), inbound, desk)
 
 
 def _answered(inbound: Inbound, person: Person, desk: Desk) -> Outcome:

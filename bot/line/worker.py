@@ -11,6 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.books import Outcome
+from bot.line.directory import Directory, NoDirectory, Profile
 from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
 from bot.line.live import Live, Screen
 from bot.line.model import (
@@ -35,6 +36,7 @@ from bot.review.model import Review
 from bot.review.presenting import presented
 from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn, WishesChange
 from bot.store.store import Store
+from bot.team.audit import TeamVersion
 from bot.team.model import Rep
 from bot.watching.watch import Watch
 
@@ -53,6 +55,7 @@ class StoreBooks:
     store: Store
     office: Office
     fetch: Fetch
+    directory: Directory
 
     def __post_init__(self) -> None:
         self.interviews: dict[str, tuple[Interview, int]] = {}
@@ -77,6 +80,15 @@ class StoreBooks:
 
     def file(self, ref: str) -> bytes | None:
         return self.fetch(ref)
+
+    def profile(self, address: str) -> Profile | None:
+        return self.directory.profile(address)
+
+    def members(self, channel: str, address: str) -> tuple[str, ...]:
+        return self.directory.members(channel, address)
+
+    def team_versions(self) -> tuple[TeamVersion, ...]:
+        return self.store.team_versions()
 
     def recent(self, person: str) -> tuple[tuple[bool, str], ...]:
         return tuple((line.direction == "in", line.text) for line in self.store.recent(person, RECENT))
@@ -130,6 +142,7 @@ class Worker:
     keeps: Keeps = for_one_lease
     watch: Watch = field(default_factory=Watch)
     screen: Screen | None = None
+    directory: Directory = field(default_factory=NoDirectory)
 
     def work(self) -> bool:
         """Handle the oldest event that is free. False when there is none."""
@@ -174,7 +187,7 @@ class Worker:
         return self.office.team.season.key
 
     def _answer(self, claim: Claimed[Inbound], now: datetime) -> Turn:
-        books = StoreBooks(self.store, self.office, self.fetch)
+        books = StoreBooks(self.store, self.office, self.fetch, self.directory)
         live = self._live(claim)
         outcome = take_turn(claim.value, self.office, books, claim.value.at, live)
         return Turn(
@@ -189,6 +202,7 @@ class Worker:
             lines=(*_heard(claim.value), *_told(outcome.posts, claim.value.key, now)),
             uses=outcome.uses,
             votes=outcome.votes,
+            team=outcome.team,
             if_stopped=self._stopped(claim, now, outcome, live.shown),
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.facts import Frozen
-from bot.line.model import Button, Menu
+from bot.line.model import Button, Menu, Option
 from bot.slack.escape import mrkdwn, plain
 
 SECTION_TEXT = 3000
@@ -76,15 +76,21 @@ def beside(text: str, button: Button | None, places: Iterator[int]) -> list[Bloc
 def menu(content: Menu, place: int) -> Block:
     """A line with a list to pick from beside it; a menu with several picks sends them when it is closed."""
     drawn: Block = {
-        "type": "multi_static_select" if content.several else "static_select",
+        "type": "overflow" if content.small else "multi_static_select" if content.several else "static_select",
         "action_id": f"{content.action}#{place}",
-        "placeholder": _unmarked("Choose"),
-        "options": [
-            {"text": _unmarked(shortened(plain(option.label), OPTION_TEXT)), "value": option.value}
-            for option in content.options[:MENU_OPTIONS]
-        ],
+        "options": options(content.options),
     }
-    return {"type": "section", "text": _marked(mrkdwn(content.label)), "accessory": drawn}
+    label = shortened(mrkdwn(content.label), SECTION_TEXT)
+    named = {} if content.small else {"placeholder": _unmarked("Choose")}
+    return {"type": "section", "text": _marked(label), "accessory": drawn | named}
+
+
+def options(listed: Sequence[Option]) -> list[Block]:
+    """The lines of a list to pick from."""
+    return [
+        {"text": _unmarked(shortened(plain(option.label), OPTION_TEXT)), "value": option.value}
+        for option in listed[:MENU_OPTIONS]
+    ]
 
 
 def action_of(action_id: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from bot.line.model import Button, Home, HomePart, HomePerson
+from bot.line.model import Button, Home, HomePart, HomePerson, HomeTeam
 from bot.slack.blocks import (
     VIEW_BLOCKS,
     VIEW_CHARACTERS,
@@ -14,12 +14,14 @@ from bot.slack.blocks import (
     context,
     deal,
     header,
+    menu,
     section,
 )
 
 BAR = 12
 MORE = "There is more than this page holds. Write to me and ask what is still open."
 ANSWERS = "What a button brings comes to the Messages tab."
+SET_UP = "Set up your team"
 DIVIDER: Block = {"type": "divider"}
 
 
@@ -39,10 +41,26 @@ def home(content: Home) -> Block:
         *bullets("About pay", content.notes),
         *_titled("Your people", _people(content.people, places)),
         *_titled("To send you", _row(content.buttons, places)),
+        *(_team(content.team, places, content.title) if content.team else ()),
         *([context(ANSWERS)] if content.buttons or content.first else []),
     ]
     page, *rest = deal(blocks, VIEW_BLOCKS - 1, VIEW_CHARACTERS)
     return {"type": "home", "blocks": [*page, context(MORE)] if rest else page}
+
+
+def _team(team: HomeTeam, places: Iterator[int], title: str) -> list[Block]:
+    """The set-up of the team: where it stands, what is needed, everyone, and what was changed last."""
+    blocks = [
+        *section(team.standing),
+        *bullets("Still needed", team.missing),
+        *bullets("Good to know", team.better),
+        *_row(team.first, places),
+        *_titled("Your people", [menu(one, next(places)) for one in team.members]),
+        *([context(team.more)] if team.more else []),
+        *_row(team.buttons, places),
+        *bullets("Latest changes", team.changes),
+    ]
+    return blocks if title == SET_UP else [DIVIDER, *section(f"*{SET_UP}*"), *blocks]
 
 
 def _row(buttons: Sequence[Button], places: Iterator[int]) -> list[Block]:

@@ -51,6 +51,11 @@ class Installations(SQLAlchemyInstallationStore):
         """An installation as it was stored, its tokens opened."""
         return self._opened(super().build_installation_entity(row))
 
+    def installed_by(self, workspace: str | None, member: str) -> bool:
+        """Whether a member installed the app in a workspace (Slack's team id)."""
+        found = self.find_installation(enterprise_id=None, team_id=workspace, user_id=member) if workspace else None
+        return found is not None and found.user_id == member
+
     def _locked(self, values: dict[str, Any]) -> dict[str, Any]:
         # The store saves the bot of an installation that it has been given locked already.
         return values | {

@@ -15,7 +15,9 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, read_about
+from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, TEAM, read_about
+from bot.line.administering.counter import Counter
+from bot.line.administering.forms import TeamForm
 from bot.line.forms import Change, Form
 from bot.line.model import (
     Click,
@@ -33,6 +35,7 @@ from bot.line.model import (
     Upload,
     stop_key,
 )
+from bot.line.set_up import Picked, TeamSent
 from bot.review.model import Refusal
 from bot.slack.ask_modal import CALLBACK as ASKED
 from bot.slack.ask_modal import FIELD, NOTHING_WRITTEN, ask_modal, question_in
@@ -42,6 +45,7 @@ from bot.slack.escape import mrkdwn, typed
 from bot.slack.feedback import missing_in, read_thumb, what_was_missing
 from bot.slack.manifest import ADD_TO_PLAN
 from bot.slack.modal import CALLBACK, ChangesForm, changes, modal, nothing_written
+from bot.slack.team_modal import submitted, team_modal
 from bot.team.model import Team
 
 Body = Mapping[str, Any]
@@ -61,7 +65,7 @@ class Reception:
     `team` gives the team of the moment. `receive` stores an event, whose key tells a repeated delivery. `form` is asked
     with who pressed the button (a team id, None for someone outside the team), whose plan and which version; it gives
     the form, or why there is none. `edit` gives a person's own chapter (its number) as a form, and `check` what is
-    wrong with its changed texts.
+    wrong with its changed texts. `counter` hands out and takes back the forms of the team's set-up.
     """
 
     team: Callable[[], Team]
@@ -70,6 +74,7 @@ class Reception:
     edit: Callable[[str | None, int], Form | Refusal]
     check: Callable[[str | None, Sequence[Change]], Mapping[str, str]]
     now: Callable[[], datetime]
+    counter: Counter | None = None
 
     def message(self, event: Body, body: Body) -> None:
         """A message in the bot's own conversation with a person, or a change to one; everything else is left alone."""
@@ -189,6 +194,37 @@ class Reception:
             self._hand_in(body, f"view:{view['id']}:{view['hash']}", body["user"]["id"], sent)
         ack()
 
+    def team_asked(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """A form of the team's set-up opens, or a word why there is none."""
+        ack()
+        form = self._counter.open(_address(body, body["user"]["id"]), _value(body["actions"][0]))
+        view = notice(form.text) if isinstance(form, Refusal) else team_modal(form)
+        with suppress(SlackApiError):
+            client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def team_sent(self, ack: Ack, body: Body, view: Body) -> None:
+        """A form of the set-up, sent in: what is wrong stays under its place, a plan is shown before it is taken in."""
+        sent, user = submitted(view), body["user"]["id"]
+        taken = self._counter.take(_address(body, user), sent.about, sent.before, sent.after)
+        match taken:
+            case Refusal(text=text):
+                ack(response_action="update", view=notice(text))
+            case TeamForm():
+                ack(response_action="update", view=team_modal(taken))
+            case TeamSent() | Picked():
+                self._hand_in(body, f"view:{view['id']}:{view['hash']}", user, taken)
+                ack()
+            case _ if any(block["type"] == "input" for block in view["blocks"]):
+                ack(response_action="errors", errors=shown_in(view, taken))
+            case _:
+                ack(response_action="update", view=notice(" ".join(taken.values())))
+
+    @property
+    def _counter(self) -> Counter:
+        if self.counter is None:
+            raise LookupError("no counter for the set-up")
+        return self.counter
+
     def changes_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         """The request-changes button: the form opens here, as Slack gives three seconds for it."""
         ack()
@@ -229,9 +265,8 @@ class Reception:
 
     def _hand_in(self, body: Body, key: str, user: str, event: Event, ts: str | None = None) -> None:
         at = datetime.fromtimestamp(float(ts), UTC) if ts else self.now()
-        workspace = _workspace(body)
-        address = f"{workspace}/{user}" if workspace else user
-        self.receive(Inbound(key=key, person=self._person(body, user), address=address, event=event, at=at))
+        person = self._person(body, user)
+        self.receive(Inbound(key=key, person=person, address=_address(body, user), event=event, at=at))
 
     def _person(self, body: Body, user: str) -> str | None:
         person = self.team().by_slack_id(user, _workspace(body))
@@ -254,6 +289,8 @@ def register(app: App, reception: Reception) -> None:
     app.action(re.compile(rf"^{re.escape(ASK)}#"))(reception.question_asked)
     app.view(ASKED)(reception.question_sent)
     app.action(re.compile(rf"^{re.escape(EDIT)}#"))(reception.edit_asked)
+    app.action(re.compile(rf"^{re.escape(TEAM)}#"))(reception.team_asked)
+    app.view(TEAM)(reception.team_sent)
     app.view(EDIT)(reception.edit_sent)
     app.action(re.compile(rf"^{re.escape(RATED)}#"))(reception.rated)
     app.view(RATED)(reception.rated_why)
@@ -288,6 +325,12 @@ def _tell(respond: Respond, text: str) -> None:
 
 def _without_mentions(text: str) -> str:
     return re.sub(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>\s*", " ", text).strip()
+
+
+def _address(body: Body, user: str) -> str:
+    """Whom an event is from, with their workspace where it is known: "T1/U1"."""
+    workspace = _workspace(body)
+    return f"{workspace}/{user}" if workspace else user
 
 
 def _workspace(body: Body) -> str | None:

@@ -18,14 +18,17 @@ BOT_EVENTS = (
 BOT_SCOPES = (
     "app_mentions:read",
     "assistant:write",
+    "channels:read",
     "chat:write",
     "commands",
     "files:read",
     "files:write",
+    "groups:read",
     "im:history",
     "im:read",
     "im:write",
     "users:read",
+    "users:read.email",
 )
 PROMPTS = (("Start my plan", "Let's start my plan."), ("Where am I?", "progress"))
 """What Slack offers to type in a new conversation: a title and what is sent."""

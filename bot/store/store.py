@@ -358,8 +358,8 @@ class Store:
         with self._writes.begin() as connection:
             return teams.add(connection, version)
 
-    def keep_pay_plan(self, name: str, text: str, by: str, at: datetime) -> bool:
-        """Write the text of a compensation plan. False, and nothing is written: the name has another text."""
+    def keep_pay_plan(self, name: str, text: str, by: str, at: datetime) -> str:
+        """Write the text of a compensation plan; gives its name, with a number where that has another text."""
         with self._writes.begin() as connection:
             return teams.add_plan(connection, name, text, by, at)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select, update
@@ -43,11 +44,15 @@ def add(connection: Connection, version: TeamVersion) -> bool:
     return connection.execute(_new(connection, team_versions), row).one_or_none() is not None
 
 
-def add_plan(connection: Connection, name: str, text: str, by: str, at: datetime) -> bool:
-    """Keep the text of a compensation plan; False, and nothing is written, where the name has another text."""
-    row = {"name": name, "text": text, "by": by, "at": at}
-    made = connection.execute(_new(connection, pay_plans), row).one_or_none()
-    return made is not None or plans(connection, [name]).get(name) == text
+def add_plan(connection: Connection, name: str, text: str, by: str, at: datetime) -> str:
+    """Keep the text of a compensation plan; gives its name, with a number where that has another text."""
+    stem = name.removesuffix(".yaml")
+    for each in (name if number == 1 else f"{stem}-{number}.yaml" for number in count(1)):
+        row = {"name": each, "text": text, "by": by, "at": at}
+        made = connection.execute(_new(connection, pay_plans), row).one_or_none()
+        if made is not None or plans(connection, [each])[each] == text:
+            return each
+    raise AssertionError  # numbers do not end
 
 
 def plans(connection: Connection, names: Collection[str]) -> Mapping[str, str]:

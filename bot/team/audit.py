@@ -1,5 +1,6 @@
 """The record of what was changed in the team: who, when, which field, from what to what. Of pay, only that it was."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -7,19 +8,23 @@ from pydantic import Field
 
 from bot.facts import Frozen
 from bot.reading.tables.writing import csv_bytes, inert
-from bot.team.sheet import Sheet, Value
+from bot.team.sheet import INVITED, Sheet, Value, in_one_line
 from bot.team.words import in_words, value_in_words
 
 PAY = frozenset({"comp_plan"})
 """Fields of which the record says that they were changed, and not what they held."""
 NAMING = ("manager", "pay_viewers")
 """Fields that hold people's ids."""
-ORGANIZATION, THERE = "organization", "in the team"
+_ADDRESS = re.compile(r" \((?:T[A-Z0-9]+/)?[UW][A-Z0-9]+\)$")
+ORGANIZATION, THERE = "Organization", "in the team"
 HEADER = ("Version", "When (UTC)", "Who", "About", "Field", "From", "To")
 
 
 class TeamVersion(Frozen):
-    """The team at one point: its number from 1, when it was made (UTC), by whom (a Slack address, or a user's name)."""
+    """The team at one point: its number from 1, and when it was made (UTC).
+
+    `by` is who made it: a name with its Slack address, or whoever ran a command.
+    """
 
     number: int = Field(ge=1)
     at: datetime
@@ -28,10 +33,8 @@ class TeamVersion(Frozen):
 
     @property
     def by_name(self) -> str:
-        """Who made it, by name where they are in the team."""
-        member = self.by.rpartition("/")[2]
-        known = (who for who, fields in self.sheet.people.items() if fields.get("slack_id") == member)
-        return next((self.sheet.name(who) for who in known), self.by)
+        """Who made it, without their address where their name is known."""
+        return _ADDRESS.sub("", self.by) or self.by
 
 
 class Difference(Frozen):
@@ -82,8 +85,7 @@ def _between(whose: str, before: dict[str, Value], after: dict[str, Value]) -> I
 def _told(field: str, value: Value | None) -> str:
     if field in PAY:
         return ""
-    text = ", ".join(value) if isinstance(value, tuple) else value or ""
-    return value_in_words(field, text)
+    return value_in_words(field, in_one_line(value))
 
 
 def told(before: Sheet, after: Sheet) -> tuple[str, ...]:
@@ -100,6 +102,8 @@ def line(difference: Difference) -> str:
         return f"{what} changed"
     if difference.field == THERE:
         return f"{difference.whose}: {'joined' if difference.after == 'yes' else 'left'} the team"
+    if difference.field == INVITED:
+        return f"{difference.whose}: invited for the year from {difference.after}"
     if not difference.before:
         return f"{what} set to {difference.after}"
     return f"{what} {difference.before} taken out" if not difference.after else _from_to(what, difference)

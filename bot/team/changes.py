@@ -12,7 +12,17 @@ from pydantic import Field
 from bot.facts import Frozen
 from bot.team.entries import AMOUNT, WRITTEN_ID
 from bot.team.model import Role
-from bot.team.sheet import ADMINISTRATORS, ENTRIES, KEPT_ASIDE, ORGANIZATION, Fields, Sheet, Value, fields_of
+from bot.team.sheet import (
+    ADMINISTRATORS,
+    ENTRIES,
+    KEPT_ASIDE,
+    ORGANIZATION,
+    Fields,
+    Sheet,
+    Value,
+    fields_of,
+    in_one_line,
+)
 from bot.team.standing import NEEDED, NEEDED_OF_A_REP, Wrong, in_force, missing_of, wrongs
 from bot.team.words import in_words
 
@@ -87,7 +97,7 @@ def _set(sheet: Sheet, change: SetField) -> Sheet | Wrong:
     if field not in known:
         return _wrong(person, field, f'"{field}" is not a field here', "a field of the team file")
     there = sheet.value(place)
-    if there not in (change.before, change.after):
+    if in_one_line(there) not in (in_one_line(change.before), in_one_line(change.after)):
         now = "not set" if there is None else f'"{sheet.text(place)}"' if field != "comp_plan" else "another one"
         wrong = f"{in_words(field)} was changed meanwhile and is {now} now"
         return _wrong(person, field, wrong, "a look at what it is now, and then your change")
@@ -152,7 +162,7 @@ def _lost(before: Sheet, after: Sheet, changes: Iterable[TeamChange]) -> Iterabl
     left = {change.person for change in changes if isinstance(change, Leave)}
     if now is None and not after.who(Role.EXECUTIVE):
         yield _wrong(None, "executive", "the team would be without an executive", "somebody who takes over")
-    elif now is None and not after.writers:
+    elif now is None and all(missing_of(after, person) for person in after.writers):
         yield _wrong(None, "reps", "nobody would be left who writes a plan", "at least one")
     for person in was.people:
         needed = missing_of(after, person.id) if person.id not in left else ()

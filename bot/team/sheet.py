@@ -40,6 +40,11 @@ ENTRIES: Mapping[str, type[PersonEntry]] = {
 }
 
 
+def in_one_line(value: Value | None) -> str:
+    """A value as one line; empty for a field that is not set."""
+    return ", ".join(value) if isinstance(value, tuple) else value or ""
+
+
 class Sheet(Frozen):
     """The organization's fields, and each person's by id, in the order they came; a field that is not set is absent."""
 
@@ -54,8 +59,7 @@ class Sheet(Frozen):
 
     def text(self, place: Place) -> str:
         """What a field holds as one line; empty where it is not set."""
-        value = self.value(place)
-        return ", ".join(value) if isinstance(value, tuple) else value or ""
+        return in_one_line(self.value(place))
 
     def name(self, person: str) -> str:
         """What somebody is called."""

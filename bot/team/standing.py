@@ -46,7 +46,7 @@ class Wrong(Frozen):
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.wrong}. Expected: {self.expected}."
+        return f"{self.wrong[:1].upper()}{self.wrong[1:]}. Expected: {self.expected}."
 
 
 def wrongs(sheet: Sheet) -> tuple[Wrong, ...]:

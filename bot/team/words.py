@@ -48,7 +48,7 @@ def in_words(field: str) -> str:
     """What a field is called: "revenue goal"."""
     group, _, inner = field.partition(".")
     if group == "calendar" and inner in tuple(Milestone):
-        return f"deadline of the {IN_WORDS[Milestone(inner)]}"
+        return f"deadline: {IN_WORDS[Milestone(inner)]}"
     return WORDS.get(field, field.replace("_", " "))
 
 

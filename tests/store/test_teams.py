@@ -56,9 +56,9 @@ def test_the_log_and_the_plans_can_only_grow(store, raw):
 
 
 def test_a_name_holds_one_text_for_good(store):
-    assert store.keep_pay_plan("comp/a.yaml", "base: 100000", "U1", NOW)
-    assert store.keep_pay_plan("comp/a.yaml", "base: 100000", "U2", NOW)
-    assert not store.keep_pay_plan("comp/a.yaml", "base: 120000", "U1", NOW)
+    assert store.keep_pay_plan("comp/a.yaml", "base: 100000", "U1", NOW) == "comp/a.yaml"
+    assert store.keep_pay_plan("comp/a.yaml", "base: 100000", "U2", NOW) == "comp/a.yaml"
+    assert store.keep_pay_plan("comp/a.yaml", "base: 120000", "U1", NOW) == "comp/a-2.yaml"
     assert store.pay_plans(["comp/a.yaml", "comp/b.yaml"]) == {"comp/a.yaml": "base: 100000"}
 
 

@@ -75,7 +75,7 @@ def test_the_sample_team_is_the_same_from_its_file_and_from_its_sheet(sheet: She
         (None, "calendar.draft", "2026-01-05", "far from the year it is for"),
         (None, "calendar.draft", "1 week before", "review"),
         (None, "pay_viewers", ("dana-reyes",), "who is not among the managers"),
-        (None, "company", None, "company would be empty"),
+        (None, "company", None, "Company would be empty"),
     ],
 )
 def test_a_change_that_cannot_stand_is_refused_in_the_words_of_the_team_file(sheet, person, field, value, expected):
@@ -86,7 +86,7 @@ def test_a_change_that_cannot_stand_is_refused_in_the_words_of_the_team_file(she
 def test_a_form_that_somebody_else_overtook_is_refused_and_says_what_is_there_now(sheet: Sheet):
     newer = made(sheet, changing(sheet, "dana-reyes", "goal", "1500000"))
     late = changing(sheet, "dana-reyes", "goal", "1,600,000")
-    assert 'revenue goal was changed meanwhile and is "1500000" now' in refused(newer, late)
+    assert 'Revenue goal was changed meanwhile and is "1500000" now' in refused(newer, late)
     assert made(newer, changing(sheet, "dana-reyes", "title", "AE")).text(("dana-reyes", "goal")) == "1500000"
 
 
@@ -163,7 +163,9 @@ def test_the_log_says_who_changed_what_and_of_pay_only_that_it_was(sheet: Sheet)
         'Sam Whitfield: title set to =HYPERLINK("https://example.org")',
         "Leo Brandt: left the team",
     )
-    versions = [TeamVersion(number=n, at=NOW, by="T1/U01RUTH", sheet=s) for n, s in enumerate((sheet, after), 1)]
+    versions = [
+        TeamVersion(number=n, at=NOW, by="Ruth Okafor (T1/U01RUTH)", sheet=s) for n, s in enumerate((sheet, after), 1)
+    ]
     text = log_csv(versions).decode()
     assert '2,2026-11-02 09:00,Ruth Okafor,Dana Reyes,revenue goal,"1,400,000","1,600,000"' in text
     assert "Dana Reyes,compensation plan,changed,changed" in text

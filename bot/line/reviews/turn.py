@@ -35,6 +35,7 @@ from bot.line.reviews.cards import review_card, settle_cards
 from bot.line.reviews.delegating import handing_turn, read_handing
 from bot.line.reviews.team_summary import team_summary
 from bot.line.reviews.words import Order, Verb, read_order
+from bot.line.set_up import Picked, TeamSent
 from bot.pay.alignment_words import executive_in_words
 from bot.plan.model import Section
 from bot.review.life import Decision, decide, decided
@@ -63,7 +64,7 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             return desk.tray.outcome()
         case Click(action=action, value=value):
             return _clicked(action, value, person, desk)
-        case FormSent() | Notes() | Rated() | Stopped():
+        case FormSent() | Notes() | Rated() | Stopped() | TeamSent() | Picked():
             return _say(desk.office.wording.say("form_not_yours"), person, desk)
         case Changes() | Question() as form:
             return _form(form, person, desk)
