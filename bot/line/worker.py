@@ -55,7 +55,7 @@ class StoreBooks:
     store: Store
     office: Office
     fetch: Fetch
-    directory: Directory
+    directory: Directory = field(default_factory=NoDirectory)
 
     def __post_init__(self) -> None:
         self.interviews: dict[str, tuple[Interview, int]] = {}
