@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from pathlib import Path
@@ -17,8 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor import Check, State
 from bot.settings import Settings
+from bot.store.cipher import Cipher, CipherError
 from bot.store.database import MIGRATIONS, connect
 from bot.store.model import StoreError
+from bot.store.rekeying import try_keys
 from bot.store.standing import Standing
 from bot.store.store import Store
 
@@ -42,6 +45,7 @@ def running_checks(settings: Settings, now: datetime) -> Iterator[Check]:
             yield _versions(connection)
             yield from _clock(connection, now)
         yield from _standing(engine, now)
+        yield from _locks(settings)
     except (SQLAlchemyError, StoreError):
         return  # told already, with the database
     if file is not None:
@@ -102,6 +106,16 @@ def _standing(engine: Engine, now: datetime) -> Iterator[Check]:
     if stands is not None:
         yield _queues(stands, now)
         yield _backup(stands.backed_up, now)
+
+
+def _locks(settings: Settings) -> Iterator[Check]:
+    """Whether what is kept opens with the keys that are set; keys that are none are told elsewhere."""
+    with suppress(CipherError):
+        cipher = Cipher(settings.cipher_keys)
+        try:
+            try_keys(connect(settings.database_url, cipher))
+        except CipherError as problem:
+            yield Check(state=State.WRONG, says="What is kept cannot be opened.", do=str(problem))
 
 
 def _queues(stands: Standing, now: datetime) -> Check:

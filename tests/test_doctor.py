@@ -202,3 +202,14 @@ def test_a_running_bot_is_asked_how_it_is(tmp_path):
         trouble[0] = "the inbox is stuck"
         assert any(check.state is State.WRONG and "stuck" in check.says for check in running_checks(found, NOW))
     assert any("not running" in check.says for check in running_checks(found, NOW))
+
+
+def test_what_was_locked_with_a_key_that_is_gone_is_in_the_way(tmp_path):
+    key = new_key()
+    store = Store.open(settings(tmp_path).database_url, (key,))
+    store.receive(Inbound(key="e1", person=None, address="U1", event=Message(text="hi"), at=NOW))
+    store.close()
+    said = wrong(settings(tmp_path, keys=new_key()))
+    assert "cannot be opened" in said
+    assert "put the earlier key back" in said
+    assert told(settings(tmp_path, keys=key))[0] == 0

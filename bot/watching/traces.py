@@ -11,6 +11,8 @@ from hashlib import sha256
 from bot.watching.watch import Span, Step
 
 NAME = "planwright"
+PATIENCE_SECONDS = 3
+"""So long a collector that does not answer may hold up the end of the process."""
 
 
 class NoTraces(Exception):  # noqa: N818 - it is told to a person, not handled
@@ -30,7 +32,8 @@ def spans(endpoint: str) -> tuple[Span, Callable[[], None]]:
             "PLANWRIGHT_TRACES_URL is set, and what sends traces is not installed. Nothing was started. Install "
             "planwright[traces], or leave the setting out."
         ) from problem
-    processor = BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint, insecure=endpoint.startswith("http://")))
+    insecure = endpoint.startswith("http://")
+    processor = BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint, insecure=insecure, timeout=PATIENCE_SECONDS))
     return through(processor), processor.shutdown
 
 
