@@ -25,7 +25,6 @@ test: $(READY) ## Run every check: style, types, the rooms' borders, tests
 	$(BIN)/pytest -n auto
 
 eval: $(READY) ## Measure what a plan costs and, with scripted reps, how good it is; leaves a page in eval-report/
-	@$(BIN)/python -m evals.cost
 	@$(BIN)/python -m evals
 
 bench: $(READY) ## Measure under load, beside Slack's own sample agent; leaves a table in eval-report/ (ten minutes)

@@ -1,7 +1,8 @@
 """Measure the whole product: run `python -m evals`, or `make eval`. README.md says what is measured and how.
 
-Scripted reps hold their interviews with the real line, and what comes of it is scored; that needs no network. Where a
-language model is configured, the model is on, plays the same reps, and judges how the coach talked.
+Scripted reps hold their interviews with the real line, and what comes of it is scored; so is what a plan would cost
+with a model, against a local server that counts. That needs no network. Where a language model is configured, the model
+is on, plays the same reps, and judges how the coach talked.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from bot.library.own import open_library
 from bot.line.office import Office
 from bot.settings import Settings
 from bot.wiring import build_office, now, open_assistant, open_model
+from evals import cost
 from evals.calls import Counted
 from evals.holding import Held, hold, in_another_order
 from evals.leaking import with_telling_pay
@@ -40,11 +42,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         room = _Room(_office(Path(scratch)), model)
         measured = measure(personas, asked.runs, room.office, room.hold, model)
-    report = build_report(measured, "simulated" if model else "scripted", now())
+    # A few personas are held to look at them; what a plan costs is then not asked for.
+    bill = None if asked.only else cost.measured(read_personas(cost.TALKATIVE)[0])[0]
+    report = build_report(measured, "simulated" if model else "scripted", now(), bill)
     print("\n".join(lines(report)))
     _write(report, asked.output)
     summary = report.summary()
-    return int(bool(report.broken) or summary["joint"] < AIM or summary["no leak"] < 1)
+    is_dear = bill is not None and bool(cost.faults(bill.cost))
+    return int(bool(report.broken) or is_dear or summary["joint"] < AIM or summary["no leak"] < 1)
 
 
 def _arguments() -> argparse.Namespace:

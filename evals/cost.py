@@ -8,10 +8,11 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import SecretStr
 
+from bot.coach.llm.checks import has_figure
 from bot.coach.llm.openai_model import Endpoint, OpenAIModel
 from bot.coach.llm.port import Job
 from bot.data import knowledge_folder
@@ -53,6 +54,30 @@ class Cost(Frozen):
     jobs: dict[str, tuple[int, int, int]]
 
 
+class Bill(Frozen):
+    """What Planwright took, and what the naive agent took for the same interview and plan."""
+
+    cost: Cost
+    naive_calls: int
+    naive_tokens: int
+
+    @property
+    def times_tokens(self) -> float:
+        return self.naive_tokens / max(self.cost.tokens, 1)
+
+    @property
+    def times_calls(self) -> float:
+        return self.naive_calls / max(self.cost.calls, 1)
+
+
+def measured(persona: Persona) -> tuple[Bill, Held]:
+    """Both interviews, held one after the other; and Planwright's, message by message."""
+    held, office, refused = planwright(probing(persona))
+    naive = naive_interview(held, office.questions, held.plan.role)
+    taken = sum(call.prompt_tokens for call in naive)
+    return Bill(cost=cost_of(held, refused), naive_calls=len(naive), naive_tokens=taken), held
+
+
 def planwright(persona: Persona) -> tuple[Held, Office, tuple[str, ...]]:
     """The interview with the model on, the office it was held in, and what the server refused."""
     with Stub(answer) as stub:
@@ -86,10 +111,12 @@ def _between(data: str, tag: str) -> str:
 
 
 def _section(part: str) -> dict[str, str]:
-    """A sentence about the first figure of a section, by its name."""
+    """A sentence about the first figure of a section, by its name; without one, of the first words that were said."""
     heading, *rest = part.splitlines()
     name = next((found[0] for line in rest if (found := re.match(r"\{\{[^}]+\}\}", line))), None)
-    text = f"This year starts from {name}." if name else "This is where I start."
+    said = next((line.removeprefix("- ") for line in rest if line.startswith("- ")), "")
+    words = " ".join(word for word in re.findall(r"[^\W\d_]+", said) if not has_figure(word))
+    text = f"This year starts from {name}." if name else f"This is where I start: {words}."
     return {"heading": heading.strip("# "), "text": text}
 
 
@@ -142,20 +169,11 @@ def main() -> int:
     parser.add_argument("--only", default=TALKATIVE, help="The persona that is interviewed.")
     parser.add_argument("-v", action="store_true", help="Print every turn.")
     asked = parser.parse_args()
-    held, office, refused = planwright(probing(read_personas(asked.only)[0]))
-    cost = cost_of(held, refused)
+    bill, held = measured(read_personas(asked.only)[0])
     for number, turn in enumerate(held.exchanges if asked.v else (), 1):
         print(f"{number:3} {','.join(f'{c.job} {c.prompt_tokens}' for c in turn.calls):>24}  {turn.heard[:90]}")
-    naive = naive_interview(held, office.questions, held.plan.role)
-    taken = sum(call.prompt_tokens for call in naive)
-    print(f"Planwright: {cost.turns} messages, {cost.calls} calls, {cost.tokens:,} prompt tokens with the plan")
-    for job, (calls, prompt, shared) in cost.jobs.items():
-        print(f"  {job:>10}: {calls:3} calls, {prompt:7,} prompt tokens; each opening with the same {shared} tokens")
-    print(f"Naive agent: {len(naive)} calls, {taken:,} prompt tokens")
-    ratios = taken / max(cost.tokens, 1), len(naive) / max(cost.calls, 1)
-    print(f"Ratio: {ratios[0]:.1f} times the tokens, {ratios[1]:.1f} times the calls")
-    print()
-    return _tell(cost)
+    print("\n".join(lines(bill)))
+    return int(bool(faults(bill.cost)))
 
 
 def figures(cost: Cost) -> dict[str, float | None]:
@@ -174,13 +192,23 @@ def missed(cost: Cost) -> list[str]:
     return [name for name, value in figures(cost).items() if value is None or value > AIMS[name]]
 
 
-def _tell(cost: Cost) -> int:
+def faults(cost: Cost) -> list[str]:
+    """What is wrong with it, in words: aims missed, and what the server refused."""
+    return [f"{name}: missed" for name in missed(cost)] + [f"refused by the server: {fault}" for fault in cost.refused]
+
+
+def lines(bill: Bill) -> Iterator[str]:
+    """The bill in a terminal."""
+    cost = bill.cost
+    yield f"Planwright: {cost.turns} messages, {cost.calls} calls, {cost.tokens:,} prompt tokens with the plan"
+    for job, (calls, prompt, shared) in cost.jobs.items():
+        yield f"  {job:>10}: {calls:3} calls, {prompt:7,} prompt tokens; each opening with the same {shared} tokens"
+    yield f"Naive agent: {bill.naive_calls} calls, {bill.naive_tokens:,} prompt tokens"
+    yield f"Ratio: {bill.times_tokens:.1f} times the tokens, {bill.times_calls:.1f} times the calls"
     for name, value in figures(cost).items():
         told = "not measured" if value is None else f"{value:,.2f}"
-        print(f"  {name:>26}: {told} (aim: at most {AIMS[name]:,})")
-    for fault in cost.refused:
-        print(f"  refused by the server: {fault}")
-    return int(bool(cost.refused or missed(cost)))
+        yield f"  {name:>26}: {told} (aim: at most {AIMS[name]:,})"
+    yield from (f"  {fault}" for fault in faults(cost))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ class SlotCheck(Frozen):
 
 def check_facts(persona: Persona, held: Held) -> tuple[SlotCheck, ...]:
     """Every expected slot, every slot that is known although nobody said it, and every point that must stay open."""
-    expected, known = persona.facts, _of_interest(persona, held)
+    known = _of_interest(persona, held)
+    expected = persona.facts | {slot: value for slot, value in persona.if_asked.items() if slot in known}
     slots = [_check(slot, expected.get(slot), known.get(slot), held) for slot in {**expected, **known}]
     lists = [check for name, lines in persona.lists.items() for check in _check_list(name, lines, held)]
     return (*slots, *lists, *_open(persona, held))

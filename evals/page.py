@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from evals.cost import AIMS, Bill, figures, missed
 from evals.reporting import AIM, Failing, Report, Run, Spoken, Told
 from evals.scoring import CHECKS, MARK
 from evals.talking import HARDEST
@@ -33,6 +34,7 @@ def page(report: Report) -> str:
 <p class="soft">Personas: {len(report.personas)}. Conversations: {len(report.every_run)},
 with {escape(report.side)} reps. {report.at:%B} {report.at.day}, {report.at.year}, {report.at:%H:%M} UTC</p>
 {_tiles(report)}
+{_bill(report.bill)}
 <h2>Persona by persona</h2>
 {_table(report)}
 <h2>What went wrong, and where</h2>
@@ -59,6 +61,41 @@ def _tiles(report: Report) -> str:
         *(_plain_tile(f"{value:.0%}", f"{name}: right {name[5:]} times in a row") for name, value in _pass_k(summary)),
     ]
     return f'<div class="tiles">{shares}{"".join(others)}</div>'
+
+
+def _bill(bill: Bill | None) -> str:
+    """What a plan costs, each figure beside its aim, and the naive agent."""
+    if bill is None:
+        return ""
+    told = figures(bill.cost)
+    tiles = [
+        _plain_tile(
+            "not measured" if value is None else _number(name, value),
+            f"{name[0].upper()}{name[1:]} (aim: at most {_number(name, AIMS[name])})",
+            good=name not in missed(bill.cost),
+        )
+        for name, value in told.items()
+    ]
+    tiles.append(_plain_tile(f"{bill.times_tokens:.1f} x", "Prompt tokens a naive agent takes for the same plan"))
+    tiles.append(_plain_tile(f"{bill.times_calls:.1f} x", "Calls a naive agent makes for it"))
+    rows = "".join(
+        f'<tr><td>{escape(job)}</td><td class="number">{calls}</td><td class="number">{prompt:,}</td>'
+        f'<td class="number">{shared}</td></tr>'
+        for job, (calls, prompt, shared) in bill.cost.jobs.items()
+    )
+    naive = (
+        f'<tr><td>naive agent</td><td class="number">{bill.naive_calls}</td>'
+        f'<td class="number">{bill.naive_tokens:,}</td><td></td></tr>'
+    )
+    heads = "<tr><th>Job</th><th>Calls</th><th>Prompt tokens</th><th>Same opening, tokens</th></tr>"
+    return f"""<h2>What a plan costs, with a model</h2>
+<p class="soft">An interview of {bill.cost.turns} messages and its plan, counted by a local server.</p>
+<div class="tiles">{"".join(tiles)}</div>
+<div class="scroll spaced"><table>{heads}{rows}{naive}</table></div>"""
+
+
+def _number(name: str, value: float) -> str:
+    return f"{value:.0%}" if name == "growth" else f"{value:,.0f}"
 
 
 def _pass_k(summary: dict[str, float]) -> list[tuple[str, float]]:

@@ -20,7 +20,8 @@ class Persona(Frozen):
 
     `answers` is by question: the slot that is asked for alone (`last_year.quota`), else the step (`cause/crm`), else
     the topic (`cause`); a question that comes again gets the next answer, and after the last the bare facts. `after` is
-    what else is said once that question is behind them, `at_the_end` what is said under the finished draft. `questions`
+    what else is said once that question is behind them, `at_the_end` what is said under the finished draft. What an
+    earlier answer spares them in one order of the chapters and not in another stands in `if_asked`. `questions`
     are those this rep puts to the coach, with the rules (M08) of which one must be cited; with none the library must
     say that it does not know.
     """
@@ -35,6 +36,7 @@ class Persona(Frozen):
     at_the_end: tuple[str, ...] = ("send it",)
     questions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     facts: dict[str, str]
+    if_asked: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     open: tuple[str, ...] = ()
 

@@ -8,6 +8,8 @@ from math import comb
 from pydantic_evals.reporting import EvaluationReport, ReportCase
 
 from bot.facts import Frozen
+from evals import cost
+from evals.cost import Bill
 from evals.facts_right import SlotCheck, check_facts, exchanges_about
 from evals.holding import Exchange, Held
 from evals.scoring import CHECKS, MARK, Trial
@@ -64,12 +66,13 @@ class Told(Frozen):
 
 
 class Report(Frozen):
-    """Everything measured at one time. `side` says who played the reps: scripts, or a model."""
+    """What was measured at one time. `side` says who played the reps, scripts or a model; `bill` what a plan costs."""
 
     at: datetime
     side: str
     personas: tuple[Told, ...]
     broken: tuple[str, ...] = ()
+    bill: Bill | None = None
 
     @property
     def every_run(self) -> tuple[Run, ...]:
@@ -111,7 +114,9 @@ def _mean(values: Iterable[float]) -> float:
     return sum(counted) / len(counted) if counted else 0.0
 
 
-def build_report(measured: EvaluationReport[Trial, Held, None], side: str, at: datetime) -> Report:
+def build_report(
+    measured: EvaluationReport[Trial, Held, None], side: str, at: datetime, bill: Bill | None = None
+) -> Report:
     """The report of what was measured, by persona in the order they were held."""
     by_persona = groupby(measured.cases, key=lambda case: case.inputs.persona)
     personas = tuple(
@@ -124,7 +129,7 @@ def build_report(measured: EvaluationReport[Trial, Held, None], side: str, at: d
         for case in measured.cases
         for fault in case.evaluator_failures
     ]
-    return Report(at=at, side=side, personas=personas, broken=tuple(broken))
+    return Report(at=at, side=side, personas=personas, broken=tuple(broken), bill=bill)
 
 
 def _run(case: ReportCase[Trial, Held, None]) -> Run:
@@ -159,3 +164,6 @@ def lines(report: Report) -> Iterator[str]:
             yield from (f"{'':>26}{f.slot}: {f.known!r} instead of {f.expected!r}" for f in run.failing)
     yield ""
     yield from (f"{name:>16}: {value:8.3f}" for name, value in report.summary().items())
+    if report.bill:
+        yield ""
+        yield from cost.lines(report.bill)

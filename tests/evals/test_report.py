@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
+from evals.cost import Bill, cost_of
 from evals.page import page
-from evals.reporting import build_report, lines
+from evals.reporting import Report, build_report, lines
 from evals.scoring import measure
 
 
@@ -27,6 +28,18 @@ def test_all_right_is_all_right(persona, held, office):
     report = report_of(persona, held, office)
     assert report.broken == ()
     assert report.summary()["joint"] == report.summary()["slots"] == report.summary()["pass^2"] == 1
+
+
+def test_the_page_and_the_file_say_what_a_plan_costs(persona, held, office):
+    bill = Bill(cost=cost_of(held), naive_calls=90, naive_tokens=189_500)
+    report = report_of(persona, held, office).model_copy(update={"bill": bill})
+    html = page(report)
+    assert "What a plan costs" in html
+    assert "189,500" in html
+    assert "Prompt tokens of the plan (aim: at most 40,000)" in html
+    assert Report.model_validate_json(report.model_dump_json()).bill == bill
+    assert any("Naive agent: 90 calls" in line for line in lines(report))
+    assert "What a plan costs" not in page(report_of(persona, held, office))
 
 
 def test_the_page_fetches_nothing_and_shows_text_as_text(persona, held, office):

@@ -35,6 +35,16 @@ def saying(held, text, to=None):
     return held.model_copy(update={"exchanges": (*held.exchanges, extra)})
 
 
+def test_what_hangs_on_the_order_is_right_where_it_was_asked_and_not_missed_where_it_was_not(persona, held):
+    spared = persona.model_copy(update={"if_asked": {"funnel.meetings_held": "7"}, "facts": dict(persona.facts)})
+    spared.facts.pop("funnel.meetings_held", None)
+    known = {slot: text for slot, text in held.known.items() if slot != "funnel.meetings_held"}
+    assert wrong_slots(spared, held.model_copy(update={"known": known})) == []
+    number = Number(value=Decimal(7), unit=Unit.COUNT)
+    assert wrong_slots(spared, with_fact(held, "funnel.meetings_held", number, "7")) == []
+    assert wrong_slots(spared, with_fact(held, "funnel.meetings_held", number, "9")) == ["funnel.meetings_held"]
+
+
 def test_a_whole_conversation_passes(persona, held, office):
     assert held.finished
     assert wrong_slots(persona, held) == []
