@@ -1,11 +1,12 @@
-"""The prose of a plan: figures by name, filled in by code; anything else is asked for once more and then left out."""
+"""The prose of a plan: figures by name, filled in by code; what breaks a rule twice is written by code."""
 
 import pytest
 
 from bot.coach.llm.assistant import Helper
-from bot.coach.llm.drafting import draft
+from bot.coach.llm.drafting import SECTIONS, draft
 from bot.coach.llm.privacy import Secrets
 from bot.coach.llm.stand_ins import StandIns
+from bot.documents.section_prose import written_prose
 from bot.line.use import Spent
 from bot.plan.model import Section
 from tests.coach.model_stub import Stub, assistant
@@ -23,6 +24,8 @@ PLAN = plan(
         "why_nots.crm.cause": words("I keep my notes on paper at Acme Dental"),
     },
 )
+
+WRITTEN = "My goal is $1,400,000."
 
 
 def drafted(*tries: dict[str, str], hidden: bool = False) -> tuple[dict[Section, str], Stub]:
@@ -62,12 +65,27 @@ def test_figures_are_named_and_filled_in():
         "I win. " * 200,
     ],
 )
-def test_a_section_that_breaks_the_rules_is_asked_for_once_more_and_then_left_out(text):
+def test_a_section_that_breaks_the_rules_is_asked_for_once_more_and_then_written_by_code(text):
     told, stub = drafted({"Goal": text}, {"Goal": text})
-    assert told == {}
+    assert told == {Section.GOAL: WRITTEN}
     assert len(stub.requests) == 2
     assert "Goal: put aside, because it" in stub.requests[1].data
     assert drafted({"Goal": text}, {"Goal": "I plan {{goal.revenue}}."})[0] == {Section.GOAL: "I plan $1,400,000."}
+
+
+def test_every_section_that_is_refused_twice_is_written_by_code():
+    bad = dict.fromkeys((section.value for section in SECTIONS), "I will win 77 deals.")
+    told, stub = drafted(bad, bad)
+    briefed = [part.splitlines()[0] for part in stub.requests[0].data.split("# ")[1:]]
+    assert [section.value for section in told] == briefed
+    assert "77" not in "".join(told.values())
+    for section, text in told.items():
+        assert text == written_prose(PLAN, section)
+        assert "open" not in text
+
+
+def test_a_model_that_goes_away_before_the_second_try_leaves_the_written_sentences():
+    assert drafted({"Goal": "I plan 2M."})[0] == {Section.GOAL: WRITTEN}
 
 
 @pytest.mark.parametrize("heading", ["Pay", "Needs from others", ""])

@@ -1,7 +1,7 @@
 """The prose of a plan's sections. The model refers to figures by name and code puts them in; nothing else is taken.
 
-A section with a figure of its own is asked for once more, with the reason; after that it stands as it always does, in
-its tables and readings.
+A section with a figure of its own is asked for once more, with the reason; after that it opens with sentences written
+by code (`bot.documents.section_prose`).
 """
 
 import re
@@ -22,6 +22,7 @@ from bot.coach.llm.checks import (
 from bot.coach.llm.facts import Named, facts_of
 from bot.coach.llm.port import Job, Schema
 from bot.coach.plainness import PLAIN
+from bot.documents.section_prose import written_prose
 from bot.facts import Statement
 from bot.plan.model import BusinessPlan, Section
 
@@ -73,7 +74,7 @@ class Brief:
 
 
 def draft(helper: Helper, plan: BusinessPlan) -> dict[Section, str]:
-    """The prose of those sections for which it could be taken, figures filled in; with two calls at most."""
+    """The prose of the sections, figures filled in, with two calls at most; none where the model had nothing to say."""
     briefs = {brief.section: brief for brief in _briefs(helper, plan)}
     if not briefs:
         return {}
@@ -86,7 +87,9 @@ def draft(helper: Helper, plan: BusinessPlan) -> dict[Section, str]:
         if still:
             helper.reject()
     values = {fact.name: fact.written for brief in briefs.values() for fact in brief.facts}
-    return {section: filled_in(taken[section], values) for section in plan.sections if section in taken}
+    prose = {section: filled_in(text, values) for section, text in taken.items()}
+    prose |= {section: written_prose(plan, section) for section in refused if section not in taken}
+    return {section: prose[section] for section in plan.sections if prose.get(section)}
 
 
 def _ask(
