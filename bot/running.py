@@ -29,14 +29,15 @@ from bot.observing import Observing
 from bot.review.delegation import may_decide
 from bot.review.model import Refusal, Review
 from bot.settings import Settings
+from bot.slack.address import Address, address_in
 from bot.slack.app import build_app, connection, web_client
+from bot.slack.canvas import Canvases
 from bot.slack.directory import SlackDirectory
 from bot.slack.files import fetcher
 from bot.slack.listeners import Reception
 from bot.slack.modal import ChangesForm
 from bot.slack.pace import Pace
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, running, to_try
-from bot.slack.sender import Address, address_in
 from bot.slack.sender import Sender as SlackSender
 from bot.slack.status import Status
 from bot.slack.stream import Streams
@@ -183,8 +184,17 @@ def _loop(offices: Offices, store: Store, slack: _Slack, tokens: Tokens, watch: 
     def document(person: str, version: int, name: str) -> bytes | None:
         return Documents(offices(), store, now)(person, version, name)
 
+    def season() -> str:
+        return offices().team.season.key
+
+    canvases = Canvases(
+        page=lambda person: Documents(offices(), store, now).canvas(person),
+        kept=lambda person: store.canvases.of(person, season()),
+        keep=lambda person, kept: store.canvases.keep(person, season(), kept),
+        address=address,
+    )
     pace = Pace()
-    sender = SlackSender(slack.clients, address, document, now, pace)
+    sender = SlackSender(slack.clients, address, document, now, pace, canvases)
     fetch = fetcher(slack.token, tokens.api_url)
     shows = Status(slack.clients, address, pace, now).working
     screen = Streams(slack.clients, address, pace, now)

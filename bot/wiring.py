@@ -20,6 +20,7 @@ from bot.coach.llm.watched import WatchedModel
 from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.brief import plan_brief
+from bot.documents.canvas import to_canvas
 from bot.documents.form import Block
 from bot.documents.markdown import to_markdown
 from bot.documents.pay import pay_chart_for, pay_docx
@@ -38,6 +39,7 @@ from bot.library.library import Library
 from bot.library.model import Answer
 from bot.library.own import open_library
 from bot.library.provider import ProviderEmbedder
+from bot.line.canvas import Page, readers_of
 from bot.line.model import LISTS
 from bot.line.office import Office, planner_for
 from bot.line.use import Spent
@@ -48,7 +50,8 @@ from bot.plan.model import BusinessPlan
 from bot.plan.rollup import roll_up
 from bot.plan.sales_plan import sales_plan
 from bot.reading.tables.writing import template, template_workbook
-from bot.review.model import Version
+from bot.review.life import decided
+from bot.review.model import Review, Version
 from bot.review.presenting import counted
 from bot.settings import Settings
 from bot.store.store import Store
@@ -279,6 +282,19 @@ class Documents:
         else:
             pages = plan_pages(stored.plan, version or None, self._said(person, version))
         return to_docx(pages) if document.endswith(".docx") else to_markdown(pages).encode()
+
+    def canvas(self, person: str) -> Page | None:
+        """What a rep's canvas shows: the last version that was sent and what became of it; the draft before that."""
+        team, rep = self._office.team, self._office.team.rep(person)
+        if rep is None:
+            return None
+        review = self._store.review(person, self._season).value or Review(person=person)
+        number = len(review.versions)
+        plan = review.versions[-1].plan if number else self._draft(rep)
+        standing = decided(review, number, team) or ("Sent for review" if number else "")
+        pages = plan_pages(plan, number or None, self._said(person, number))
+        title = f"Business plan {plan.year.label}, {plan.name}"
+        return Page(title=title, markdown=to_canvas(pages, standing), readers=readers_of(rep, review, team))
 
     def _sales_plan(self, document: str) -> bytes:
         """The executive's pack, of the plans and the answers as they stand."""

@@ -283,6 +283,14 @@ class PlanFile(Frozen):
         return f"v{self.version}" if self.version else "draft"
 
 
+class Canvas(Frozen):
+    """A person's plan as a page that is kept in step with it, made when it is sent; `text` goes with the first one."""
+
+    kind: Literal["canvas"] = "canvas"
+    person: str
+    text: str
+
+
 class HomePerson(Frozen):
     """One line of an executive's or manager's home page: where a plan stands, and who waits for whom since when."""
 
@@ -366,7 +374,7 @@ class Prompts(Frozen):
     prompts: tuple[Prompt, ...]
 
 
-Content = Annotated[Reply | ReviewCard | PlanFile | Home | Prompts | Whisper, Field(discriminator="kind")]
+Content = Annotated[Reply | ReviewCard | PlanFile | Canvas | Home | Prompts | Whisper, Field(discriminator="kind")]
 
 
 class Shown(Frozen):

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
-from bot.line.model import Delivery, Failed, Post, Reply, Retry, Sent
+from bot.line.model import Canvas, Delivery, Failed, Post, Reply, Retry, Sent
 from bot.store.model import Claimed
 from bot.store.store import Store
 from bot.watching.watch import Watch
@@ -84,7 +84,7 @@ class Sender:
         """End a post that cannot be made, and say so where it was more than words."""
         post = claim.value
         log.error("post %s was given up after %s errors, lost %s times", claim.seq, claim.errors, claim.lost)
-        told = self.sorry and not isinstance(post.content, Reply)
+        told = self.sorry and not isinstance(post.content, Reply | Canvas)
         instead = Post(key=f"{post.key}/trouble", to=post.to, content=Reply(text=self.sorry)) if told else None
         self.store.fail(claim, self.clock(), "gave up", instead)
 

@@ -211,9 +211,9 @@ class Worker:
         return Live(
             claim.value,
             self.screen,
-            note=lambda shown: self.store.note_shown(claim, shown),
-            is_stopped=lambda: self.store.is_stopped(claim.value.key),
-            shown=self.store.shown(claim) if claim.attempt > 1 else None,
+            note=lambda shown: self.store.showing.note(claim, shown),
+            is_stopped=lambda: self.store.showing.is_stopped(claim.value.key),
+            shown=self.store.showing.of(claim) if claim.attempt > 1 else None,
         )
 
     def _stopped(self, claim: Claimed[Inbound], now: datetime, outcome: Outcome, shown: Shown | None) -> Turn:
@@ -239,7 +239,7 @@ class Worker:
             key=f"{event.key}/trouble",
             to=event.person or event.address,
             content=Reply(text=self.office.wording.say("trouble")),
-            shown=self.store.shown(claim),
+            shown=self.store.showing.of(claim),
         )
         return Turn(claim=claim, at=now, season=self._season, posts=(sorry,), lines=_heard(event), problem="gave up")
 

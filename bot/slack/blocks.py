@@ -42,6 +42,11 @@ def section(text: str) -> list[Block]:
     return [{"type": "section", "text": _marked(piece)} for piece in pieces(mrkdwn(text), SECTION_TEXT)]
 
 
+def linked(text: str, label: str, address: str) -> list[Block]:
+    """A text with a link of our own after it; nothing that a person or a model wrote becomes one."""
+    return [{"type": "section", "text": _marked(f"{mrkdwn(text)} <{address}|{mrkdwn(label)}>".strip())}]
+
+
 def fields(pairs: Iterable[tuple[str, str]]) -> list[Block]:
     """Labels with their values, two to a line on a wide screen; a section holds ten."""
     marked = [_marked(f"*{mrkdwn(label)}*\n{shortened(mrkdwn(value), FIELD_TEXT - 200)}") for label, value in pairs]

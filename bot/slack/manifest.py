@@ -18,6 +18,7 @@ BOT_EVENTS = (
 BOT_SCOPES = (
     "app_mentions:read",
     "assistant:write",
+    "canvases:write",
     "channels:read",
     "chat:write",
     "commands",

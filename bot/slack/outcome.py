@@ -30,6 +30,11 @@ LONGEST_WAIT = timedelta(minutes=5)
 LOCKED_OUT_WAIT = timedelta(minutes=1)
 
 
+def passes(error: SlackApiError) -> bool:
+    """Whether what an error tells of passes by itself."""
+    return error.response.status_code >= HTTPStatus.TOO_MANY_REQUESTS or error_code(error) in BUSY
+
+
 def later(now: datetime, attempt: int, reason: str) -> Retry:
     """Try again after 2, 4, 8 ... seconds, at most five minutes; `attempt` is 1 the first time."""
     wait = min(timedelta(seconds=2 ** min(attempt, 10)), LONGEST_WAIT)
@@ -41,7 +46,7 @@ def refused(error: SlackApiError, now: datetime, attempt: int) -> Retry | Failed
     status, code = error.response.status_code, error_code(error)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Retry(at=now + timedelta(seconds=_retry_after(error)), reason="Slack asked to slow down")
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in BUSY:
+    if passes(error):
         return later(now, attempt, f"Slack is in trouble ({status}, {code})")
     if code == NO_CODE:
         return later(now, attempt, "the answer was not one of Slack's")

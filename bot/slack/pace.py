@@ -12,6 +12,10 @@ MINUTE = timedelta(minutes=1)
 PER_MINUTE: Mapping[str, int] = {
     "agents.sessions.setStatus": 50,
     "assistant.threads.setSuggestedPrompts": 100,
+    "canvases.access.delete": 50,
+    "canvases.access.set": 50,
+    "canvases.create": 20,
+    "canvases.edit": 50,
     "chat.appendStream": 100,
     "chat.postEphemeral": 100,
     "chat.postMessage": 240,
@@ -20,6 +24,7 @@ PER_MINUTE: Mapping[str, int] = {
     "chat.update": 50,
     "conversations.open": 50,
     "files.completeUploadExternal": 100,
+    "files.info": 100,
     "views.publish": 100,
 }
 """What Slack's tiers allow at least; posting has a limit of its own, of "several hundred" a minute."""

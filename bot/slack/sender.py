@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.line.model import (
+    Canvas,
     Delivery,
     Failed,
     Home,
@@ -24,14 +25,15 @@ from bot.line.model import (
     Shown,
     Whisper,
 )
-from bot.slack.blocks import Block, SlackMessage
+from bot.slack.address import Address
+from bot.slack.blocks import Block, SlackMessage, linked, messages
+from bot.slack.canvas import Canvases
 from bot.slack.card import card
 from bot.slack.escape import mrkdwn
 from bot.slack.home import home
 from bot.slack.outcome import error_code, later, refused
 from bot.slack.pace import Pace
 from bot.slack.reply import reply
-from bot.team.model import Team
 
 log = logging.getLogger(__name__)
 
@@ -45,32 +47,11 @@ GONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Whom to write to: a Slack user id, and the workspace (Slack's team id) where there is more than one."""
-
-    user: str
-    workspace: str | None = None
-
-
-def address_in(team: Team) -> Callable[[str], Address | None]:
-    """How a post's `to` becomes an address: a person's own, or that of someone outside the team ("T1/U1" or "U1")."""
-
-    def address(to: str) -> Address | None:
-        person = team.person(to)
-        if person is not None:
-            return Address(person.slack_id, person.workspace) if person.slack_id else None
-        workspace, _, user = to.rpartition("/")
-        return Address(user, workspace or None)
-
-    return address
-
-
 class Sender:
     """Sends posts, one at a time, and says what became of each; it never raises for what Slack or the network did.
 
     `clients` gives the client for a workspace, `address` whom a post's `to` means, `document` a file's bytes by person,
-    version and name.
+    version and name. With `canvases`, plans are kept as canvases too.
     """
 
     def __init__(
@@ -80,12 +61,14 @@ class Sender:
         document: Callable[[str, int, str], bytes | None],
         now: Callable[[], datetime],
         pace: Pace | None = None,
+        canvases: Canvases | None = None,
     ) -> None:
         self._clients = clients
         self._pace = pace or Pace()
         self._address = address
         self._document = document
         self._now = now
+        self._canvases = canvases
         self._channels: dict[Address, str] = {}
 
     def send(self, post: Post, replaced: Sent | None = None, attempt: int = 1) -> Delivery:
@@ -127,7 +110,10 @@ class Sender:
             case Reply():
                 return self._write(mail, reply(content), replaced)
             case ReviewCard():
-                return self._write(mail, card(content), replaced)
+                canvas = self._canvases.link_for(post.to, content.summary.person) if self._canvases else ""
+                return self._write(mail, card(content, canvas), replaced)
+            case Canvas():
+                return self._keep_canvas(mail, content)
             case PlanFile():
                 return self._upload(mail, content)
             case Prompts():
@@ -226,6 +212,19 @@ class Sender:
             channel=channel, content=contents, filename=name, title=name, initial_comment=mrkdwn(file.text)
         )
         return Sent(channel=channel, ts=uploaded["files"][0]["id"], at=self._now())
+
+    def _keep_canvas(self, mail: "_Mail", content: Canvas) -> Sent:
+        """Bring a plan's canvas up to date; where it is new, its person is told. Without one nothing is said."""
+        canvases, person = self._canvases, content.person
+        kept = canvases.bring(mail.client, person, self._take) if canvases else None
+        if canvases and kept and not kept.link:
+            link = canvases.address_of(mail.client, kept, self._take)
+            channel = self._channel(mail)
+            self._take("chat.postMessage", 1, channel)
+            for message in messages(linked(content.text, "Open it", link), content.text) if link else ():
+                self._post(mail.client, channel, message)
+            canvases.told(person, kept, link)
+        return Sent(channel=mail.address.user, ts=kept.canvas if kept else "", at=self._now())
 
     def _channel(self, mail: "_Mail") -> str:
         """The bot's conversation with a user; asked of Slack once."""

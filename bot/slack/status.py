@@ -16,8 +16,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.line.model import Inbound, Message
+from bot.slack.address import Address
 from bot.slack.pace import Pace
-from bot.slack.sender import Address
 
 log = logging.getLogger(__name__)
 

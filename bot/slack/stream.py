@@ -16,10 +16,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.line.model import Inbound, Message, Retry, Shown
+from bot.slack.address import Address
 from bot.slack.escape import mrkdwn
 from bot.slack.outcome import refused
 from bot.slack.pace import Pace
-from bot.slack.sender import Address
 from bot.slack.status import place_of
 
 log = logging.getLogger(__name__)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, se
 from bot.store import teams
 from bot.store.database import for_reading
 from bot.store.tables import (
+    canvases,
     conversations,
     history,
     inbox,
@@ -41,6 +42,7 @@ IN_WORDS = {
     plan_versions: "versions of the plan, with their pay explanation",
     history: "lines of the history of the plan",
     reviews: "review of the plan, with comments and what was said on pay",
+    canvases: "note of where the plan stands as a canvas (the canvas itself is to be deleted in Slack)",
 }
 """The tables with rows of a person's own. The inbox comes first: a turn that is being worked on then ends unwritten."""
 

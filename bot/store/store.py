@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.cycle.wishes import Wishes
 from bot.facts import Frozen
-from bot.line.model import Inbound, Post, Sent, Shown, stop_key
+from bot.line.model import Inbound, Post, Sent
 from bot.line.use import ModelUse, Spent
 from bot.line.votes import VoteOn
 from bot.pay.settling import PayAnswer
@@ -20,12 +20,14 @@ from bot.store import nudging, teams
 from bot.store import reviews as review_rows
 from bot.store import uses as use_rows
 from bot.store import votes as vote_rows
+from bot.store.canvases import Canvases
 from bot.store.cipher import Cipher
 from bot.store.database import connect, for_reading, migrate
 from bot.store.model import Claimed, Line, Posting, Record, ReviewChange, Stored, Turn, Versions
 from bot.store.queue import Queue
 from bot.store.rekeying import try_keys
 from bot.store.seasons import adopt
+from bot.store.showing import Showing, is_stopped
 from bot.store.standing import Standing, standing
 from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
 from bot.team.audit import TeamVersion
@@ -42,13 +44,6 @@ _RECENT = (
 )
 _SEASONS = select(reviews.c.season).distinct().order_by(reviews.c.season)
 _PAY_ANSWERS = select(*(column for column in pay_answers.c if column.name != "seq")).order_by(pay_answers.c.seq)
-_RECEIVED = select(inbox.c.seq).where(inbox.c.key == bindparam("this"))
-_SHOWN = select(inbox.c.shown_channel, inbox.c.shown_ts).where(inbox.c.seq == bindparam("this"))
-_NOTE_SHOWN = (
-    update(inbox)
-    .where(inbox.c.seq == bindparam("this"))
-    .values(shown_channel=bindparam("channel"), shown_ts=bindparam("ts"))
-)
 _ADD_LINE = insert(transcript)
 _SENT = (
     update(outbox)
@@ -62,7 +57,10 @@ _WHERE = select(outbox.c.sent_channel, outbox.c.sent_ts, outbox.c.done_at).where
 
 
 class Store:
-    """The inbox, conversations, reviews, the outbox and the transcript, on SQLite or PostgreSQL."""
+    """The inbox, conversations, reviews, the outbox and the transcript, on SQLite or PostgreSQL.
+
+    `showing` is about replies that are shown while they are written, `canvases` about plans as canvases.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._writes, self._reads = engine, for_reading(engine)
@@ -72,6 +70,8 @@ class Store:
         self._post = _insert(engine, outbox).on_conflict_do_nothing()
         self._save_state, self._save_review = _save(engine, conversations), _save(engine, reviews)
         self._save_wishes = _save(engine, wishes)
+        self.showing = Showing(self._writes, self._reads)
+        self.canvases = Canvases(self._writes, self._reads)
         self._nudge = _insert(engine, nudges).on_conflict_do_nothing().returning(nudges.c.step)
 
     @classmethod
@@ -131,22 +131,6 @@ class Store:
         """Give what was kept without a season, before there were any, this one."""
         adopt(self._writes, season, at)
 
-    def note_shown(self, claim: Claimed[Inbound], shown: Shown) -> None:
-        """Note where the reply to an event is shown while it is written."""
-        with self._writes.begin() as connection:
-            connection.execute(_NOTE_SHOWN, {"this": claim.seq, "channel": shown.channel, "ts": shown.ts})
-
-    def shown(self, claim: Claimed[Inbound]) -> Shown | None:
-        """Say where an earlier try at an event has shown its reply; how much of it nobody knows."""
-        with self._reads.begin() as connection:
-            row = connection.execute(_SHOWN, {"this": claim.seq}).one()
-        return Shown(channel=row.shown_channel, ts=row.shown_ts) if row.shown_ts else None
-
-    def is_stopped(self, key: str) -> bool:
-        """Whether the person has stopped the work on an event."""
-        with self._reads.begin() as connection:
-            return connection.execute(_RECEIVED, {"this": stop_key(key)}).first() is not None
-
     def load(self, person: str, season: str) -> Stored[str]:
         """Read a conversation's state in a season as the JSON text it was committed as."""
         with self._reads.begin() as connection:
@@ -186,7 +170,7 @@ class Store:
         queued again. Raises ValueError if a review has lost a version or a line of its history.
         """
         with self._writes.connect() as connection, connection.begin() as transaction:
-            if turn.if_stopped and connection.execute(_RECEIVED, {"this": stop_key(turn.claim.value.key)}).first():
+            if turn.if_stopped and is_stopped(connection, turn.claim.value.key):
                 turn = turn.if_stopped
             written = self._inbox.end(connection, turn.claim, turn.at, turn.problem) and self._save(connection, turn)
             if not written:

@@ -244,6 +244,17 @@ wishes = Table(
     Column("updated_at", Instant, nullable=False),
 )
 
+# Where a plan stands as a canvas; `readers` are the team ids of who may read it there.
+canvases = Table(
+    "canvases",
+    metadata,
+    Column("season", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("canvas", String, nullable=False),
+    Column("link", String, nullable=False),
+    Column("readers", String, nullable=False),
+)
+
 # What makes a nudge happen once: nobody gets the same step of the same milestone twice in a season.
 nudges = Table(
     "nudges",

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.line.model import Home, PlanFile, Post, Prompts, Reply, ReviewCard, Whisper
+from bot.line.model import Canvas, Home, PlanFile, Post, Prompts, Reply, ReviewCard, Whisper
 from bot.line.reviews.card_parts import figures, parts, title
 from bot.team.model import Person
 
@@ -38,7 +38,9 @@ class Screen:
         self._console.print(Text.assemble((f"{person.first_name}: ", "bold cyan"), text))
 
     def told(self, post: Post) -> None:
-        """Print a post to its person."""
+        """Print a post to its person; a terminal has no canvases."""
+        if isinstance(post.content, Canvas):
+            return
         self._console.print(Text(f"Planwright to {self._name(post.to)}:", style="bold green"))
         self._console.print(Padding(self._content(post), (0, 0, 1, 2)))
 
@@ -61,6 +63,8 @@ class Screen:
                 return Group(styled(file.text), Text(self._saved(file), style="dim"))
             case Home() as home:
                 return Text("\n".join([f"{home.title}. {home.next_step}", *home.dates, *home.notes]))
+            case Canvas():
+                return Text("")
             case Whisper(text=text):
                 return styled(text)
             case Prompts(prompts=prompts):

@@ -12,10 +12,11 @@ from bot.line.actions import review_buttons
 from bot.line.model import Button, Changes, Click, Command, Home, HomeOpened, Inbound, Message, PlanFile, Post, Reply
 from bot.plan.model import Section
 from bot.review.model import Refusal
+from bot.slack.address import address_in
 from bot.slack.app import build_app, connection, web_client
 from bot.slack.modal import ChangesForm
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, Sandbox, SandboxProblem, running, to_try, workspace
-from bot.slack.sender import Sender, address_in
+from bot.slack.sender import Sender
 from bot.team.model import Person, Role, Team
 from tests.slack.conftest import reception
 from tests.slack.people import CACHE, SlackUser, bot_is_connected, wait

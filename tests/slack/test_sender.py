@@ -9,8 +9,9 @@ import pytest
 
 from bot.line.model import Failed, Home, PlanFile, Post, Prompt, Prompts, Reply, Retry, Sent, Whisper
 from bot.review.model import State
+from bot.slack.address import address_in
 from bot.slack.app import web_client
-from bot.slack.sender import Sender, address_in
+from bot.slack.sender import Sender
 from bot.team.model import Team
 from tests.slack.conftest import NOW
 from tests.slack.samples import review_card

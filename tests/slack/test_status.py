@@ -15,9 +15,9 @@ from bot.coach.llm.port import Answered, Request
 from bot.line.loop import Loop
 from bot.line.model import Click, Inbound, Message
 from bot.line.worker import Worker
+from bot.slack.address import address_in
 from bot.slack.app import build_app, web_client
 from bot.slack.pace import Pace
-from bot.slack.sender import address_in
 from bot.slack.status import Status
 from bot.store.store import Store
 from bot.team.model import Rep, Role, Team

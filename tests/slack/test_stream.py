@@ -17,9 +17,10 @@ from bot.line.model import Event, Inbound, Mention, Message, Stopped, stop_key
 from bot.line.office import Office
 from bot.line.sending import Sender as Outbox
 from bot.line.worker import Worker
+from bot.slack.address import address_in
 from bot.slack.app import web_client
 from bot.slack.pace import Pace
-from bot.slack.sender import Sender, address_in
+from bot.slack.sender import Sender
 from bot.slack.stream import APPEND, START, STOP, Streams
 from bot.store.store import Store
 from bot.terminal.stage import ticking

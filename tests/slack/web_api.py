@@ -21,6 +21,7 @@ METHODS: Mapping[str, tuple[str | None, str]] = {
     "assistant.threads.setSuggestedPrompts": ("assistant:write", "channel_id! prompts! title"),
     "assistant.threads.setTitle": ("chat:write", "channel_id! thread_ts! title!"),
     "auth.test": (None, ""),
+    "canvases.access.delete": ("canvases:write", "canvas_id! channel_ids user_ids"),
     "canvases.access.set": ("canvases:write", "canvas_id! access_level! channel_ids user_ids"),
     "canvases.create": ("canvases:write", "title document_content channel_id"),
     "canvases.delete": ("canvases:write", "canvas_id!"),

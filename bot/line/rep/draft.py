@@ -8,7 +8,7 @@ from bot.interview.state import Status
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
-from bot.line.model import Button, Document, PlanFile, Reply
+from bot.line.model import Button, Canvas, Document, PlanFile, Reply
 from bot.line.pay.points import ask_points
 from bot.line.reviews.cards import card_key, checked, holders, pay_fit, review_card, settle_cards
 from bot.plan.model import BusinessPlan
@@ -43,6 +43,13 @@ def offer_draft(case: Case, lead: str, *, again: bool) -> None:
     stale = case.written("still_sent", version=str(number - 1)) if again and is_stale(case.review, plan) else ""
     paragraphs = [paragraph for paragraph in (lead, *text.split("\n\n"), stale) if paragraph.strip()]
     case.post(Reply(text="\n\n".join(paragraphs), buttons=buttons, menus=edit_menu(case.telling)))
+    if not case.review.versions:
+        keep_canvas(case.rep, case.desk)
+
+
+def keep_canvas(rep: Rep, desk: Desk) -> None:
+    """Bring the rep's plan up to date where it stands as a page of its own."""
+    desk.tray.post(rep.id, Canvas(person=rep.id, text=desk.office.wording.say("plan_canvas", {})))
 
 
 def is_stale(review: Review, plan: BusinessPlan) -> bool:
@@ -116,6 +123,7 @@ def send_for_review(case: Case) -> Outcome:
     sent.say("sent", version=str(number), checked=_checked(plan, case))
     sent = post_documents(sent, number)
     desk = case.desk
+    keep_canvas(case.rep, desk)
     if before.state is State.SUBMITTED:
         settle_cards(before, f"Replaced by version {number}", desk)
     for reader in holders(after, desk):

@@ -29,7 +29,7 @@ from bot.line.model import (
 from bot.line.nudges.moving import move_turn, read_move
 from bot.line.pay.points import answer_points, press_point
 from bot.line.prompts import reviewer_prompts
-from bot.line.rep.draft import comment_question, last_plan, presentation
+from bot.line.rep.draft import comment_question, keep_canvas, last_plan, presentation
 from bot.line.reviews.asking import ask_how, ask_rep
 from bot.line.reviews.cards import review_card, settle_cards
 from bot.line.reviews.delegating import handing_turn, read_handing
@@ -262,6 +262,7 @@ def _decide(rep_id: str, decision: Decision, person: Person, desk: Desk) -> Outc
     said = decided(after, decision.version, desk.office.team)
     settle_cards(after, said, desk)
     _tell(rep, after, person, desk)
+    keep_canvas(rep, desk)
     return desk.tray.outcome(review=after)
 
 
