@@ -46,8 +46,8 @@ ACTIONS = sorted(
     value for name, value in vars(actions).items() if name.isupper() and isinstance(value, str) and name != "SAY"
 )
 VALUES = (
-    *(actions.about("dana", version) for version in (0, 1, 2)),
-    *("yes@dana", "1@dana:1", "yes@test:1", "0@test:3", "dana", "0"),
+    *(actions.about("dana", version) for version in (0, 1)),
+    *("1@dana:1", "yes@test:3", "0"),
 )
 WORDS = (
     *("open Dana", "card Dana", "pay Dana", "show me Dana's plan", "show me Dana's pay", "Dana's accounts", "status"),
@@ -152,11 +152,13 @@ def test_a_manager_reads_the_plan_and_never_pay_and_decides_nothing(told: Room):
     assert told.review("dana").state is State.CHANGES_REQUESTED
 
 
-@pytest.mark.parametrize("who", ["leo", "tomas", "priya", "dana", None, "nobody-of-that-id"])
-def test_the_form_for_changes_opens_for_nobody_but_the_executive(told: Room, who):
+def test_the_form_for_changes_opens_for_nobody_but_the_executive(told: Room):
     told.says("dana", "ok lower", "the goal is 1.5M", "send it")
-    for version in (1, 2, 3):
-        assert isinstance(changes_form(who, told.review("dana"), version, TEAM), Refusal)
+    review = told.review("dana")
+    assert not isinstance(changes_form("ruth", review, 2, TEAM), Refusal)
+    for who in ("leo", "tomas", "priya", "dana", None, "nobody-of-that-id"):
+        for version in (1, 2, 3):
+            assert isinstance(changes_form(who, review, version, TEAM), Refusal)
 
 
 def demoted():
