@@ -313,7 +313,7 @@ def run_app(settings: Settings, opens: Opens, observing: Observing) -> None:
     try:
         with connected(offices, store, tokens, door, observing) as port:
             where = f" Port {port} answers over HTTP." if port else ""
-            print(f"Planwright is connected for {offices().team.company}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
+            print(f"Planwright is connected{_whom_for(offices().team)}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
             end.wait()
     except CipherError as problem:
         raise SetupProblem(str(problem)) from problem
@@ -325,6 +325,11 @@ def run_app(settings: Settings, opens: Opens, observing: Observing) -> None:
     finally:
         store.close()
         observing.close()
+
+
+def _whom_for(team: Team) -> str:
+    """Which company's team it is, or where one is set up."""
+    return f" for {team.company}" if team.reps else "; no team is set up yet: open the bot's Home tab in Slack"
 
 
 def tokens_in(settings: Settings, team: Team) -> Tokens:

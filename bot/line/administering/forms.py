@@ -44,7 +44,7 @@ class TeamForm(Frozen):
 
     about: str
     title: str
-    intro: str
+    intro: str = Field(repr=False)
     blanks: tuple[Blank, ...] = ()
     submit: str = "Save"
 
