@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from bot.coach.telling import Telling
 from bot.facts import Value
 from bot.interview import moves as move
-from bot.interview.agenda import Step, choices_for
+from bot.interview.agenda import Step, choices_for, spec_of
 from bot.interview.moves import Move
-from bot.interview.questions import Kind
-from bot.line.actions import ANSWER, HOLDS, NOTES, PICK, READING, marked
+from bot.interview.questions import Kind, SlotType
+from bot.line.actions import ANSWER, HOLDS, NOTES, PICK, READING, TYPED, marked
 from bot.line.model import Button, Menu, Option
+
+OPEN = ("Leave it open", "none")
+OWNERS = (("I own it", "me"), ("Services", "Services"), ("Marketing", "Marketing"), OPEN)
+"""Each with what it stands for when typed."""
 
 
 def buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
@@ -31,10 +35,29 @@ def buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
                 return tuple(_figure(telling, value, READING, marked(str(n), slot)) for n, value in values)
             case move.Proposed() if state.pending:
                 return _yes_or_no("Yes, all right", "No, leave it out", NOTES, state.pending.stamp)
-    asked = next((said for said in moves if isinstance(said, move.Ask) and said.confirm), None)
+    asked = next((said for said in moves if isinstance(said, move.Ask)), None)
     if asked is None or state.focus != asked.step:
         return ()
-    return _yes_or_no("Yes, right", "No", ANSWER, asked.step)
+    return _yes_or_no("Yes, right", "No", ANSWER, asked.step) if asked.confirm else _of_one(asked.missing, telling)
+
+
+def _of_one(paths: Sequence[str], telling: Telling) -> tuple[Button, ...]:
+    """Whom or by when, where just that is asked for, of one thing."""
+    spec = spec_of(telling.questions, telling.state, paths[0]) if paths else None
+    if spec is None or sum(path.endswith(f".{spec.name}") for path in paths) != 1:
+        return ()
+    is_deadline = spec.type is SlotType.DAY and not spec.in_year
+    words = OWNERS if spec.type is SlotType.OWNER else _quarter_ends(telling) if is_deadline else ()
+    return tuple(Button(label=label, action=TYPED, value=marked(typed, paths[0])) for label, typed in words)
+
+
+def _quarter_ends(telling: Telling) -> tuple[tuple[str, str], ...]:
+    """The last day of each quarter of the planned year."""
+    ends = [last for _, last in telling.team.fiscal_year.quarters]
+    return (
+        *((f"End of Q{number}", f"by {last:%B} {last.day}, {last.year}") for number, last in enumerate(ends, 1)),
+        OPEN,
+    )
 
 
 def _figure(telling: Telling, value: Value, action: str, about: str) -> Button:

@@ -5,6 +5,8 @@ from bot.line.model import Button
 SAY = "say"
 """A button that stands for typed words: its value is what the person would type."""
 ANSWER = "interview.answer"
+TYPED = "interview.typed"
+"""Stands for typed words too, but as the answer to one thing that was asked for, and nothing once that is answered."""
 NOTES = "interview.notes"
 READING = "interview.reading"
 PICK = "interview.pick"

@@ -1,9 +1,9 @@
 """A click on a quick reply: what it stands for, or a polite word when it belongs to something that is past."""
 
 from bot.coach.understand import understand
-from bot.interview.agenda import choices_for
+from bot.interview.agenda import choices_for, missing
 from bot.interview.commands import AddItem, Command, Confirm, Deny, Settle
-from bot.line.actions import ABOUT_FILE, ANSWER, HOLDS, NOTES, PICK, READING, TAKE_OVER, read_mark
+from bot.line.actions import ABOUT_FILE, ANSWER, HOLDS, NOTES, PICK, READING, TAKE_OVER, TYPED, read_mark
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.model import Click
@@ -29,6 +29,8 @@ def quick_reply(click: Click, case: Case) -> Outcome | None:
             return _if(waits, Settle(later=said == "later"), case)
         case _ if click.action == READING:
             return _reading(said, belongs_to, case)
+        case _ if click.action == TYPED:
+            return _typed(said, belongs_to, case)
         case _ if click.action == PICK:
             return _picked(click.value, case)
         case _:
@@ -44,6 +46,13 @@ def _reading(number: str, slot: str, case: Case) -> Outcome:
     if case.interview.unclear is None or case.interview.unclear.slot != slot:
         return case.say("stale")
     return go_on(understand("the first one" if number == "0" else "the second one", case.context), case)
+
+
+def _typed(words: str, path: str, case: Case) -> Outcome:
+    """The words a button stands for, while what it answers is still what is asked for."""
+    step = case.context.step
+    waits = step is not None and missing(step, case.interview)[:1] == (path,)
+    return go_on(understand(words, case.context), case) if waits else case.say("stale")
 
 
 def _picked(value: str, case: Case) -> Outcome:
