@@ -47,12 +47,12 @@ from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.plan.model import BusinessPlan
-from bot.plan.rollup import roll_up
+from bot.plan.rollup import RollUp, roll_up
 from bot.plan.sales_plan import sales_plan
 from bot.reading.tables.writing import template, template_workbook
 from bot.review.life import decided
 from bot.review.model import Review, Version
-from bot.review.presenting import counted
+from bot.review.presenting import plans_that_count
 from bot.settings import Settings
 from bot.store.store import Store
 from bot.team.file import read_team
@@ -301,8 +301,7 @@ class Documents:
         executive, at = self._office.team.executive, self._clock()
         planner = planner_for(executive, self._office.team)
         interview = self._office.interview(self._store.load(executive.id, self._season).value, planner, at)
-        versions = [counted(stored.value) for stored in self._store.reviews(self._season).values() if stored.value]
-        rollup = roll_up(self._office.team, [version.plan for version in versions if version])
+        rollup = self._rollup(at)
         plan = sales_plan(executive.name, rollup, interview.facts, interview.past, at)
         return to_pptx(sales_plan_deck(plan)) if document.endswith(".pptx") else to_docx(sales_plan_pages(plan))
 
@@ -321,8 +320,13 @@ class Documents:
         team = self._office.team
         if person != team.executive.id:
             return None
-        sent = (stored.value.latest for stored in self._store.reviews(self._season).values() if stored.value)
-        return to_docx(rollup_pages(roll_up(team, [version.plan for version in sent if version])))
+        return to_docx(rollup_pages(self._rollup(self._clock())))
+
+    def _rollup(self, at: datetime) -> RollUp:
+        """The sum of the plans that count, as the executive's day has it."""
+        reviews = (stored.value for stored in self._store.reviews(self._season).values() if stored.value)
+        team = self._office.team
+        return roll_up(team, plans_that_count(reviews), team.executive.work.today(at))
 
     @property
     def _settled(self) -> Office:

@@ -107,7 +107,9 @@ def _lines(step: Step, telling: Telling) -> Iterator[str]:
 def _line(step: Step, key: str, name: str, telling: Telling) -> str:
     facts = [telling.state.facts.get(step.topic.path(slot, key)) for slot in step.topic.slots]
     values = [" ".join(_written(fact.value, telling).split()) for fact in facts if fact]
-    worded = any(slot.type in (SlotType.DAY, SlotType.WORDS) for slot in step.topic.slots)
+    worded = any(
+        slot.type is SlotType.WORDS or (slot.type is SlotType.DAY and slot.required) for slot in step.topic.slots
+    )
     return f"{name} {(', ' if worded else ' ').join(values)}".strip()
 
 

@@ -94,6 +94,8 @@ def _deal_facts(deals: Iterable[Deal], at: datetime) -> Iterator[Fact]:
         yield _fact(f"deals.{key}.amount", Number(value=deal.amount or Decimal(0), unit=Unit.MONEY), deal.source, at)
         if deal.odds is not None and 0 < deal.odds < 1:
             yield _fact(f"deals.{key}.odds", Number(value=deal.odds, unit=Unit.PERCENT), deal.source, at)
+        if deal.closes is not None:
+            yield _fact(f"deals.{key}.closes", deal.closes, deal.source, at)
 
 
 def _account_facts(accounts: Iterable[Account], at: datetime) -> Iterator[Fact]:

@@ -12,13 +12,14 @@ from bot.coach.plainness import PLAIN
 from bot.coach.rows import Row, read_rows
 from bot.coach.unclear import unsure
 from bot.coach.values import FIGURES, value_of
-from bot.facts import Number, Words
+from bot.facts import Day, Number, Words
 from bot.figures import Unit
 from bot.interview.agenda import Step, missing
 from bot.interview.commands import AddItem, Command, Provide
 from bot.interview.limits import UNITS
 from bot.interview.questions import Slot, SlotType
 from bot.reading.amounts import Amount, read_amounts
+from bot.reading.dates import read_dates
 from bot.reading.lists import Item, read_list
 
 LONGEST_NAME = 5
@@ -81,6 +82,7 @@ def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
             yield AddItem(collection=collection, key=key, name=name, quote=item.quote)
         if key is not None:
             yield from item_facts(text, item, key, step)
+            yield from _days(item, key, step, context)
 
 
 _HEADINGS = frozenset(
@@ -131,6 +133,8 @@ def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]
     left = list(item.amounts)
     for slot in step.topic.slots:
         path = step.topic.path(slot, key)
+        if slot.type is SlotType.DAY:
+            continue
         if slot.type is SlotType.WORDS:
             if item.rest:
                 yield Provide(slot=path, value=Words(text=item.rest), quote=item.quote)
@@ -144,6 +148,16 @@ def item_facts(text: str, item: Item, key: str, step: Step) -> Iterator[Command]
             yield unclear
         elif amount is None and slot.type is SlotType.PERCENT and left and len(left) < len(item.amounts):
             yield from _odds_without_sign(left[0], path)
+
+
+def _days(item: Item, key: str, step: Step, context: Context) -> Iterator[Command]:
+    """The date that stands behind an item's figures."""
+    starts = context.year.starts
+    found = read_dates(item.rest, context.today, (starts.month, starts.day))
+    for slot in step.topic.slots:
+        if slot.type is SlotType.DAY and found:
+            value = Day(starts=found[0].starts, ends=found[0].ends)
+            yield Provide(slot=step.topic.path(slot, key), value=value, quote=item.quote)
 
 
 def _odds_without_sign(amount: Amount, path: str) -> Iterator[Command]:

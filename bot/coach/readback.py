@@ -123,5 +123,6 @@ def _item(collection: str, key: str, facts: Sequence[Fact], telling: Telling) ->
     prefix, naming = f"{collection}.{key}.", NAMED_BY.get(collection, "name")
     own = [fact for fact in facts if fact.slot.startswith(prefix) and not fact.slot.endswith(f".{naming}")]
     # A date misread shows at a glance; the words beside it are the person's own.
-    own = [fact for fact in own if isinstance(fact.value, Day)] or own
+    dated = any(isinstance(fact.value, Day) for fact in own)
+    own = [fact for fact in own if not (dated and isinstance(fact.value, Words))]
     return " ".join([telling.state.names(collection).get(key, key), *(telling.value(fact.value) for fact in own)])

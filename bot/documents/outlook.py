@@ -14,7 +14,8 @@ from bot.plan.rollup import RollUp
 
 HONEST = (
     "Honest: the pipeline at no more than each person's batting average, and what is still to open at the average and "
-    "the activity they have shown; half of it where nothing has been shown yet."
+    "the activity they have shown; half of it where nothing has been shown yet. A deal past its expected date counts "
+    "nothing."
 )
 READY = (
     "From the plans: revenue by quarter over working days, new accounts and first meetings in step with it, renewals "

@@ -99,13 +99,14 @@ class RunRateJudgement(StrEnum):
 
 
 class Deal(Frozen):
-    """An open deal in the pipeline; `odds` is the rep's own, else the batting average (M08)."""
+    """An open deal in the pipeline; `odds` is the rep's own, else the batting average (M08); `closes` when expected."""
 
     key: str
     name: str
     amount: Figure | None = None
     odds: Figure | None = None
     weighted: Figure | None = None
+    closes: Day | None = None
 
 
 class RunRate(Frozen):

@@ -3,7 +3,7 @@
 Three parts make up what is planned: in hand (run-rate without the pipeline), the weighted pipeline, and stretch, which
 nobody has opened yet. Honest counts the pipeline and the stretch at what each person has shown (ours): their batting
 average where they plan with more (M03), the activity they held where they commit to more. What nothing shows yet, as
-with a newcomer, counts half.
+with a newcomer, counts half. An open deal whose expected date has passed is stale and counts nothing (ours).
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,8 +14,8 @@ from itertools import pairwise
 from bot.cycle.fiscal_year import add_months
 from bot.cycle.selling_weeks import working_days
 from bot.facts import Figure, Frozen
-from bot.figures import Unit, percent, plain
-from bot.plan.model import ZERO, BattingAverage, BusinessPlan
+from bot.figures import Unit, on, percent, plain
+from bot.plan.model import ZERO, BattingAverage, BusinessPlan, Deal
 from bot.plan.quarters import running_totals
 from bot.plan.rounding import cents, share
 from bot.plan.sheet import Sheet
@@ -26,7 +26,10 @@ CLOSE_RATE = "Close rate of decided deals"
 
 
 class Worth(Frozen):
-    """One plan in its three parts, which add up to what is planned; `honest` after discounting, and what was cut."""
+    """One plan in its three parts, which add up to what is planned; `honest` after discounting, and what was cut.
+
+    `stale` are the open deals that count nothing because their expected date has passed.
+    """
 
     person: str
     name: str
@@ -36,6 +39,7 @@ class Worth(Frozen):
     stretch: Figure
     honest: Figure
     cut: tuple[str, ...]
+    stale: tuple[str, ...] = ()
 
     @property
     def short(self) -> Decimal:
@@ -73,11 +77,14 @@ class Outlook(Frozen):
         return tuple(sorted((worth for worth in self.worths if worth.short), key=lambda worth: -worth.short))
 
 
-def outlook(team: Team, plans: Sequence[BusinessPlan]) -> Outlook:
-    """The outlook of the plans that say what they come to; those that do not are left out."""
+def outlook(team: Team, plans: Sequence[BusinessPlan], today: date | None = None) -> Outlook:
+    """The outlook of the plans that say what they come to; those that do not are left out.
+
+    A deal is stale as of `today`, or else as of the day its plan was drawn up.
+    """
     known = [plan for plan in plans if plan.adds_up.planned is not None]
     sheet = Sheet({}, team.currency)
-    worths = tuple(_worth(sheet, plan) for plan in known)
+    worths = tuple(_worth(sheet, plan, today or plan.as_of.date()) for plan in known)
     return Outlook(
         worths=worths,
         in_hand=sum((worth.in_hand.value for worth in worths), ZERO),
@@ -88,17 +95,19 @@ def outlook(team: Team, plans: Sequence[BusinessPlan]) -> Outlook:
     )
 
 
-def _worth(sheet: Sheet, plan: BusinessPlan) -> Worth:
+def _worth(sheet: Sheet, plan: BusinessPlan, today: date) -> Worth:
     planned = plan.adds_up.planned.value if plan.adds_up.planned else ZERO
     pipeline = plan.run_rate.weighted_pipeline.value if plan.run_rate.weighted_pipeline else ZERO
     in_hand = plan.run_rate.total.value - pipeline
     parts = {"in hand": in_hand, "weighted pipeline": pipeline, "stretch": planned - in_hand - pipeline}
     figures = {name: sheet.worked(Unit.MONEY, value, name, {}) for name, value in parts.items()}
     factor, cut = _shown(plan)
-    open_deals, dearer = _at_own_average(plan)
+    stale = tuple(deal for deal in plan.run_rate.deals if deal.closes and deal.closes.ends < today)
+    open_deals, dearer = _at_own_average(plan, stale)
     stretch = figures["stretch"].value
     honest = cents(in_hand + open_deals + (stretch * factor if stretch > 0 else stretch))
-    formula = f"in hand + pipeline at no more than the own average + stretch x {percent(share(factor))}"
+    fresh = ", without stale deals," if stale else ""
+    formula = f"in hand + pipeline{fresh} at no more than the own average + stretch x {percent(share(factor))}"
     return Worth(
         person=plan.person,
         name=plan.name,
@@ -107,7 +116,8 @@ def _worth(sheet: Sheet, plan: BusinessPlan) -> Worth:
         weighted=figures["weighted pipeline"],
         stretch=figures["stretch"],
         honest=sheet.worked(Unit.MONEY, honest, formula, figures),
-        cut=(*dearer, *(cut if stretch > 0 else ())),
+        stale=tuple(deal.name for deal in stale),
+        cut=(*map(_stale, stale), *dearer, *(cut if stretch > 0 else ())),
     )
 
 
@@ -140,9 +150,13 @@ def _cuts(plan: BusinessPlan, batting: BattingAverage) -> Iterator[tuple[Decimal
         yield held.value / committed.value, text
 
 
-def _at_own_average(plan: BusinessPlan) -> tuple[Decimal, tuple[str, ...]]:
+def _stale(deal: Deal) -> str:
+    return f"{deal.name} was expected by {on(deal.closes.ends)} and is still open" if deal.closes else ""
+
+
+def _at_own_average(plan: BusinessPlan, stale: Sequence[Deal]) -> tuple[Decimal, tuple[str, ...]]:
     """The open deals at no more than the batting average, and how many had better odds than that."""
-    deals = [deal for deal in plan.run_rate.deals if deal.amount and deal.odds]
+    deals = [deal for deal in plan.run_rate.deals if deal.amount and deal.odds and deal not in stale]
     batting = _average(plan)
     if batting is None:
         return sum((deal.weighted.value for deal in deals if deal.weighted), ZERO), ()

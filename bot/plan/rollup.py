@@ -1,6 +1,7 @@
 """The plans of a whole team against its budget (M11), with what they need (M19) and what keeps coming up (M06)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from bot.cycle.fiscal_year import FiscalYear
@@ -91,8 +92,11 @@ class RollUp(Frozen):
     readings: tuple[str, ...]
 
 
-def roll_up(team: Team, plans: Sequence[BusinessPlan]) -> RollUp:
-    """Add up the plans of a team. One plan a person counts, the last given; plans of others are left out."""
+def roll_up(team: Team, plans: Sequence[BusinessPlan], today: date | None = None) -> RollUp:
+    """Add up the plans of a team. One plan a person counts, the last given; plans of others are left out.
+
+    Deals are stale as of `today`, or else as of the day their plan was drawn up.
+    """
     latest = {plan.person: plan for plan in plans}
     own = [latest[rep.id] for rep in team.reps if rep.id in latest]
     sheet = Sheet({}, team.currency)
@@ -124,7 +128,7 @@ def roll_up(team: Team, plans: Sequence[BusinessPlan]) -> RollUp:
         last_year_pattern=pattern(sheet, team, own),
         needs=_needs(own),
         themes=_themes(own),
-        outlook=outlook(team, own),
+        outlook=outlook(team, own, today),
         readings=(),
     )
     return rolled.model_copy(update={"readings": tuple(_readings(sheet, rolled))})
@@ -214,6 +218,7 @@ def _readings(sheet: Sheet, rolled: RollUp) -> Iterable[str]:
     yield _goals_reading(sheet, rolled.total.goal, rolled.budget, rolled.assigned.value)
     if rolled.outlook.worths:
         yield _honest_reading(sheet, rolled)
+        yield from _stale_reading(rolled)
     yield from _balance(rolled)
     if rolled.without_plan:
         yield f"No plan yet from {and_list(rolled.without_plan)}."
@@ -242,6 +247,13 @@ def _honest_reading(sheet: Sheet, rolled: RollUp) -> str:
     if not soft:
         return f"{text}; no plan is soft."
     return f"{text}. Soft: {and_list([f'{worth.name} ({sheet.amount(worth.short)})' for worth in soft])}."
+
+
+def _stale_reading(rolled: RollUp) -> Iterable[str]:
+    """The open deals that are past their expected date, and whose they are."""
+    stale = [f"{deal} ({worth.name})" for worth in rolled.outlook.worths for deal in worth.stale]
+    if stale:
+        yield f"Still open past their expected date, and not counted: {and_list(stale)}. Win, lose or redate them."
 
 
 def _balance(rolled: RollUp) -> Iterable[str]:

@@ -61,7 +61,8 @@ def _deal(sheet: Sheet, key: str, batting: BattingAverage | None) -> Deal:
     if amount is not None and odds is not None:
         inputs = {"amount": amount, "odds": odds}
         weighted = sheet.worked(Unit.MONEY, cents(amount.value * odds.value), "amount x odds", inputs)
-    return Deal(key=key, name=sheet.name("deals", key), amount=amount, odds=odds, weighted=weighted)
+    closes, name = sheet.day(f"deals.{key}.closes"), sheet.name("deals", key)
+    return Deal(key=key, name=name, amount=amount, odds=odds, weighted=weighted, closes=closes)
 
 
 def _weighted_pipeline(sheet: Sheet, deals: tuple[Deal, ...]) -> Figure | None:

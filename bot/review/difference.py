@@ -145,7 +145,11 @@ def _run_rate(plan: BusinessPlan) -> tuple[Row, ...]:
 
 def _deals(plan: BusinessPlan) -> Iterator[Part]:
     for deal in plan.run_rate.deals:
-        rows = (_figure("Amount", deal.amount, plan.currency), _figure("Odds", deal.odds, plan.currency))
+        rows = (
+            _figure("Amount", deal.amount, plan.currency),
+            _figure("Odds", deal.odds, plan.currency),
+            _text("Expected", _day(deal.closes)),
+        )
         yield Part(section=Section.RUN_RATE, key=deal.key, kind="Deal", name=deal.name, rows=rows)
 
 

@@ -3,8 +3,10 @@
 Every function gives back a new review, or a refusal and the review as it was.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from bot.plan.model import BusinessPlan
 from bot.review.model import Action, Entry, PresentationAction, Refusal, Review, Version
 from bot.review.permissions import Deed, may
 from bot.review.remarks import Kind, Remark
@@ -25,6 +27,11 @@ def presented(review: Review) -> Version | None:
 def counted(review: Review) -> Version | None:
     """The version that counts in the team's sum: the approved one, else the one sent last."""
     return presented(review) or review.latest
+
+
+def plans_that_count(reviews: Iterable[Review]) -> list[BusinessPlan]:
+    """The plans that make the team's sum, wherever it is drawn up."""
+    return [version.plan for version in map(counted, reviews) if version]
 
 
 def remark(review: Review, kind: Kind, text: str, by: str, now: datetime, team: Team) -> Review | Refusal:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from bot.documents.form import Picture, Table, clean
+from bot.documents.form import OPEN, Picture, Table, clean
 from bot.documents.markdown import to_markdown
 from bot.documents.plan import plan_pages
 from bot.documents.rollup import rollup_pages
@@ -291,5 +291,5 @@ def test_a_reviewed_quarter_stands_against_what_was_planned():
         }
     )
     (row,) = table(plan_pages(reviewed), "Reviewed").rows
-    assert row == ("Q1", "$300,000", "$280,000", "-$20,000")
+    assert row == ("Q1", "$300,000", "$280,000", "-$20,000", OPEN)
     assert "Two clinics put their projects off" in text_of(plan_pages(reviewed))

@@ -21,7 +21,7 @@ from bot.line.rep.going_on import moved
 from bot.line.reviews.words import Verb, read_order
 from bot.plan.rollup import RollUp, roll_up
 from bot.plan.sales_plan import buy_in_slot, sales_plan
-from bot.review.presenting import counted
+from bot.review.presenting import plans_that_count
 from bot.team.model import Person
 
 PACK: tuple[Literal["sales-plan.pptx", "sales-plan.docx"], ...] = ("sales-plan.pptx", "sales-plan.docx")
@@ -64,8 +64,9 @@ def _is_order(text: str, desk: Desk) -> bool:
 
 def _rollup(desk: Desk) -> RollUp:
     """The roll-up of the approved plans, and of those sent where none is approved yet."""
-    versions = [counted(desk.books.review(rep.id)) for rep in desk.office.team.reps]
-    return roll_up(desk.office.team, [version.plan for version in versions if version])
+    team = desk.office.team
+    plans = plans_that_count(desk.books.review(rep.id) for rep in team.reps)
+    return roll_up(team, plans, team.executive.work.today(desk.now))
 
 
 def _begin(case: Case) -> Outcome:
