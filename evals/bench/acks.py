@@ -73,8 +73,6 @@ def throughput(rounds: int) -> Iterator[Measured]:
 def _round(app: str, busy: int) -> Acks:
     acks = Acks()
     with _served(app, busy, acks) as port:
-        if app == "ours":
-            _begin_everyone(port, busy, acks)
         chance, began = random.Random(8), time.monotonic()  # noqa: S311 - not for secrets
         count = max(20, round(busy * SECONDS / EVERY))
         plan = sorted((chance.uniform(0, SECONDS), n % busy, chance.random() < CLICKS) for n in range(count))
@@ -89,16 +87,6 @@ def _round(app: str, busy: int) -> Acks:
                     acks,
                 )
     return acks
-
-
-def _begin_everyone(port: int, busy: int, acks: Acks) -> None:
-    """Our first words take no model; from then on every message does, as the peer's first does."""
-    for who in range(busy):
-        _send(port, _message(who), [], acks)
-    patience = time.monotonic() + 120
-    while acks.replies < busy and time.monotonic() < patience:
-        time.sleep(0.1)
-    acks.replies = 0
 
 
 def _flood(app: str, lasts: float = 3.0) -> float:

@@ -25,6 +25,7 @@ from bot.slack.web import EVENTS, served
 from bot.store.store import Store
 from bot.wiring import open_assistant
 from evals.bench.sample import sample_app
+from evals.bench.turns import give_all, talk
 from evals.faults.world import a_world
 
 SECRET = "a-signing-secret"  # noqa: S105 - of a server that is only here
@@ -46,15 +47,20 @@ class SlowModel:
 def ours(reps: int, slack: str) -> None:
     """Planwright as it runs, on a SQLite file, with a team of so many reps."""
     settings = Settings(_env_file=None)
-    office = a_world(reps, silent=0).office
+    world = a_world(reps, silent=0, most=1)
     assistant = open_assistant(settings, SlowModel())
     assert assistant is not None
     # What rests after failures would not be busy.
     assistant.is_resting = lambda: False  # type: ignore[method-assign]
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{Path(folder) / 'bench.db'}")
+        # Our first words take no model; from then on every message does, as the peer's first does.
+        first, *others = world.talkers
+        talk(store, world, first)
+        if others:
+            give_all(store, world, first, others)
         tokens = Tokens(api_url=slack, bot="xoxb-bench", signing_secret=SECRET)
-        with connected(replace(office, assistant=assistant), store, tokens, Door("127.0.0.1", 0)) as port:
+        with connected(replace(world.office, assistant=assistant), store, tokens, Door("127.0.0.1", 0)) as port:
             _serve(port)
         store.close()
 

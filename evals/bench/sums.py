@@ -44,7 +44,7 @@ def _sweep(world: World, rounds: int) -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{Path(folder) / 'sweep.db'}")
         talk(store, world, world.talkers[0])
-        give_all(store, world, world.talkers[0])
+        give_all(store, world, world.talkers[0], world.silent)
         quiet, due = datetime(2026, 11, 3, 15, tzinfo=UTC), datetime(2026, 11, 13, 15, tzinfo=UTC)
         first = best(rounds, lambda: _timed(Sweep(store, world.office, lambda: quiet).work))
         ticks = (quiet + timedelta(minutes=n) for n in range(1000))

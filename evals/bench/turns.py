@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -53,7 +53,7 @@ def _interviews() -> _Run:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{Path(folder) / 'turns.db'}")
         talks = [talk(store, world, who) for who in early]
-        give_all(store, world, early[0])
+        give_all(store, world, early[0], world.silent)
         after = talk(store, world, late)
         store.close()
     return _Run(world, talks, after)
@@ -69,8 +69,8 @@ def talk(store: Store, world: World, who: str) -> list[Spent]:
     return taken
 
 
-def give_all(store: Store, world: World, one: str) -> None:
-    """Give everyone who has not talked the interview of someone who has."""
+def give_all(store: Store, world: World, one: str, others: Sequence[str]) -> None:
+    """Give others, who have not talked, the interview of someone who has."""
     season = world.office.team.season.key
     state = store.load(one, season).value or ""
     rows = [
@@ -81,7 +81,7 @@ def give_all(store: Store, world: World, one: str) -> None:
             "value": state.replace(f'"{one}"', f'"{who}"'),
             "updated_at": STARTS,
         }
-        for who in world.silent
+        for who in others
     ]
     with store._writes.begin() as connection:  # noqa: SLF001 - ten thousand turns would take minutes
         connection.execute(insert(conversations), rows)
