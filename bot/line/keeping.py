@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of a connection, not of a socket
+
 from bot.store.model import Claimed
 from bot.store.store import Store
 
@@ -16,6 +18,8 @@ MOST_ERRORS = 5
 """After so many failures of its own an event or a post is given up, and its person is told."""
 MOST_LOST = 25
 """The same after so many claims that nobody came back from: it seems to end the process each time."""
+DATABASE_TROUBLE = (OperationalError, InterfaceError, TimeoutError)
+"""The database is away, has no room, or is too busy: not the fault of what was being worked on."""
 DATABASE_WAIT = timedelta(seconds=1)
 WAITS = (timedelta(0), timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20), timedelta(minutes=1))
 

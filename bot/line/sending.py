@@ -5,9 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
-from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
+from bot.line.keeping import DATABASE_TROUBLE, DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
 from bot.line.model import Canvas, Delivery, Failed, Post, Reply, Retry, Sent
 from bot.store.model import Claimed
 from bot.store.store import Store
@@ -49,7 +47,7 @@ class Sender:
     def _handle(self, claim: Claimed[Post]) -> None:
         try:
             self._send(claim)
-        except (OperationalError, InterfaceError) as problem:
+        except DATABASE_TROUBLE as problem:
             # It may be out already and goes out once more then: better twice than never.
             log.warning("post %s waits for the database: %s", claim.seq, type(problem).__name__)
             self.store.postpone(claim, self.clock() + DATABASE_WAIT, "the database was in trouble")

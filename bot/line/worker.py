@@ -6,13 +6,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
 from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.books import Outcome
 from bot.line.directory import Directory, NoDirectory, Profile
-from bot.line.keeping import DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
+from bot.line.keeping import DATABASE_TROUBLE, DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
 from bot.line.live import Live, Screen
 from bot.line.model import (
     Command,
@@ -170,7 +168,7 @@ class Worker:
                 if not self.store.commit(turn):
                     self.store.retry(claim, self.clock(), "changed meanwhile")
                     return "changed meanwhile"
-        except (OperationalError, InterfaceError) as problem:
+        except DATABASE_TROUBLE as problem:
             # The database is away or has no room: that is not the event's fault, however long it takes.
             log.warning("event %s waits for the database: %s", claim.seq, type(problem).__name__)
             self.store.retry(claim, self.clock() + DATABASE_WAIT, "the database was in trouble")

@@ -71,7 +71,11 @@ def _sqlite(target: URL, file: Path) -> Engine:
             f"{file} cannot be written ({error.strerror}). Nothing was changed. Choose another place for the database."
         )
         raise StoreError(msg) from error
-    engine = create_engine(target, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    return _sqlite_engine(target)
+
+
+def _sqlite_engine(target: URL, **pool: int) -> Engine:
+    engine = create_engine(target, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -104,6 +108,19 @@ def _begin_sqlite(connection: Connection) -> None:
     # write lock at the start.
     reads = connection.get_execution_options().get("planwright_reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same database for transactions that write.
+
+    A SQLite file has one writer at a time. Threads that wait for the file's lock look again now and then, and may be
+    passed over for long; those that wait for the only connection are served in turn.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine
+    writing = _sqlite_engine(engine.url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+    writing.dialect.planwright_cipher = getattr(engine.dialect, "planwright_cipher", None)  # type: ignore[attr-defined]
+    return writing
 
 
 def for_reading(engine: Engine) -> Engine:

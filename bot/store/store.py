@@ -22,7 +22,7 @@ from bot.store import uses as use_rows
 from bot.store import votes as vote_rows
 from bot.store.canvases import Canvases
 from bot.store.cipher import Cipher
-from bot.store.database import connect, for_reading, migrate
+from bot.store.database import connect, for_reading, for_writing, migrate
 from bot.store.model import Claimed, Line, Posting, Record, ReviewChange, Stored, Turn, Versions
 from bot.store.queue import Queue
 from bot.store.rekeying import try_keys
@@ -63,7 +63,7 @@ class Store:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._writes, self._reads = engine, for_reading(engine)
+        self._writes, self._reads = for_writing(engine), for_reading(engine)
         self._inbox = Queue(inbox, Inbound, inbox.c.received_at)
         self._outbox = Queue(outbox, Post, outbox.c.queued_at)
         self._receive = _insert(engine, inbox).on_conflict_do_nothing().returning(inbox.c.seq)
@@ -89,6 +89,7 @@ class Store:
     def close(self) -> None:
         """Give back every connection."""
         self._writes.dispose()
+        self._reads.dispose()
 
     def standing(self, now: datetime) -> Standing | None:
         """Read how much waits and since when, for those who run it; None where the database does not answer."""

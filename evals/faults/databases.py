@@ -31,9 +31,12 @@ def locked(arena: Arena, times: int, held: float = 0.4) -> Found:
     """Somebody holds the file's lock so many times, longer than the store waits for it."""
     file = arena.url.removeprefix("sqlite:///")
     engine = connect(arena.url)
-    # Ten seconds in earnest: a tenth of the time somebody holds it here, so that waiting does not help.
-    event.listen(engine, "connect", lambda raw, _: raw.execute(f"PRAGMA busy_timeout = {round(held * 100)}"))
     migrate(engine)
+    store = Store(engine)
+    # Ten seconds in earnest: a tenth of the time somebody holds it here, so that waiting does not help.
+    for each in (store._writes, store._reads):  # noqa: SLF001
+        event.listen(each, "connect", lambda raw, _: raw.execute(f"PRAGMA busy_timeout = {round(held * 100)}"))
+        each.dispose()
 
     def strike(_: int) -> None:
         other = sqlite3.connect(file, isolation_level=None, timeout=30)
@@ -42,7 +45,7 @@ def locked(arena: Arena, times: int, held: float = 0.4) -> Found:
         other.execute("COMMIT")
         other.close()
 
-    return _under_load(arena, Store(engine), strike, times, "database file locked")
+    return _under_load(arena, store, strike, times, "database file locked")
 
 
 def _under_load(arena: Arena, store: Store, strike: Callable[[int], None], times: int, name: str) -> Found:

@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl
 from slack_sdk import WebClient
 
 from bot.line.model import Delivery, Inbound, Post, Sent
+from bot.slack.address import address_in
 from bot.slack.app import web_client
-from bot.slack.sender import Sender, address_in
+from bot.slack.sender import Sender
 from bot.store.store import Store
 from evals.faults.arena import Arena
 from evals.faults.moody import Moody, moody_server
