@@ -9,6 +9,7 @@ import re
 JOINER = "\u2060"
 
 _EVERYONE = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
+_BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
 _MARKUP = re.compile(r"<([^<>]*)>")
 
 
@@ -20,6 +21,11 @@ def plain(text: str) -> str:
 def mrkdwn(text: str) -> str:
     """Text for a place with markup: the three characters Slack reads are escaped; *bold* and _italics_ stay."""
     return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def markdown(text: str) -> str:
+    """The same for a stream, which reads Markdown: there bold takes two stars."""
+    return _BOLD.sub(r"**\1**", mrkdwn(text))
 
 
 def typed(text: str) -> str:

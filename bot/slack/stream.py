@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.line.model import Inbound, Message, Retry, Shown
 from bot.slack.address import Address
-from bot.slack.escape import mrkdwn
+from bot.slack.escape import markdown
 from bot.slack.outcome import refused
 from bot.slack.pace import Pace
 from bot.slack.status import place_of
@@ -45,7 +45,7 @@ class Streams:
             return None
         channel, ts = place
         try:
-            begun = client.chat_startStream(channel=channel, thread_ts=ts, markdown_text=mrkdwn(text))
+            begun = client.chat_startStream(channel=channel, thread_ts=ts, markdown_text=markdown(text))
         except (SlackClientError, OSError, http.client.HTTPException) as problem:
             self._put_off(START, problem)
             return None
@@ -57,7 +57,7 @@ class Streams:
         if client is None or not more or self.pace.take(APPEND, self.now()) is not None:
             return shown
         try:
-            client.chat_appendStream(channel=shown.channel, ts=shown.ts, markdown_text=mrkdwn(more))
+            client.chat_appendStream(channel=shown.channel, ts=shown.ts, markdown_text=markdown(more))
         except (SlackClientError, OSError, http.client.HTTPException) as problem:
             self._put_off(APPEND, problem)
             return shown.model_copy(update={"text": None})

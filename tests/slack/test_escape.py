@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.escape import JOINER, mrkdwn, plain, typed
+from bot.slack.escape import JOINER, markdown, mrkdwn, plain, typed
 
 PARTS = ["<!channel>", "@here", "@Everyone", "<@U1>", "https://x.y", "<https://x|click>", "&", "&amp;", "a "]
 NASTY = st.lists(st.sampled_from(PARTS)).map("".join)
@@ -48,3 +48,15 @@ def test_nothing_typed_is_a_command_a_mention_or_a_link(text: str) -> None:
 def test_formatting_stays_and_names_stay() -> None:
     assert mrkdwn("*Sam's* goal at 5% & up") == "*Sam's* goal at 5% &amp; up"
     assert plain("R&D, sam@hereford.co") == "R&D, sam@hereford.co"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Say *skip* or *why*.", "Say **skip** or **why**."),
+        ("2 * 3 * 4 is 24", "2 * 3 * 4 is 24"),
+        ("*Gap* & _cover_", "**Gap** &amp; _cover_"),
+    ],
+)
+def test_what_is_bold_in_a_message_is_bold_in_a_stream(text: str, shown: str) -> None:
+    assert markdown(text) == shown
