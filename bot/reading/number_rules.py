@@ -116,7 +116,7 @@ def _hedged_scale(nodes: Nodes) -> list[Node] | None:
 
 def _sequence(nodes: Nodes) -> list[Node]:
     """Add up scaled numbers as long as each is smaller than the step of the one before; start anew where it is not."""
-    numbers = [node for node in nodes if node.kind != "and"]
+    numbers = [_number([node]) for node in nodes if node.kind != "and"]
     runs = [numbers[:1]]
     for before, node in pairwise(numbers):
         if _value(node) < before.value.step:

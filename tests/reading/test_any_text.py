@@ -201,3 +201,11 @@ def test_no_pattern_runs_away():
         "for piece in PIECES: read_everything((piece * 16_000)[:16_000])"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_a_number_that_begins_anew_behind_an_and_is_read():
+    """The fuzzer's: a plain number may stand at the head of a run, and has no step of its own."""
+    begins = "ndred and fifty thousand and twelve hundred "
+    text = f"{begins}{begins}and fifty thousand and one"
+    assert read_list(text)
+    assert read_amounts(text)
