@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.coach.assign import Wanted, assign, by_cue, in_passing, none_of
 from bot.coach.context import Context
-from bot.coach.days import date_in
+from bot.coach.days import date_in, deadline_in
 from bot.coach.listing import departments
 from bot.coach.owners import owner
 from bot.coach.plainness import is_story
@@ -18,7 +18,6 @@ from bot.interview.agenda import Step
 from bot.interview.commands import Command, Provide
 from bot.interview.questions import Slot, SlotType
 from bot.reading.amounts import Amount, read_amounts
-from bot.reading.dates import When, read_dates
 
 
 def answer_fields(text: str, amounts: Sequence[Amount], step: Step, context: Context) -> Iterator[Command]:
@@ -110,23 +109,9 @@ def read_day(text: str, slot: Slot, context: Context) -> Day | None:
 
     A date gone by is part of the story.
     """
-    start = context.year.starts
     if slot.in_year:
-        day = date_in(text, context.year)
-        days = [day] if day else []
-    else:
-        read = read_dates(text, context.today, (start.month, start.day))
-        days = [Day(starts=day.starts, ends=day.ends) for day in read if not _is_habit(text, day)]
-        days = [day for day in days if day.ends >= context.today]
-    return days[-1] if days else None
-
-
-def _is_habit(text: str, day: When) -> bool:
-    """Whether a date tells how something is done rather than when: "the same day", "within a day", "every Friday"."""
-    return bool(
-        re.match(r"(?:the )?same\b|within\b", day.quote, re.IGNORECASE)
-        or re.search(r"\b(?:every|each|the same)\s+$", text[: day.start], re.IGNORECASE)
-    )
+        return date_in(text, context.year)
+    return deadline_in(text, context.today, context.year)
 
 
 def _needs(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:

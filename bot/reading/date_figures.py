@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.reading import date_meanings as means
 from bot.reading import date_yearly as recurring
 from bot.reading.date_nodes import dated, yearly
-from bot.reading.date_numbers import numbers
+from bot.reading.date_numbers import number, numbers
 from bot.reading.fold import Node
 from bot.reading.spans import OfYear, Span, month_of, safe_day
 
@@ -80,6 +80,12 @@ def quarter_first(nodes: Nodes) -> Node | None:
     if not found["fqyear"]:
         return yearly(nodes, of_year)
     return dated(nodes, recurring.in_year(of_year, int(found["fqyear"][-2:]) + 2000))
+
+
+def quarter_named(nodes: Nodes) -> Node | None:
+    """ "quarter 2", "quarter two"."""
+    name, nth = nodes[0].value, number(nodes[1])
+    return yearly(nodes, recurring.fiscal("quarter", nth)) if name == "quarter" and 1 <= nth <= 4 else None
 
 
 def half(nodes: Nodes) -> Node:

@@ -23,6 +23,7 @@ _FIGURES: list[tuple[str, Build]] = [
     ("slashed", figures.slashed),
     ("quarter", figures.quarter),
     ("fore", figures.quarter_first),
+    ("(begin|in|on|or|before|of|stop|comma|till|from|to|part) unit num", inner(figures.quarter_named, before=1)),
     ("half", figures.half),
     ("fy|unit of? year", figures.fiscal_year),
     ("decade", figures.decade),

@@ -42,7 +42,7 @@ _TABLE: dict[str, dict[Any, str]] = {
         "day": "day/days",
         "week": "week/weeks/wk/wks/calendar week/cw/kw",
         "month": "month/months/mo/mos",
-        "quarter": "quarter/quarters/qtr/qtrs/fiscal quarter",
+        "quarter": "quarter/quarters/qtr/qtrs/q/fiscal quarter",
         "half": "half/halves",
         "year": "year/years/yr/yrs/calendar year",
         "fiscal": "fiscal year/financial year/fy/fiscal",
@@ -61,7 +61,7 @@ _TABLE: dict[str, dict[Any, str]] = {
     "coming": {1: "coming/upcoming/this coming/this upcoming"},
     "part": {
         "early": "early/early in/beginning of/start of/beginning",
-        "mid": "mid/middle of",
+        "mid": "mid/mid of/middle of/halfway through",
         "late": "late/late in",
         "end": "end of/close of/end/the end of",
     },
@@ -131,7 +131,7 @@ _TOKEN = re.compile(
   | (?P<yearmonth>(?<!\d)(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?!\d))
   | (?P<monthyear>(?<!\d)(?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?!\d))
   | (?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
-  | (?P<quarter>(?:(?P<qyear>(?:20)?\d\d)[ -]?)?[qQ](?P<q>[1-4])(?!\w))
+  | (?P<quarter>(?:(?P<qyear>(?:20)?\d\d)[ -]?)?[qQ][ -]?(?P<q>[1-4])(?!\w))
   | (?P<fore>(?<!\w)(?P<fq>[1-4])Q(?:\s?['’]?(?P<fqyear>(?:20)?\d\d))?(?!\w))
   | (?P<half>\b(?:[hH](?P<h>[12])|(?P<hh>[12])[hH])(?!\w))
   | (?P<fy>\bFY\s?['’]?(?:(?:20)?\d\d/)?(?P<fyear>(?:20)?\d\d)(?!\d))
@@ -147,7 +147,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LOOKS_DATED = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|eo[mqywf]|bom|qtr|yr|mo\b|wk|tm)"
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|eo[mqywf]|q\b|bom|qtr|yr|mo\b|wk|tm)"
     r""
     r"|day|week|month|quarter|year|half|tomorrow|spring|summer|fall|autumn|winter|season|christmas|xmas|easter|thanksgiv"
     r"|halloween|valentin|patrick|fortnight|tonight|fiscal",
