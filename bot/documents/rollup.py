@@ -1,6 +1,6 @@
 """The roll-up of a team laid out as a document: the plans of all against the budget, and what they share."""
 
-from bot.documents.figure_tables import quarter_table, workings
+from bot.documents.figure_tables import workings
 from bot.documents.form import OPEN, Block, Bullets, Column, Document, Heading, KeyFigure, KeyFigures, Table
 from bot.documents.outlook import month_blocks, worth_blocks
 from bot.documents.words import Line, apart, in_figures
@@ -26,7 +26,6 @@ def rollup_pages(rollup: RollUp) -> Document:
             _roles(rollup),
             *worth_blocks(rollup),
             *month_blocks(rollup),
-            *_section("Quarters", quarter_table(rollup.quarters, rollup.currency)),
             *_section("Needs from others", _needs(rollup)),
             *_section("Why nots", _themes(rollup)),
             *_section("Only the company can fix", _company(rollup)),

@@ -18,6 +18,7 @@ from bot.documents.form import (
     Picture,
     Table,
 )
+from bot.documents.outlook import ready_blocks
 from bot.documents.slides import Deck, Slide
 from bot.documents.waterfall import Step, waterfall, waterfall_alt
 from bot.documents.words import apart, in_figures, sentence
@@ -42,7 +43,7 @@ def sales_plan_pages(plan: SalesPlan) -> Document:
         blocks=(
             _figures(rollup),
             *_listed("Decisions wanted", plan.decisions),
-            *_said("The year in review", plan.year),
+            *_titled("The year in review", _in_review(plan)),
             *_themes(rollup),
             Heading(text="What the plans come to"),
             *(Paragraph(text=reading) for reading in _first(rollup)),
@@ -51,6 +52,7 @@ def sales_plan_pages(plan: SalesPlan) -> Document:
             *_roles(rollup),
             *quarter_table(rollup.quarters, rollup.currency),
             *_titled("Asks of each department", _asks(plan.asks)),
+            *ready_blocks(rollup),
             *_listed("Risks", plan.risks),
             *_said("How pay fits", plan.pay),
             *_said("Settled with the CEO", plan.settled),
@@ -98,6 +100,13 @@ def _titled(title: str, blocks: Blocks) -> Blocks:
 
 def _said(title: str, said: Statement | None) -> Blocks:
     return _titled(title, (Paragraph(text=said.text),)) if said else ()
+
+
+def _in_review(plan: SalesPlan) -> Blocks:
+    """What the executive says of last year, and the numbers against goals (M04)."""
+    numbers = plan.rollup.last_year_pattern
+    said = (Paragraph(text=plan.year.text),) if plan.year else ()
+    return (*said, *((Paragraph(lead="Numbers against goals.", text=numbers),) if numbers else ()))
 
 
 def _led(lead: str, said: Statement | None) -> Blocks:
@@ -177,7 +186,7 @@ def _year(plan: SalesPlan) -> Slide:
     return Slide(
         title=f"{rollup.year.label}: {in_figures(rollup.budget, rollup.currency)}, and how we get there",
         blocks=(_figures(rollup), *_led("What last year taught us.", plan.year), *_themes(rollup)),
-        notes=(_in_so_far(rollup), *_first(rollup)),
+        notes=(_in_so_far(rollup), *_first(rollup), *((pattern,) if (pattern := rollup.last_year_pattern) else ())),
     )
 
 

@@ -15,7 +15,7 @@ HALF = Decimal("0.5")
 def pattern(sheet: Sheet, team: Team, plans: Sequence[BusinessPlan]) -> str | None:
     """The team against its people, in one line; None unless quota and revenue of two people or more are known.
 
-    Last year's budget is not among the team's figures, so the quotas together stand in for it.
+    The team is held against last year's budget; where that or what came in is not known, against the known quotas.
     """
     own = {plan.person: plan for plan in plans}
     known = [numbers for rep in team.reps if (numbers := _numbers(rep, own.get(rep.id)))]
@@ -24,9 +24,14 @@ def pattern(sheet: Sheet, team: Team, plans: Sequence[BusinessPlan]) -> str | No
         return None
     revenue = sum((each for each, _ in known), ZERO)
     made = sum(got >= asked for got, asked in known)
-    together = f"{sheet.amount(revenue)}, {percent(share(revenue / quota))} of all quotas together"
-    facts = f"Last year {made} of {len(known)} people made their quota, and the team brought in {together}"
-    return facts + _meaning(Decimal(made) / len(known), team_made=revenue >= quota)
+    whole = team.last_year_revenue or (revenue if len(known) == len(team.reps) else None)
+    budget = team.last_year_budget
+    got, asked, mark = (revenue, quota, "all quotas together")
+    if budget and whole is not None:
+        got, asked, mark = whole, budget, f"its budget of {sheet.amount(budget)}"
+    facts = f"Last year {made} of {len(known)} people made their quota, and the team brought in {sheet.amount(got)}"
+    meaning = _meaning(Decimal(made) / len(known), team_made=got >= asked)
+    return f"{facts}, {percent(share(got / asked))} of {mark}{meaning}"
 
 
 def _numbers(rep: Rep, plan: BusinessPlan | None) -> tuple[Decimal, Decimal] | None:

@@ -19,7 +19,7 @@ from bot.plan.model import ZERO, BattingAverage, BusinessPlan, Deal
 from bot.plan.quarters import running_totals
 from bot.plan.rounding import cents, share
 from bot.plan.sheet import Sheet
-from bot.team.model import Team
+from bot.team.model import Role, Team
 
 HALF, ONE = Decimal("0.5"), Decimal(1)
 CLOSE_RATE = "Close rate of decided deals"
@@ -33,6 +33,7 @@ class Worth(Frozen):
 
     person: str
     name: str
+    role: Role
     goal: Figure | None
     in_hand: Figure
     weighted: Figure
@@ -50,12 +51,16 @@ class Worth(Frozen):
 class Month(Frozen):
     """A month of all plans: revenue, new accounts to bring in, first meetings, and accounts that come up for renewal.
 
-    Quarters are spread over their months by working days; accounts and meetings by the revenue of the month.
+    Quarters are spread over their months by working days; accounts and meetings by the revenue of the month. Each
+    plan is in hand, weighted and stretch in the same proportions all year.
     """
 
     starts: date
     by_person: tuple[Decimal, ...]
     revenue: Decimal
+    in_hand: Decimal
+    weighted: Decimal
+    stretch: Decimal
     new_accounts: int
     meetings: int
     renewals: tuple[str, ...]
@@ -91,7 +96,7 @@ def outlook(team: Team, plans: Sequence[BusinessPlan], today: date | None = None
         weighted=sum((worth.weighted.value for worth in worths), ZERO),
         stretch=sum((worth.stretch.value for worth in worths), ZERO),
         honest=sum((worth.honest.value for worth in worths), ZERO),
-        months=_months(team, known),
+        months=_months(team, known, worths),
     )
 
 
@@ -111,6 +116,7 @@ def _worth(sheet: Sheet, plan: BusinessPlan, today: date) -> Worth:
     return Worth(
         person=plan.person,
         name=plan.name,
+        role=plan.role,
         goal=plan.goal.revenue,
         in_hand=figures["in hand"],
         weighted=figures["weighted pipeline"],
@@ -176,7 +182,7 @@ def _average(plan: BusinessPlan) -> BattingAverage | None:
     return batting if batting and not batting.is_guess else None
 
 
-def _months(team: Team, plans: Sequence[BusinessPlan]) -> tuple[Month, ...]:
+def _months(team: Team, plans: Sequence[BusinessPlan], worths: Sequence[Worth]) -> tuple[Month, ...]:
     """The twelve months; none while nobody has planned any quarter."""
     quartered = [plan for plan in plans if plan.quarters]
     if not quartered:
@@ -184,6 +190,8 @@ def _months(team: Team, plans: Sequence[BusinessPlan]) -> tuple[Month, ...]:
     firsts = [add_months(team.fiscal_year.starts, n) for n in range(12)]
     revenue = [_by_month(plan, firsts, team.country) for plan in plans]
     totals = [sum((each[n] for each in revenue), ZERO) for n in range(12)]
+    in_hand = _part_by_month([worth.in_hand.value for worth in worths], revenue)
+    weighted = _part_by_month([worth.weighted.value for worth in worths], revenue)
     accounts = _spread(sum((_yearly(plan, "new accounts won") for plan in plans), ZERO), totals)
     meetings = _spread(sum((_meetings(plan) for plan in plans), ZERO), totals)
     return tuple(
@@ -191,6 +199,9 @@ def _months(team: Team, plans: Sequence[BusinessPlan]) -> tuple[Month, ...]:
             starts=first,
             by_person=tuple(each[n] for each in revenue),
             revenue=totals[n],
+            in_hand=in_hand[n],
+            weighted=weighted[n],
+            stretch=totals[n] - in_hand[n] - weighted[n],
             new_accounts=accounts[n],
             meetings=meetings[n],
             renewals=_renewals(plans, first),
@@ -209,6 +220,16 @@ def _by_month(plan: BusinessPlan, firsts: Sequence[date], country: str) -> list[
         until = running_totals(quarter.planned.value, days)
         months += [after - before for before, after in pairwise((ZERO, *until))]
     return months
+
+
+def _part_by_month(parts: Sequence[Decimal], revenue: Sequence[Sequence[Decimal]]) -> list[Decimal]:
+    """A part of each plan over its months as its revenue is, and all of them together, to the cent."""
+    found = [ZERO] * 12
+    for part, months in zip(parts, revenue, strict=True):
+        until = running_totals(part, months) if any(months) else [ZERO] * 12
+        for n, (before, after) in enumerate(pairwise((ZERO, *until))):
+            found[n] += after - before
+    return found
 
 
 def _spread(count: Decimal, weights: Sequence[Decimal]) -> list[int]:

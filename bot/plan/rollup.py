@@ -218,6 +218,7 @@ def _readings(sheet: Sheet, rolled: RollUp) -> Iterable[str]:
     yield _goals_reading(sheet, rolled.total.goal, rolled.budget, rolled.assigned.value)
     if rolled.outlook.worths:
         yield _honest_reading(sheet, rolled)
+        yield from _gap(sheet, rolled)
         yield from _stale_reading(rolled)
     yield from _balance(rolled)
     if rolled.without_plan:
@@ -249,6 +250,16 @@ def _honest_reading(sheet: Sheet, rolled: RollUp) -> str:
     return f"{text}. Soft: {and_list([f'{worth.name} ({sheet.amount(worth.short)})' for worth in soft])}."
 
 
+def _gap(sheet: Sheet, rolled: RollUp) -> Iterable[str]:
+    """Who the honest shortfall sits with: plans that are not in yet with their whole goal, then the soft ones."""
+    missing = [line for line in rolled.people if line.planned is None and line.goal]
+    if rolled.outlook.honest >= rolled.budget.value or not (missing or rolled.outlook.soft):
+        return
+    parts = [f"{line.name} {sheet.write(line.goal)} (nothing planned yet)" for line in missing if line.goal]
+    parts += [f"{worth.name} {sheet.amount(worth.short)} (soft)" for worth in rolled.outlook.soft]
+    yield f"Where the gap is: {and_list(parts)}."
+
+
 def _stale_reading(rolled: RollUp) -> Iterable[str]:
     """The open deals that are past their expected date, and whose they are."""
     stale = [f"{deal} ({worth.name})" for worth in rolled.outlook.worths for deal in worth.stale]
@@ -257,12 +268,19 @@ def _stale_reading(rolled: RollUp) -> Iterable[str]:
 
 
 def _balance(rolled: RollUp) -> Iterable[str]:
-    """Hunters win, Farmers keep and grow (M12); a team with only one of them leaves half of it undone."""
+    """Hunters win, Farmers keep and grow (M12): what rests on each; with only one of them half of it is undone."""
     farmers = sum(line.role.farms for line in rolled.people)
     hunters = len(rolled.people) - farmers
     if not hunters or not farmers:
         missing, undone = ("Farmer", "keeps and grows accounts") if hunters else ("Hunter", "wins new accounts")
         yield f"There is no {missing} in the team, so nobody's plan {undone}."
+        return
+    new = rolled.outlook.weighted + rolled.outlook.stretch
+    won = sum((w.weighted.value + w.stretch.value for w in rolled.outlook.worths if not w.role.farms), ZERO)
+    goals = sum((line.goal.value for line in rolled.people if line.goal and not line.role.farms), ZERO)
+    carry = f"carry {percent(share(goals / rolled.total.goal.value))} of the goals"
+    carry += f" and {percent(share(won / new))} of what is still to win" if new > 0 else ""
+    yield f"Hunters and Farmers: the Hunters ({hunters} of {len(rolled.people)}) {carry}; the rest farm."
 
 
 def _cover_reading(rolled: RollUp) -> str:

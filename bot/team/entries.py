@@ -214,6 +214,8 @@ class TeamEntry(Frozen):
     currency: Currency
     country: Country = "US"
     budgeted_revenue: Money
+    last_year_budget: Money | None = None
+    last_year_revenue: Money | None = None
     calendar: CalendarEntry = CalendarEntry()
     nudges: ProfileName | None = None
     nudges_a_week: AWeek | None = None

@@ -150,6 +150,8 @@ def _team(entry: TeamEntry, document: YamlDocument) -> Team:
         ramp_months=entry.ramp_months,
         service_lines=entry.service_lines or USUAL,
         budgeted_revenue=entry.budgeted_revenue,
+        last_year_budget=entry.last_year_budget,
+        last_year_revenue=entry.last_year_revenue,
         calendar=_season(entry).offsets,
         habit=Habit(profile=entry.nudges or Profile.LIGHT, most_a_week=entry.nudges_a_week),
         escalate_after=entry.escalate_after or ESCALATE_AFTER,

@@ -76,7 +76,8 @@ class Team(Frozen):
     people are nudged; a plan that waits longer for a decision than `escalate_after` working days is escalated.
     `service_lines` are what the company sells; what an account does not buy of them is its white
     space. `ramp_months` is how long a newcomer usually takes to full speed. `pay_viewers` are the ids of managers who
-    may read pay explanations, besides the rep and the executive.
+    may read pay explanations, besides the rep and the executive. `last_year_budget` and `last_year_revenue` are what
+    the team's budget was last year and what came in, people who have left included.
     """
 
     company: str
@@ -86,6 +87,8 @@ class Team(Frozen):
     service_lines: tuple[str, ...] = USUAL
     ramp_months: int | None = Field(default=None, gt=0, le=12)
     budgeted_revenue: Decimal = Field(gt=0)
+    last_year_budget: Decimal | None = Field(default=None, gt=0)
+    last_year_revenue: Decimal | None = Field(default=None, ge=0)
     calendar: dict[Milestone, int] = Field(default_factory=lambda: dict(DEFAULT))
     habit: Habit = Habit()
     escalate_after: int = Field(default=ESCALATE_AFTER, gt=0)

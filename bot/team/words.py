@@ -12,6 +12,8 @@ WORDS: Mapping[str, str] = {
     "currency": "currency",
     "country": "country for public holidays",
     "budgeted_revenue": "revenue in the budget",
+    "last_year_budget": "last year's budget",
+    "last_year_revenue": "last year's revenue of the whole team",
     "nudges": "reminders",
     "nudges_a_week": "most reminders a week",
     "escalate_after": "working days until a plan that waits is escalated",
@@ -40,7 +42,12 @@ WORDS: Mapping[str, str] = {
     "last_year.average_deal": "last year's average deal",
     "comp_plan": "compensation plan",
 }
-AMOUNTS = frozenset({"budgeted_revenue", "goal", "last_year.quota", "last_year.revenue", "last_year.average_deal"})
+AMOUNTS = frozenset(
+    {
+        *("budgeted_revenue", "last_year_budget", "last_year_revenue", "goal"),
+        *("last_year.quota", "last_year.revenue", "last_year.average_deal"),
+    }
+)
 _WHOLE = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 

@@ -34,6 +34,9 @@ def test_the_months_come_to_what_is_planned_and_hold_every_account_and_meeting()
     planned = sum(p.adds_up.planned.value for p in PLANS if p.adds_up.planned)
     assert sum(month.revenue for month in found.months) == planned
     assert all(sum(month.by_person) == month.revenue for month in found.months)
+    assert sum(month.in_hand for month in found.months) == found.in_hand
+    assert sum(month.weighted for month in found.months) == found.weighted
+    assert sum(month.stretch for month in found.months) == found.stretch
     wins = next(kpi.target.value for kpi in PLANS[0].kpis if kpi.name == "New accounts won" and kpi.target)
     assert sum(month.new_accounts for month in found.months) == wins
 

@@ -119,6 +119,38 @@ def test_last_years_pattern_sets_the_team_against_its_people(revenues, says):
         assert says in (rolled.last_year_pattern or "")
 
 
+@pytest.mark.parametrize(
+    ("revenues", "budget", "came_in", "says"),
+    [
+        ((300, 90, 90), 400, 480, "120% of its budget of $400. A few carried it"),
+        ((100, 100, 40), 500, 300, "60% of its budget of $500. Most succeeded and the team did not"),
+        ((100, 100, 100), 250, None, "120% of its budget of $250."),
+        # What came in is not known of everybody, so that the quotas stand in for the budget.
+        ((None, 100, 100), 500, None, "100% of all quotas together."),
+    ],
+)
+def test_last_years_budget_is_what_the_team_is_held_against(revenues, budget, came_in, says):
+    past = [LastYear(quota=Decimal(100), revenue=None if r is None else Decimal(r)) for r in revenues]
+    known = {
+        "reps": tuple(rep.model_copy(update={"last_year": year}) for rep, year in zip(TEAM.reps, past, strict=True)),
+        "last_year_budget": Decimal(budget),
+        "last_year_revenue": came_in and Decimal(came_in),
+    }
+    assert says in (roll_up(TEAM.model_copy(update=known), ()).last_year_pattern or "")
+
+
+def test_the_gap_is_placed_with_those_it_sits_with():
+    (gap,) = (line for line in roll_up(TEAM, PLANS[:1]).readings if line.startswith("Where the gap is"))
+    assert "Sam Okafor $1,500,000 (nothing planned yet)" in gap
+    enough = TEAM.model_copy(update={"budgeted_revenue": Decimal(1)})
+    assert not [line for line in roll_up(enough, PLANS).readings if line.startswith("Where the gap is")]
+
+
+def test_what_rests_on_the_hunters_is_said():
+    (line,) = (line for line in roll_up(TEAM, PLANS).readings if line.startswith("Hunters and Farmers"))
+    assert "(1 of 3) carry 40% of the goals" in line
+
+
 def test_needs_are_gathered_by_department_with_who_asks():
     asking = plan(HUNTER, HUNTING | {"needs.services": words("A technical lead at assessments")})
     needs = {need.department: need.asks for need in roll_up(TEAM, (asking, PLANS[1])).needs}

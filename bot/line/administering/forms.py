@@ -96,6 +96,8 @@ def working_form(sheet: Sheet) -> TeamForm:
         of("closed", "lines", hint="A line for each: 2026-11-27, or 2026-12-24 to 2027-01-01."),
         of("service_lines", "lines", hint="What you sell, a line for each."),
         of("ramp_months", hint="A number. Until then a newcomer's plan counts half. Empty: the coach asks."),
+        of("last_year_budget", hint="Of the whole team. Shows whether goals were set too high or too low."),
+        of("last_year_revenue", hint="Of the whole team, people who have left included."),
         *viewers,
     )
     intro = "All of it may be left empty. People's own time zone, holidays and days off are with each person."
