@@ -17,9 +17,9 @@ from slack_sdk import WebClient
 from bot.kept_team import offices_of
 from bot.line.administering.counter import Counter
 from bot.line.forms import Change, Form
+from bot.line.inbound import Inbound
 from bot.line.keeping import Keeper
 from bot.line.loop import Job, Loop
-from bot.line.model import Inbound
 from bot.line.nudges.sweep import Sweep
 from bot.line.office import Office
 from bot.line.rep.editing import check_form, open_form

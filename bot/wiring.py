@@ -40,8 +40,8 @@ from bot.library.model import Answer
 from bot.library.own import open_library
 from bot.library.provider import ProviderEmbedder
 from bot.line.canvas import Page, readers_of
-from bot.line.model import LISTS
 from bot.line.office import Office, planner_for
+from bot.line.posts import LISTS
 from bot.line.use import Spent
 from bot.pay.at_home import explain_at_home
 from bot.pay.file import load_comp_plan

@@ -14,8 +14,8 @@ from bot.facts import Fact, Frozen
 from bot.interview.questions import Questions
 from bot.interview.state import Interview, Status
 from bot.library.model import Answer
-from bot.line.model import PlanFile, Post, Reply
 from bot.line.office import Office
+from bot.line.posts import PlanFile, Post, Reply
 from bot.plan.model import BusinessPlan
 from bot.review.model import Review
 from bot.store.store import Store

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.doctor import State, checks, examine
 from bot.doctor_running import clock_check, running_checks
-from bot.line.model import Inbound, Message
+from bot.line.inbound import Inbound, Message
 from bot.settings import Settings, sample_team_file
 from bot.slack.web import served, web_app
 from bot.store.backup import note_backup

@@ -20,8 +20,8 @@ from bot.interview.limits import not_whole, outside
 from bot.interview.questions import Kind, SlotType
 from bot.interview.state import NAMED_BY, REHEARSAL
 from bot.line.actions import EDIT
+from bot.line.buttons import Menu, Option
 from bot.line.forms import Change, Field, Form
-from bot.line.model import Menu, Option
 
 MOST_FIELDS = 90
 LONGEST_TEXT = 2400

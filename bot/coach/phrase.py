@@ -18,7 +18,7 @@ from bot.interview.agenda import Step, choices_for, missing, skipped, spec_of, s
 from bot.interview.moves import Move
 from bot.interview.questions import Kind
 from bot.interview.state import Mark, Status, is_rehearsal
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.plan.promises import PROMISES, SO_FAR
 
 MOST_NAMED = 20

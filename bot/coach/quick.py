@@ -12,7 +12,7 @@ from bot.interview.agenda import Step, choices_for, spec_of
 from bot.interview.moves import Move
 from bot.interview.questions import Kind, SlotType
 from bot.line.actions import ANSWER, HOLDS, NOTES, PICK, READING, TYPED, marked
-from bot.line.model import Button, Menu, Option
+from bot.line.buttons import Button, Menu, Option
 
 OPEN = ("Leave it open", "none")
 OWNERS = (("I own it", "me"), ("Services", "Services"), ("Marketing", "Marketing"), OPEN)

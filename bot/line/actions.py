@@ -1,6 +1,6 @@
 """The buttons there are: their action names, and the values that say what they are about."""
 
-from bot.line.model import Button
+from bot.line.buttons import Button
 
 SAY = "say"
 """A button that stands for typed words: its value is what the person would type."""

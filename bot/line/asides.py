@@ -14,7 +14,7 @@ from bot.interview.questions import SlotType
 from bot.interview.state import Status
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.line.rep.going_on import go_on
 from bot.reading.replies import read_answer
 

@@ -9,8 +9,8 @@ from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.directory import Profile
 from bot.line.live import Live
-from bot.line.model import Content, Post
 from bot.line.office import Office
+from bot.line.posts import Content, Post
 from bot.line.use import ModelUse, Spent
 from bot.line.votes import Vote
 from bot.pay.settling import PayAnswer

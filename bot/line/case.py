@@ -8,7 +8,7 @@ from bot.coach.context import Context
 from bot.coach.telling import Telling
 from bot.interview.state import Interview, apart, is_rehearsal
 from bot.line.books import Desk, Outcome
-from bot.line.model import Content, Reply
+from bot.line.posts import Content, Reply
 from bot.plan.model import BusinessPlan
 from bot.review.model import Review
 from bot.team.model import Rep

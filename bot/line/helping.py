@@ -13,7 +13,8 @@ from bot.interview.moves import Move
 from bot.interview.state import Interview
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
-from bot.line.model import Inbound, Post, Reply
+from bot.line.inbound import Inbound
+from bot.line.posts import Post, Reply
 from bot.team.model import Rep
 
 

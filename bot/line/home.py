@@ -10,9 +10,10 @@ from bot.interview.agenda import Progress, by_chapter, progress
 from bot.interview.state import Interview, Status
 from bot.line.actions import EDIT, SAY, SUBMIT
 from bot.line.books import Desk
-from bot.line.model import Button, Home, HomePart, HomePerson
+from bot.line.buttons import Button
 from bot.line.nudges.calendar import next_dates
 from bot.line.nudges.words import short_day
+from bot.line.pages import Home, HomePart, HomePerson
 from bot.line.pay.points import points
 from bot.line.rep.draft import is_stale
 from bot.review.delegation import decider, may_decide

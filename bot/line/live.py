@@ -6,7 +6,8 @@ Where it is shown is noted at once, so that whoever answers the event after a cr
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from bot.line.model import Inbound, Post, Reply, Shown
+from bot.line.inbound import Inbound
+from bot.line.posts import Post, Reply, Shown
 
 Show = Callable[[str], bool]
 """Takes a reply as far as it is written and checked; False where its person has stopped it."""

@@ -3,7 +3,7 @@
 from bot.interview.agenda import progress
 from bot.interview.state import Interview, Status
 from bot.line.books import Desk
-from bot.line.model import Prompt, Prompts
+from bot.line.pages import Prompt, Prompts
 from bot.review.model import Review, State
 from bot.team.model import Person, Rep
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.line.keeping import DATABASE_TROUBLE, DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
-from bot.line.model import Canvas, Delivery, Failed, Post, Reply, Retry, Sent
+from bot.line.posts import Canvas, Delivery, Failed, Post, Reply, Retry, Sent
 from bot.store.model import Claimed
 from bot.store.store import Store
 from bot.watching.watch import Watch

@@ -7,22 +7,11 @@ from bot.line.actions import SAY
 from bot.line.administering.turn import set_up_turn, with_set_up
 from bot.line.books import Books, Desk, Outcome, Tray
 from bot.line.executive.turn import executive_turn
+from bot.line.inbound import Click, Command, HomeOpened, Inbound, Mention, Message, Rated, Stopped, TalkOpened
 from bot.line.live import Live
-from bot.line.model import (
-    Click,
-    Command,
-    HomeOpened,
-    Inbound,
-    Mention,
-    Message,
-    Rated,
-    Reply,
-    Stopped,
-    TalkOpened,
-    Whisper,
-)
 from bot.line.nudges.turn import nudge_turn
 from bot.line.office import Office
+from bot.line.posts import Reply, Whisper
 from bot.line.presenting.turn import presenting_turn
 from bot.line.rep.turn import rep_turn
 from bot.line.reviews.turn import reviewer_turn

@@ -10,23 +10,11 @@ from bot.cycle.wishes import Wishes
 from bot.interview.state import Interview
 from bot.line.books import Outcome
 from bot.line.directory import Directory, NoDirectory, Profile
+from bot.line.inbound import Command, Deleted, Edited, FormSent, Inbound, Message, Notes
 from bot.line.keeping import DATABASE_TROUBLE, DATABASE_WAIT, LEASE, Keeps, for_one_lease, is_hopeless, wait_after
 from bot.line.live import Live, Screen
-from bot.line.model import (
-    Command,
-    Deleted,
-    Edited,
-    FormSent,
-    Inbound,
-    Message,
-    Notes,
-    PlanFile,
-    Post,
-    Reply,
-    ReviewCard,
-    Shown,
-)
 from bot.line.office import Office
+from bot.line.posts import PlanFile, Post, Reply, ReviewCard, Shown
 from bot.line.turn import take_turn
 from bot.line.use import Spent
 from bot.pay.settling import PayAnswer

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.line.model import Question
+from bot.line.inbound import Question
 from bot.slack.blocks import Block, section
 from bot.slack.escape import plain
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.facts import Frozen
-from bot.line.model import Button, Menu, Option
+from bot.line.buttons import Button, Menu, Option
 from bot.slack.escape import mrkdwn, plain
 
 SECTION_TEXT = 3000

@@ -1,7 +1,7 @@
 """The review card: what an executive needs to decide on a plan, read in under a minute on a phone."""
 
 from bot.line.actions import review_buttons
-from bot.line.model import ReviewCard
+from bot.line.posts import ReviewCard
 from bot.line.reviews.card_parts import figures, parts, title, waits
 from bot.slack.blocks import SlackMessage, actions, fields, header, linked, messages, section
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.line.actions import EDIT
 from bot.line.forms import Change, Form
 from bot.line.forms import Field as Text
-from bot.line.model import FormSent
+from bot.line.inbound import FormSent
 from bot.slack.blocks import Block, section, shortened
 from bot.slack.escape import plain
 

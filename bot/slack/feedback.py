@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.line.actions import RATED, marked, read_mark
-from bot.line.model import Rated
+from bot.line.inbound import Rated
 from bot.slack.blocks import Block
 
 UP, DOWN = "up", "down"

@@ -9,7 +9,7 @@ from typing import IO
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from bot.line.model import LARGEST_FILE
+from bot.line.inbound import LARGEST_FILE
 
 FROM_SLACK = "files.slack.com"
 SECONDS, SECONDS_IN_ALL = 20, 60

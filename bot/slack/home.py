@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from bot.line.model import Button, Home, HomePart, HomePerson, HomeTeam
+from bot.line.buttons import Button
+from bot.line.pages import Home, HomePart, HomePerson, HomeTeam
 from bot.slack.blocks import (
     VIEW_BLOCKS,
     VIEW_CHARACTERS,

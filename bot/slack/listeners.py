@@ -19,7 +19,7 @@ from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, TEAM, read_about
 from bot.line.administering.counter import Counter
 from bot.line.administering.forms import TeamForm
 from bot.line.forms import Change, Form
-from bot.line.model import (
+from bot.line.inbound import (
     Click,
     Command,
     Deleted,

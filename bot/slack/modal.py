@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.facts import Frozen
-from bot.line.model import Changes
+from bot.line.inbound import Changes
 from bot.plan.model import Section
 from bot.slack.blocks import Block, section
 from bot.slack.escape import plain

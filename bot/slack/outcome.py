@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from slack_sdk.errors import SlackApiError
 
-from bot.line.model import Failed, Retry
+from bot.line.posts import Failed, Retry
 
 # What passes by itself (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 BUSY = {"fatal_error", "internal_error", "ratelimited", "rate_limited", "request_timeout", "service_unavailable"}

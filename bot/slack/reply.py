@@ -1,6 +1,6 @@
 """A plain reply as Slack messages."""
 
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.slack.blocks import SlackMessage, actions, menu, messages, section
 from bot.slack.feedback import thumbs
 

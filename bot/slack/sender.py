@@ -10,21 +10,8 @@ from http import HTTPStatus
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.line.model import (
-    Canvas,
-    Delivery,
-    Failed,
-    Home,
-    PlanFile,
-    Post,
-    Prompts,
-    Reply,
-    Retry,
-    ReviewCard,
-    Sent,
-    Shown,
-    Whisper,
-)
+from bot.line.pages import Home, Prompts
+from bot.line.posts import Canvas, Delivery, Failed, PlanFile, Post, Reply, Retry, ReviewCard, Sent, Shown, Whisper
 from bot.slack.address import Address
 from bot.slack.blocks import Block, SlackMessage, linked, messages
 from bot.slack.canvas import Canvases

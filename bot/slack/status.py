@@ -15,7 +15,7 @@ from datetime import datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.line.model import Inbound, Message
+from bot.line.inbound import Inbound, Message
 from bot.slack.address import Address
 from bot.slack.pace import Pace
 

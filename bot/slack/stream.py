@@ -15,7 +15,8 @@ from http import HTTPStatus
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.line.model import Inbound, Message, Retry, Shown
+from bot.line.inbound import Inbound, Message
+from bot.line.posts import Retry, Shown
 from bot.slack.address import Address
 from bot.slack.escape import markdown
 from bot.slack.outcome import refused

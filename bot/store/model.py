@@ -10,7 +10,8 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from bot.cycle.nudges import SentNudge
 from bot.cycle.wishes import Wishes
-from bot.line.model import Inbound, Post
+from bot.line.inbound import Inbound
+from bot.line.posts import Post
 from bot.line.use import ModelUse
 from bot.line.votes import Vote
 from bot.pay.settling import PayAnswer

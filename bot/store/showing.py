@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from bot.line.model import Inbound, Shown, stop_key
+from bot.line.inbound import Inbound, stop_key
+from bot.line.posts import Shown
 from bot.store.model import Claimed
 from bot.store.tables import inbox
 

@@ -11,7 +11,8 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.cycle.wishes import Wishes
 from bot.facts import Frozen
-from bot.line.model import Inbound, Post, Sent
+from bot.line.inbound import Inbound
+from bot.line.posts import Post, Sent
 from bot.line.use import ModelUse, Spent
 from bot.line.votes import VoteOn
 from bot.pay.settling import PayAnswer

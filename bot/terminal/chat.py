@@ -4,9 +4,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.line.model import PlanFile, Upload
+from bot.line.inbound import Upload
 from bot.line.nudges.sweep import Sweep
 from bot.line.office import Office
+from bot.line.posts import PlanFile
 from bot.store.store import Store
 from bot.team.model import Person, Team
 from bot.terminal.show import Screen

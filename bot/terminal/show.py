@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.line.model import Canvas, Home, PlanFile, Post, Prompts, Reply, ReviewCard, Whisper
+from bot.line.pages import Home, Prompts
+from bot.line.posts import Canvas, PlanFile, Post, Reply, ReviewCard, Whisper
 from bot.line.reviews.card_parts import figures, parts, title
 from bot.team.model import Person
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.line.model import Delivery, Event, Inbound, Message, Post, Sent
+from bot.line.inbound import Event, Inbound, Message
 from bot.line.office import Office
+from bot.line.posts import Delivery, Post, Sent
 from bot.line.sending import Sender
 from bot.line.worker import Worker
 from bot.store.store import Store

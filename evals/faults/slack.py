@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 
 from slack_sdk import WebClient
 
-from bot.line.model import Delivery, Inbound, Post, Sent
+from bot.line.inbound import Inbound
+from bot.line.posts import Delivery, Post, Sent
 from bot.slack.address import address_in
 from bot.slack.app import web_client
 from bot.slack.sender import Sender

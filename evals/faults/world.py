@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.data import knowledge_folder
+from bot.line.inbound import Inbound, Message
 from bot.line.keeping import Keeper
 from bot.line.loop import Loop
-from bot.line.model import Delivery, Inbound, Message, Post, Sent
 from bot.line.nudges.sweep import Sweep
 from bot.line.office import Office
+from bot.line.posts import Delivery, Post, Sent
 from bot.line.sending import Deliver, Sender
 from bot.line.worker import Worker
 from bot.running import process_name

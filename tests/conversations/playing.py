@@ -26,7 +26,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.interview.state import Interview
-from bot.line.model import Button, Click, Deleted, Edited, Event, Message, Post, Reply, Upload
+from bot.line.buttons import Button
+from bot.line.inbound import Click, Deleted, Edited, Event, Message, Upload
+from bot.line.posts import Post, Reply
 from bot.store.store import Store
 from bot.terminal.stage import Stage, ticking
 from bot.wiring import build_office

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.line.model import Inbound, Message
+from bot.line.inbound import Inbound, Message
 from bot.slack.app import Connection
 from bot.store.store import Store
 from bot.wiring import now

@@ -12,8 +12,9 @@ from bot.cycle.fiscal_year import FiscalYear
 from bot.facts import Ratio
 from bot.interview.questions import read_questions
 from bot.interview.state import Interview
-from bot.line.model import Click, Post, Reply
+from bot.line.inbound import Click
 from bot.line.office import Office
+from bot.line.posts import Post, Reply
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from bot.review.model import Review

@@ -1,6 +1,6 @@
 """Edits and deletions on the line: who they concern, and what is on record of them."""
 
-from bot.line.model import Deleted, Edited, Message
+from bot.line.inbound import Deleted, Edited, Message
 from tests.line.conftest import Room
 
 

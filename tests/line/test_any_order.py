@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.interview.state import Interview, Status
-from bot.line.model import Deleted, Edited, Message, Reply
+from bot.line.inbound import Deleted, Edited, Message
+from bot.line.posts import Reply
 from tests.line.conftest import STARTS, Room
 
 TYPED = (

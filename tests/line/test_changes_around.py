@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.line.model import Home, HomeOpened, ReviewCard
+from bot.line.inbound import HomeOpened
+from bot.line.pages import Home
+from bot.line.posts import ReviewCard
 from tests.line.conftest import TEAM, Room
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from bot.interview.state import Interview, Status
 from bot.line.forms import Change, Form
-from bot.line.model import Click, FormSent, Reply
+from bot.line.inbound import Click, FormSent
+from bot.line.posts import Reply
 from bot.line.rep.editing import check_form, open_form
 from bot.review.model import Refusal
 from tests.line.conftest import STARTS

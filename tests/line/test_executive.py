@@ -4,7 +4,7 @@ import pytest
 
 from bot.interview.state import Status
 from bot.line.executive.words import asks_for_pack, asks_for_plan, read_buy_in
-from bot.line.model import PlanFile
+from bot.line.posts import PlanFile
 from tests.line.conftest import Room
 
 ANSWERS = (

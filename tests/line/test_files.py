@@ -6,7 +6,8 @@ import io
 import pytest
 
 from bot.facts import Computed, Read
-from bot.line.model import LARGEST_FILE, PlanFile, Upload
+from bot.line.inbound import LARGEST_FILE, Upload
+from bot.line.posts import PlanFile
 from tests.line.conftest import Room
 
 DEALS = (

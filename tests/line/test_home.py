@@ -1,6 +1,8 @@
 """The home pages: a rep's next step, parts and documents; a lead's people; an executive's queue. Every button works."""
 
-from bot.line.model import Button, Click, Home, HomeOpened
+from bot.line.buttons import Button
+from bot.line.inbound import Click, HomeOpened
+from bot.line.pages import Home
 
 
 def page(room, who: str) -> Home:

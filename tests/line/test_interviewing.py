@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.line.model import PlanFile
+from bot.line.posts import PlanFile
 from tests.line.conftest import Room
 
 DANA_TO_WON = ("hi", "yes", "yes", "yes")
@@ -273,7 +273,7 @@ def test_a_correction_can_be_called_off(room: Room):
 
 
 def test_someone_outside_the_team_gets_a_polite_line_and_nothing_else(room: Room):
-    from bot.line.model import Inbound, Message
+    from bot.line.inbound import Inbound, Message
     from tests.line.conftest import STARTS
 
     room.store.receive(

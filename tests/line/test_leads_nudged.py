@@ -8,8 +8,8 @@ import pytest
 
 from bot.calendar_command import look
 from bot.cycle.working import Away
-from bot.line.model import ReviewCard
 from bot.line.nudges.sweep import Sweep
+from bot.line.posts import ReviewCard
 from bot.review.escalation import escalated_at
 from bot.review.model import EscalateAction
 from tests.line.conftest import TEAM

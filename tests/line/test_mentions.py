@@ -1,6 +1,7 @@
 """Called in a channel, the bot answers in the person's own conversation, and pay is never told before others."""
 
-from bot.line.model import Mention, Reply, Whisper
+from bot.line.inbound import Mention
+from bot.line.posts import Reply, Whisper
 
 
 def mention(room, who: str, text: str) -> list:

@@ -17,7 +17,8 @@ from bot.coach.llm.facts import all_facts
 from bot.coach.llm.port import Job, Request, Trouble, Usage
 from bot.library.model import Answer, Citation
 from bot.line.helping import helper_for
-from bot.line.model import Inbound, Message, PlanFile, Reply, Upload
+from bot.line.inbound import Inbound, Message, Upload
+from bot.line.posts import PlanFile, Reply
 from bot.review.model import State
 from bot.slack.blocks import section
 from bot.store.store import Store

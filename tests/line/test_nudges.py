@@ -11,8 +11,8 @@ import pytest
 from bot.cycle.season import Milestone
 from bot.cycle.wishes import Profile
 from bot.cycle.working import Work
-from bot.line.model import Post, Reply
 from bot.line.nudges.sweep import Sweep
+from bot.line.posts import Post, Reply
 from bot.line.sending import Sender
 from bot.review.model import CalendarAction
 from bot.team.model import Team

@@ -15,8 +15,9 @@ import pytest
 
 from bot.line.books import Desk, Tray
 from bot.line.case import Case
-from bot.line.model import Inbound, Message, PlanFile, Post, ReviewCard
+from bot.line.inbound import Inbound, Message
 from bot.line.office import Office
+from bot.line.posts import PlanFile, Post, ReviewCard
 from bot.line.worker import StoreBooks, no_file
 from bot.pay.clauses import clause_in_words
 from bot.pay.explain import LEVELS

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.line.model import HomeOpened, PlanFile
+from bot.line.inbound import HomeOpened
+from bot.line.posts import PlanFile
 from bot.pay.agreement import Point, fingerprint
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan

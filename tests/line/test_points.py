@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.line.model import Click, HomeOpened, PlanFile
+from bot.line.inbound import Click, HomeOpened
+from bot.line.posts import PlanFile
 from bot.pay.file import load_comp_plan
 from bot.pay.model import CompPlan
 from tests.line.conftest import HUNTER_PAY, STARTS, TEAM, Room

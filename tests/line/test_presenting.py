@@ -8,7 +8,7 @@ import pytest
 from bot.documents.markdown import to_markdown
 from bot.documents.plan import plan_pages
 from bot.documents.presentation import presentation_blocks
-from bot.line.model import PlanFile
+from bot.line.posts import PlanFile
 from bot.review.model import PresentationAction
 from bot.review.remarks import Kind
 from tests.line.conftest import TEAM

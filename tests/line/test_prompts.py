@@ -1,6 +1,7 @@
 """What is offered to someone who opens the conversation: their own next step first, and each of it works when said."""
 
-from bot.line.model import Prompts, TalkOpened
+from bot.line.inbound import TalkOpened
+from bot.line.pages import Prompts
 
 
 def offered(room, who: str) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.interview.state import Status
 from bot.line.asks import Ask, read_ask
-from bot.line.model import ReviewCard, Upload
+from bot.line.inbound import Upload
+from bot.line.posts import ReviewCard
 from bot.review.model import State
 from tests.line.conftest import Room
 

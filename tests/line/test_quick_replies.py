@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.line.model import Button, Click, Message, Reply
+from bot.line.buttons import Button
+from bot.line.inbound import Click, Message
+from bot.line.posts import Reply
 from tests.line.conftest import Room
 
 PAST = "nothing was changed"

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.line.actions import APPROVE, OPEN_PAY, OPEN_PLAN, about
-from bot.line.model import Changes, Click, HomeOpened, PlanFile, Question, ReviewCard
+from bot.line.inbound import Changes, Click, HomeOpened, Question
+from bot.line.posts import PlanFile, ReviewCard
 from bot.plan.model import Section
 from bot.review.model import Action, State
 from tests.line.conftest import Room
@@ -163,7 +164,7 @@ def test_the_home_pages_say_what_is_next(room: Room):
 
 
 def test_a_repeated_delivery_changes_nothing(room: Room):
-    from bot.line.model import Inbound, Message
+    from bot.line.inbound import Inbound, Message
     from tests.line.conftest import STARTS
 
     room.says("dana", "hi")

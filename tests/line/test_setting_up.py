@@ -11,8 +11,10 @@ from bot.kept_team import KeptOffice
 from bot.line.administering.counter import Counter
 from bot.line.administering.forms import TeamForm
 from bot.line.directory import Profile
-from bot.line.model import Event, Home, HomeOpened, Inbound, Message, Post, Reply, Sent
+from bot.line.inbound import Event, HomeOpened, Inbound, Message
 from bot.line.nudges.sweep import Sweep
+from bot.line.pages import Home
+from bot.line.posts import Post, Reply, Sent
 from bot.line.sending import Sender
 from bot.line.set_up import Picked, TeamSent
 from bot.line.worker import Worker

@@ -1,6 +1,6 @@
 """The person stops the work on a message: nothing of it counts, one line says so, and what comes later goes on."""
 
-from bot.line.model import Inbound, Stopped, stop_key
+from bot.line.inbound import Inbound, Stopped, stop_key
 from tests.coach.model_stub import Stub, heard
 from tests.line.conftest import Room
 from tests.line.test_model_turns import helped

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.line.model import Command, Notes
+from bot.line.inbound import Command, Notes
 from bot.line.subcommands import FOR_LEADS, FOR_REPS
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.feedback_command import show
 from bot.library.model import Answer
-from bot.line.model import Rated, Reply
+from bot.line.inbound import Rated
+from bot.line.posts import Reply
 from bot.line.votes import Vote, VoteOn, tally
 from tests.line.conftest import Room
 

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.line import worker as worker_module
+from bot.line.inbound import Inbound, Message
 from bot.line.keeping import LEASE, MOST_ERRORS, MOST_LOST, RENEWED_EVERY, Keeper
 from bot.line.loop import Loop
-from bot.line.model import Failed, Inbound, Message, PlanFile, Post, Reply, Retry, Sent
+from bot.line.posts import Failed, PlanFile, Post, Reply, Retry, Sent
 from bot.line.sending import Sender
 from bot.line.worker import Worker
 from bot.store.model import Turn

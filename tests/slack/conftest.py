@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import pytest
 
 from bot.cycle.fiscal_year import FiscalYear
-from bot.line.model import Inbound
+from bot.line.inbound import Inbound
 from bot.slack.listeners import Reception
 from bot.slack.sandbox import Sandbox
 from bot.team.model import Person, Rep, Role, Team

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from typing import Any
 
-from bot.line.model import Inbound
+from bot.line.inbound import Inbound
 
 SECRET = "a-signing-secret"
 

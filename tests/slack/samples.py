@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.facts import Computed, Figure
 from bot.figures import Unit
-from bot.line.model import ReviewCard
+from bot.line.posts import ReviewCard
 from bot.plan.model import DoubleA, Evidence, Judgement, RunRateJudgement, Section, Verdict
 from bot.review.model import Change, Comment, State, Suggestion, Summary
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.line.model import Button, Reply
+from bot.line.buttons import Button
+from bot.line.posts import Reply
 from bot.slack.blocks import FALLBACK_TEXT, SECTION_TEXT, action_of, actions, bullets, pieces, section, shortened
 from bot.slack.escape import mrkdwn, typed
 from bot.slack.reply import reply

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.line.model import Canvas, Inbound, Message, Post
+from bot.line.inbound import Inbound, Message
 from bot.line.office import Office
+from bot.line.posts import Canvas, Post
 from bot.line.sending import Sender as Outbox
 from bot.line.worker import Worker
 from bot.slack.address import address_in

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from bot.line.model import Inbound, Message
+from bot.line.inbound import Inbound, Message
 from bot.running import hand_back, of_a_process_that_ended, process_name
 from bot.store.store import Store
 from tests.slack.people import wait

@@ -1,6 +1,7 @@
 """The thumbs under an answer: what Slack shows, what comes back, and the line that is asked for."""
 
-from bot.line.model import Rated, Reply
+from bot.line.inbound import Rated
+from bot.line.posts import Reply
 from bot.slack.feedback import missing_in, read_thumb, thumbs, what_was_missing
 from bot.slack.reply import reply
 from tests.slack.limits import check_message, check_view

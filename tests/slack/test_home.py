@@ -2,7 +2,8 @@
 
 import json
 
-from bot.line.model import Button, Home, HomePart, HomePerson
+from bot.line.buttons import Button
+from bot.line.pages import Home, HomePart, HomePerson
 from bot.plan.model import Section
 from bot.slack.escape import typed
 from bot.slack.home import MORE, home

@@ -10,7 +10,7 @@ import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.line.forms import Change, Field, Form
-from bot.line.model import (
+from bot.line.inbound import (
     Changes,
     Click,
     Command,

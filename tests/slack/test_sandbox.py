@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.line.actions import review_buttons
-from bot.line.model import Button, Changes, Click, Command, Home, HomeOpened, Inbound, Message, PlanFile, Post, Reply
+from bot.line.buttons import Button
+from bot.line.inbound import Changes, Click, Command, HomeOpened, Inbound, Message
+from bot.line.pages import Home
+from bot.line.posts import PlanFile, Post, Reply
 from bot.plan.model import Section
 from bot.review.model import Refusal
 from bot.slack.address import address_in

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.line.model import Failed, Home, PlanFile, Post, Prompt, Prompts, Reply, Retry, Sent, Whisper
+from bot.line.pages import Home, Prompt, Prompts
+from bot.line.posts import Failed, PlanFile, Post, Reply, Retry, Sent, Whisper
 from bot.review.model import State
 from bot.slack.address import address_in
 from bot.slack.app import web_client

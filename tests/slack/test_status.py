@@ -12,8 +12,8 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot.coach.llm.port import Answered, Request
+from bot.line.inbound import Click, Inbound, Message
 from bot.line.loop import Loop
-from bot.line.model import Click, Inbound, Message
 from bot.line.worker import Worker
 from bot.slack.address import address_in
 from bot.slack.app import build_app, web_client

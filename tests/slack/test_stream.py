@@ -12,8 +12,8 @@ from bot.coach.llm.assistant import Assistant
 from bot.coach.llm.port import Request, Trouble
 from bot.library.model import Answer as FromLibrary
 from bot.library.model import Citation
+from bot.line.inbound import Event, Inbound, Mention, Message, Stopped, stop_key
 from bot.line.keeping import LEASE
-from bot.line.model import Event, Inbound, Mention, Message, Stopped, stop_key
 from bot.line.office import Office
 from bot.line.sending import Sender as Outbox
 from bot.line.worker import Worker

@@ -9,7 +9,7 @@ from bot.data import knowledge_folder
 from bot.line.administering import forms
 from bot.line.administering.forms import TeamForm
 from bot.line.administering.home import home_team
-from bot.line.model import Home
+from bot.line.pages import Home
 from bot.slack.app import web_client
 from bot.slack.directory import SlackDirectory
 from bot.slack.home import home

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from bot.line.model import Inbound, Message
+from bot.line.inbound import Inbound, Message
 from bot.slack.app import build_app, web_client
 from bot.slack.web import served, web_app
 from tests.slack.conftest import reception

@@ -6,7 +6,8 @@ from decimal import Decimal
 from bot.cycle.fiscal_year import FiscalYear
 from bot.facts import Computed, Figure, Said, Setting, Statement
 from bot.figures import Unit
-from bot.line.model import Inbound, Message, Post, Reply
+from bot.line.inbound import Inbound, Message
+from bot.line.posts import Post, Reply
 from bot.line.use import ModelUse
 from bot.plan.model import AddsUp, BusinessPlan, DoubleA, Goal, Judgement, LookBack, RunRate, RunRateJudgement, Section
 from bot.plan.model import Verdict as Half

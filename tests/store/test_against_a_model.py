@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from bot.line.model import Sent
+from bot.line.posts import Sent
 from bot.store.store import Store
 from tests.store.samples import LEASE, NOW, SEASON, answer, event, post
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.line.model import Sent
+from bot.line.posts import Sent
 from bot.slack.installations import Installations
 from bot.store.backup import backup, move, note_backup, restore, upgrade
 from bot.store.cipher import Cipher, new_key

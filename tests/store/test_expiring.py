@@ -5,7 +5,7 @@ from datetime import timedelta
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.line.model import Sent
+from bot.line.posts import Sent
 from bot.store.expiring import expire
 from tests.store.samples import LEASE, NOW, answer, event, line, post, review, submit
 

@@ -6,7 +6,7 @@ from threading import Lock
 
 import pytest
 
-from bot.line.model import Click, Inbound
+from bot.line.inbound import Click, Inbound
 from bot.store.model import Turn
 from tests.store.samples import LEASE, NOW, SEASON, answer, at, event, line, post
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.line.model import Sent
+from bot.line.posts import Sent
 from tests.store.samples import LEASE, NOW, SEASON, event
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, timedelta, timezone
 
-from bot.line.model import Sent
+from bot.line.posts import Sent
 from tests.store.samples import LEASE, NOW, answer, at, event, post
 
 

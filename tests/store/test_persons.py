@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.line.model import PlanFile, Post
+from bot.line.posts import PlanFile, Post
 from bot.review.model import Action, Entry
 from bot.store.database import connect
 from bot.store.model import Turn

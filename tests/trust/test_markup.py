@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from bot.line.buttons import Button
 from bot.line.forms import Field, Form
-from bot.line.model import Button, Home, HomePerson, Reply
+from bot.line.pages import Home, HomePerson
+from bot.line.posts import Reply
 from bot.plan.model import Section
 from bot.slack.card import card
 from bot.slack.edit_modal import edit_modal, notice

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.line import actions
 from bot.line.forms import Change
-from bot.line.model import (
+from bot.line.inbound import (
     Changes,
     Click,
     Command,
@@ -23,12 +23,11 @@ from bot.line.model import (
     Mention,
     Message,
     Notes,
-    PlanFile,
     Rated,
-    ReviewCard,
     Stopped,
     TalkOpened,
 )
+from bot.line.posts import PlanFile, ReviewCard
 from bot.plan.model import Section
 from bot.review.model import Refusal, State
 from bot.running import changes_form

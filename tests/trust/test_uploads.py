@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.line.model import LARGEST_FILE, Upload
+from bot.line.inbound import LARGEST_FILE, Upload
 from tests.line.conftest import Room
 
 ATTACKS = Path(__file__).parents[3] / "shared" / "data" / "attack_files"

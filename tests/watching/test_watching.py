@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.line.model import Inbound, Message
+from bot.line.inbound import Inbound, Message
 from bot.line.sending import Sender
 from bot.line.worker import Worker
 from bot.observing import Observing

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from bot.cycle.season import DEFAULT, Milestone
 from bot.facts import Frozen
-from bot.line.model import Option
+from bot.line.buttons import Option
 from bot.plan.judging import and_list
 from bot.team.entries import REP_ROLES
 from bot.team.model import Role

@@ -3,8 +3,9 @@
 from bot.line.actions import SAY, TEAM
 from bot.line.administering import forms
 from bot.line.administering.words import better, member_line, needed, organization_line, recent, standing_line
-from bot.line.model import Button, HomeTeam, Menu, Option
+from bot.line.buttons import Button, Menu, Option
 from bot.line.office import Office
+from bot.line.pages import HomeTeam
 from bot.team.audit import TeamVersion
 from bot.team.model import Role
 from bot.team.sheet import Sheet

@@ -4,8 +4,9 @@ from bot.cycle.season import Milestone, dates_of
 from bot.figures import whole_money
 from bot.line.actions import SAY
 from bot.line.books import Desk
-from bot.line.model import Button, Reply
+from bot.line.buttons import Button
 from bot.line.nudges.words import short_day
+from bot.line.posts import Reply
 from bot.team.changes import SetField, TeamChange
 from bot.team.model import Person, Rep, Role, Team
 from bot.team.sheet import INVITED, Sheet

@@ -10,8 +10,10 @@ from bot.line.administering.orders import OVERVIEW, Order, Wants, read_team_orde
 from bot.line.administering.who import administers, administrators
 from bot.line.administering.words import better, member_line, needed, organization_line, recent, standing_line
 from bot.line.books import Desk, Outcome
-from bot.line.model import Command, Home, HomeOpened, Inbound, Message, Reply
+from bot.line.inbound import Command, HomeOpened, Inbound, Message
 from bot.line.office import SetUp
+from bot.line.pages import Home
+from bot.line.posts import Reply
 from bot.line.set_up import Picked, TeamSent
 from bot.plan.judging import and_list
 from bot.team.audit import TeamVersion, told

@@ -13,10 +13,11 @@ from bot.interview.state import Status
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.executive.words import BuyIn, asks_for_pack, asks_for_plan, read_buy_in
-from bot.line.model import Command, Inbound, Message, PlanFile, Reply
+from bot.line.inbound import Command, Inbound, Message
 from bot.line.nudges.moving import read_move
 from bot.line.office import planner_for
 from bot.line.pay.ask_words import NOUN
+from bot.line.posts import PlanFile, Reply
 from bot.line.rep.going_on import moved
 from bot.line.reviews.words import Verb, read_order
 from bot.plan.rollup import RollUp, roll_up

@@ -8,9 +8,9 @@ from bot.cycle.season import Milestone, dates_of
 from bot.cycle.working import due_on
 from bot.facts import Frozen
 from bot.line.books import Desk, Outcome
-from bot.line.model import Reply
 from bot.line.nudges.standing import standing_of
 from bot.line.nudges.words import long_day
+from bot.line.posts import Reply
 from bot.reading.dates import read_dates
 from bot.review.deadlines import move_deadline
 from bot.review.model import Refusal

@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 
 from bot.cycle.nudges import Nudge, SentNudge, decide
 from bot.cycle.steps import Step
-from bot.line.model import Post
 from bot.line.nudges.weekly import desk_at, weekly
 from bot.line.nudges.words import NudgeWords
 from bot.line.office import Office
+from bot.line.posts import Post
 from bot.line.reviews.cards import show_waiting
 from bot.line.roster import Roster
 from bot.review.escalation import escalate

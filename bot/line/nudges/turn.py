@@ -6,11 +6,12 @@ from bot.cycle.season import Milestone, dates_of
 from bot.cycle.steps import Standing, Step
 from bot.cycle.wishes import Profile, Wishes
 from bot.line.books import Desk, Outcome
-from bot.line.model import Command, Inbound, Message, Reply
+from bot.line.inbound import Command, Inbound, Message
 from bot.line.nudges.asks import Wish, WishAsked, count_in, profile_in, read_wish, until
 from bot.line.nudges.calendar import calendar_of
 from bot.line.nudges.standing import standing_of
 from bot.line.nudges.words import long_day
+from bot.line.posts import Reply
 from bot.review.model import State
 from bot.team.model import Person, Rep
 

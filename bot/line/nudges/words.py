@@ -14,8 +14,9 @@ from bot.cycle.wishes import Rung
 from bot.cycle.working import Work, shift
 from bot.interview.agenda import progress
 from bot.line.actions import DRAFT, SAY, SUBMIT
-from bot.line.model import Button, Reply
+from bot.line.buttons import Button
 from bot.line.office import Office
+from bot.line.posts import Reply
 from bot.store.store import Store
 
 SHOWN = 3

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.interview.state import Status
 from bot.line.actions import SETTLE
 from bot.line.books import Desk, Outcome
-from bot.line.model import Button, Reply
+from bot.line.buttons import Button
+from bot.line.posts import Reply
 from bot.pay.agreement import fingerprint
 from bot.pay.ambiguities import Question, open_questions
 from bot.pay.settling import PayAnswer, choice_in, plan_key, read_answer

@@ -3,8 +3,8 @@
 from bot.figures import on
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Reply
 from bot.line.pay.turn import explain_pay
+from bot.line.posts import Reply
 from bot.pay.agreement import Agreement, PayQuestion, Point, is_signed, read_agreement
 from bot.review.pay import agree, ask, unsigned
 from bot.review.permissions import REFUSED, Deed

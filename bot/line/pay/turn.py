@@ -7,8 +7,8 @@ import re
 
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Document, PlanFile, Reply
 from bot.line.pay.points import ask_points
+from bot.line.posts import Document, PlanFile, Reply
 from bot.pay.ambiguities import open_questions
 from bot.pay.compared import compared
 from bot.pay.main_points import main_points

@@ -13,10 +13,12 @@ from bot.interview.commands import Command as Step
 from bot.interview.moves import Finished
 from bot.line.actions import SAY
 from bot.line.books import Desk, Outcome
+from bot.line.buttons import Button
 from bot.line.case import Case
-from bot.line.model import Button, Command, Inbound, Message, PlanFile, Reply
+from bot.line.inbound import Command, Inbound, Message
 from bot.line.nudges.words import long_day
 from bot.line.pay.ask_words import NOUN
+from bot.line.posts import PlanFile, Reply
 from bot.line.presenting.words import (
     ToPerson,
     ToPlan,

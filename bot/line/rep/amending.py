@@ -9,7 +9,7 @@ from bot.interview.commands import Command
 from bot.interview.heard import without
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Deleted, Edited
+from bot.line.inbound import Deleted, Edited
 from bot.line.rep.going_on import post_moves
 
 

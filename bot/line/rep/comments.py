@@ -6,7 +6,7 @@ from bot.coach.phrase import phrase
 from bot.interview.moves import Finished
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.line.rep.draft import comment_question, offer_draft
 from bot.line.rep.going_on import moved
 from bot.plan.model import Section

@@ -7,9 +7,10 @@ from bot.coach.llm.drafting import draft
 from bot.interview.state import Status
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.books import Desk, Outcome
+from bot.line.buttons import Button
 from bot.line.case import Case
-from bot.line.model import Button, Canvas, Document, PlanFile, Reply
 from bot.line.pay.points import ask_points
+from bot.line.posts import Canvas, Document, PlanFile, Reply
 from bot.line.reviews.cards import card_key, checked, holders, pay_fit, review_card, settle_cards
 from bot.plan.model import BusinessPlan
 from bot.review.difference import difference

@@ -10,8 +10,8 @@ from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.forms import Change, Form
 from bot.line.home import rep_home
-from bot.line.model import Reply
 from bot.line.office import Office
+from bot.line.posts import Reply
 from bot.line.rep.going_on import go_on
 from bot.review.model import Refusal
 from bot.team.model import Rep

@@ -11,7 +11,7 @@ from bot.interview.state import Status, is_rehearsal
 from bot.line.books import Outcome
 from bot.line.case import Case
 from bot.line.helping import reworded
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.line.rep.draft import offer_draft
 
 

@@ -6,8 +6,10 @@ from bot.interview.commands import DecideFile
 from bot.interview.state import Pending, Told
 from bot.line.actions import ABOUT_FILE, TAKE_OVER, marked
 from bot.line.books import Outcome
+from bot.line.buttons import Button
 from bot.line.case import Case
-from bot.line.model import LARGEST_FILE, LISTS, Button, PlanFile, Reply, Upload
+from bot.line.inbound import LARGEST_FILE, Upload
+from bot.line.posts import LISTS, PlanFile, Reply
 from bot.line.rep.going_on import go_on
 from bot.line.rep.preview import not_counted, preview
 from bot.reading.replies import read_answer

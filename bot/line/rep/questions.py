@@ -10,7 +10,7 @@ from bot.interview.commands import Start
 from bot.interview.state import Status
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.line.rep.going_on import go_on
 
 

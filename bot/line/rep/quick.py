@@ -6,7 +6,7 @@ from bot.interview.commands import AddItem, Command, Confirm, Deny, Settle
 from bot.line.actions import ABOUT_FILE, ANSWER, HOLDS, NOTES, PICK, READING, TAKE_OVER, TYPED, read_mark
 from bot.line.books import Outcome
 from bot.line.case import Case
-from bot.line.model import Click
+from bot.line.inbound import Click
 from bot.line.rep.going_on import go_on
 from bot.line.rep.importing import decide_file, pick_option
 

@@ -4,7 +4,7 @@ from bot.facts import Fact, Setting
 from bot.interview.refreshing import refresh
 from bot.interview.state import Status
 from bot.line.case import Case
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.plan.sheet import known_facts
 from bot.review.model import State
 

@@ -12,7 +12,7 @@ from bot.line.books import Desk, Outcome
 from bot.line.case import Case
 from bot.line.helping import hear, helper_for, on_record
 from bot.line.home import rep_home
-from bot.line.model import (
+from bot.line.inbound import (
     Click,
     Command,
     Deleted,
@@ -22,14 +22,13 @@ from bot.line.model import (
     Inbound,
     Message,
     Notes,
-    PlanFile,
-    Reply,
     TalkOpened,
     Upload,
 )
 from bot.line.pay.asks import Asker, read_pay_ask
 from bot.line.pay.record import agree_to_pay, ask_about_pay, pay_questions, refuse_others_pay
 from bot.line.pay.turn import explain_pay, suppose, teach_back, what_changed, why_it_pays
+from bot.line.posts import PlanFile, Reply
 from bot.line.prompts import rep_prompts
 from bot.line.rep.amending import deleted, edited
 from bot.line.rep.comments import answer_comment

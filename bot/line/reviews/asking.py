@@ -6,7 +6,7 @@ from bot.coach.intents import read_intent
 from bot.interview.state import Status
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.line.reviews.cards import card_key, review_card
 from bot.review.asking import ask, reply
 from bot.review.model import Asked, Refusal, State

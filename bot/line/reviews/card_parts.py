@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.facts import Figure, Frozen
 from bot.figures import in_plan
-from bot.line.model import ReviewCard
+from bot.line.posts import ReviewCard
 from bot.plan.model import Judgement, Verdict
 from bot.review.model import Asked, Comment, State, Summary
 from bot.review.self_check import in_two_lines

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.line.books import Desk
-from bot.line.model import ReviewCard
+from bot.line.posts import ReviewCard
 from bot.pay.alignment import Alignment, align
 from bot.pay.alignment_words import fit_in_a_line
 from bot.plan.model import BusinessPlan

@@ -9,7 +9,7 @@ from bot.cycle.season import Milestone
 from bot.facts import Frozen
 from bot.figures import between
 from bot.line.books import Desk, Outcome
-from bot.line.model import Reply
+from bot.line.posts import Reply
 from bot.line.reviews.cards import card_key, review_card
 from bot.plan.judging import and_list
 from bot.reading.dates import read_dates

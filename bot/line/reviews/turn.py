@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from bot.line.actions import APPROVE, ASK, OPEN_PAY, OPEN_PLAN, SETTLE, read_about
 from bot.line.books import Desk, Outcome
 from bot.line.home import home_person, reviewer_home
-from bot.line.model import (
+from bot.line.inbound import (
     Changes,
     Click,
     Command,
     Deleted,
-    Document,
     Edited,
     FormSent,
     HomeOpened,
@@ -18,16 +17,15 @@ from bot.line.model import (
     Mention,
     Message,
     Notes,
-    PlanFile,
     Question,
     Rated,
-    Reply,
     Stopped,
     TalkOpened,
     Upload,
 )
 from bot.line.nudges.moving import move_turn, read_move
 from bot.line.pay.points import answer_points, press_point
+from bot.line.posts import Document, PlanFile, Reply
 from bot.line.prompts import reviewer_prompts
 from bot.line.rep.draft import comment_question, keep_canvas, last_plan, presentation
 from bot.line.reviews.asking import ask_how, ask_rep
