@@ -78,7 +78,7 @@ def test_a_replaced_version_has_no_buttons_either() -> None:
 
 @settings(max_examples=30)
 @given(st.integers(1, 3000), st.integers(0, 12))
-def test_however_long_the_words_it_keeps_the_limits_and_every_answer(length: int, count: int) -> None:
+def test_however_long_the_words_it_keeps_the_limits_and_counts_every_answer(length: int, count: int) -> None:
     words = "<R&D> " * (length // 6 + 1)
     evidence = tuple(Evidence(supports=n % 2 == 0, text=words) for n in range(count))
     half = Judgement(verdict=Verdict.NO, evidence=evidence)
@@ -90,7 +90,8 @@ def test_however_long_the_words_it_keeps_the_limits_and_every_answer(length: int
         answered=tuple(comment(words, f"answer {n}.") for n in range(count)),
     )
     text = shown(content)
-    assert all(f"answer {n}." in text for n in range(count))
+    told = sum(f"answer {n}." in text for n in range(count))
+    assert told == count or (told and f"and {count - told} more" in text)
     assert "\n[Request changes]\n" in text
 
 

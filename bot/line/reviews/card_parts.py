@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.facts import Figure, Frozen
+from bot.facts import Figure
 from bot.figures import in_plan
 from bot.line.posts import ReviewCard
+from bot.line.reviews.card_fit import LONGEST, MINUTE, CardPart, fits, fitted, short, shown, words_in
 from bot.plan.model import Judgement, Verdict
 from bot.review.model import Asked, Comment, State, Summary
 from bot.review.self_check import in_two_lines
@@ -15,23 +16,12 @@ CHANGES = 2
 """Changes since the last version that are spelled out."""
 ASKED = 6
 """Words of a reviewer's own comment, beside its answer."""
-LONGEST = 14
-"""Words of one item; the plan has the rest of a sentence."""
+QUOTED = 7
+"""Words of the rep's own on each side and of what they need, where room is tight."""
+BUTTONS = 15
+"""Words of the buttons and of the link to the plan."""
 _FIGURE = re.compile(r"\d[\d,.]*\d%?|\d%?")
 VERDICTS = {Verdict.YES: "yes", Verdict.NO: "no", Verdict.OPEN: "open"}
-
-
-class CardPart(Frozen):
-    """A title and what is said: a sentence beside it, or the items of a list under it."""
-
-    title: str
-    sentence: str = ""
-    items: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """In the simple markup of a reply."""
-        return "\n".join([f"*{self.title}* {self.sentence}".rstrip(), *self.items])
 
 
 def title(summary: Summary) -> str:
@@ -56,14 +46,22 @@ def figures(summary: Summary) -> tuple[tuple[str, str], ...]:
 
 
 def parts(content: ReviewCard) -> tuple[CardPart, ...]:
-    """Everything under the figures; a decided card keeps the verdict alone."""
+    """Everything under the figures, read in a minute with them; a decided card keeps the verdict alone."""
     summary = content.summary
-    verdict = (
-        CardPart(title="Adds up.", sentence=_in_short(summary.adds_up)),
-        *_cover(summary),
-        *_halves(summary),
-    )
-    return (*verdict, *_to_decide(content)) if waits(content) else verdict
+    if not waits(content):
+        return tuple(_verdict(summary))
+    above = sum(words_in(text) for text in (title(summary), *(word for pair in figures(summary) for word in pair)))
+    room = MINUTE - BUTTONS - above
+    whole = (*_verdict(summary), *_to_decide(content))
+    if fits(whole, room):
+        return whole
+    return fitted((*_verdict(summary, is_tight=True), *_to_decide(content, is_tight=True)), room)
+
+
+def _verdict(summary: Summary, *, is_tight: bool = False) -> Iterator[CardPart]:
+    yield CardPart(title="Adds up.", sentence=_in_short(summary.adds_up))
+    yield from _cover(summary)
+    yield from _halves(summary, is_tight=is_tight)
 
 
 def _in_short(reading: str) -> str:
@@ -73,32 +71,47 @@ def _in_short(reading: str) -> str:
     return verdict[:1].upper() + verdict[1:] if verdict else first
 
 
-def _to_decide(content: ReviewCard) -> Iterator[CardPart]:
+def _to_decide(content: ReviewCard, *, is_tight: bool = False) -> Iterator[CardPart]:
+    """What a decision takes besides; where room is tight, without what stands elsewhere on the card or was sent."""
     summary = content.summary
     first = summary.name.split()[0]
     if content.escalated:
-        yield CardPart(title="Escalated.", sentence=content.escalated)
-    yield from _listed(f"In {first}'s own words", _both_sides(summary))
-    yield from _listed("Strongest", _news(summary.strongest, summary))
-    yield from _listed("Weakest", _news(summary.weakest, summary))
-    if content.check is not None:
+        yield CardPart(
+            title="Escalated.",
+            sentence=content.escalated.replace(" for a decision", "") if is_tight else content.escalated,
+        )
+    yield from _listed(f"In {first}'s own words", _both_sides(summary, QUOTED if is_tight else LONGEST))
+    yield from _listed("Strongest", _news(summary.strongest, summary), gives_way=6)
+    yield from _listed("Weakest", _news(summary.weakest, summary), gives_way=7)
+    if content.check is not None and not is_tight:
         yield CardPart(title="Checked.", sentence=" ".join(filter(None, in_two_lines(content.check))))
     if content.pay:
         yield CardPart(title="Pay and plan.", sentence=content.pay)
-    yield from _listed("Needs from others", _first(summary.needs))
-    yield from _listed("Still open", _first(summary.open_points))
+    yield from _listed("Needs from others", _points(summary.needs, QUOTED if is_tight else LONGEST), gives_way=2)
+    yield from _listed("Still open", _points(summary.open_points), gives_way=1, least=0)
     changed = [f"{c.section}: {c.text}" for c in summary.changes]
-    yield from _listed("Changed since the last version", _first(changed, CHANGES))
-    yield from _listed("Your comments, answered", [_answer(comment) for comment in summary.answered])
-    yield from _listed(f"You asked, {first} answered", [_reply(asked) for asked in content.asked])
+    yield from _listed(
+        "Changed" if is_tight else "Changed since the last version", _points(changed), CHANGES, gives_way=3
+    )
+    answered = [_answer(comment, is_tight=is_tight) for comment in summary.answered]
+    yield from _listed("Your comments, answered", answered, len(answered), gives_way=5)
+    if not is_tight:
+        asked = [_reply(asked) for asked in content.asked]
+        yield from _listed(f"You asked, {first} answered", asked, len(asked))
     suggestion = summary.suggestion
     text = f"{suggestion.text} ({suggestion.rule}: {suggestion.says})"
     yield CardPart(title="To coach on.", sentence=text)
 
 
-def _listed(heading: str, items: Sequence[str]) -> Iterator[CardPart]:
+def _listed(
+    heading: str, items: Sequence[str], most: int = SHOWN, *, gives_way: int = 0, least: int = 1
+) -> Iterator[CardPart]:
     if items:
-        yield CardPart(title=heading, items=tuple(items))
+        yield shown(CardPart(title=heading, items=tuple(items), gives_way=gives_way, least=least), most)
+
+
+def _points(items: Sequence[str], most: int = LONGEST) -> list[str]:
+    return [f"• {short(item, most)}" for item in items]
 
 
 def _cover(summary: Summary) -> Iterator[CardPart]:
@@ -108,22 +121,30 @@ def _cover(summary: Summary) -> Iterator[CardPart]:
         yield CardPart(title="Run-rate.", sentence=asks.split(":", 1)[0].rstrip(".") + ".")
 
 
-def _halves(summary: Summary) -> Iterator[CardPart]:
+def _halves(summary: Summary, *, is_tight: bool) -> Iterator[CardPart]:
+    """Both halves with a point of each side; where room is tight, with the one that the verdict rests on."""
     for name, half in (("Aggressive", summary.double_a.aggressive), ("Attainable", summary.double_a.attainable)):
-        said = tuple(line for line in _evidence(half) if line[2:] not in summary.adds_up)
-        yield CardPart(title=f"{name}: {VERDICTS[half.verdict]}", items=said)
+        said = [line for line in _evidence(half) if line[2:] not in summary.adds_up]
+        if is_tight:
+            said = said[:1] if half.verdict is Verdict.YES else said[-1:]
+        yield CardPart(title=f"{name}: {VERDICTS[half.verdict]}", items=tuple(said))
 
 
 def _evidence(half: Judgement) -> Iterator[str]:
-    """The first point of each side; the plan has them all."""
+    """The first point of each side, in its first sentence; the plan has them all."""
     for supports, sign in ((True, "+"), (False, "–")):
         points = (point.text for point in half.evidence if point.supports is supports)
-        yield from (f"{sign} {text}" for text in [next(points, "")] if text)
+        yield from (f"{sign} {_first_sentence(text)}" for text in [next(points, "")] if text)
 
 
-def _both_sides(summary: Summary) -> list[str]:
+def _first_sentence(text: str) -> str:
+    first, stop, _ = text.partition(". ")
+    return f"{first}{stop.strip()}"
+
+
+def _both_sides(summary: Summary, most: int) -> list[str]:
     sides = (("+", summary.speaks_for), ("–", summary.speaks_against))
-    return [f"{sign} {_short(said[0])}" for sign, said in sides if said]
+    return [f"{sign} {short(said[0], most)}" for sign, said in sides if said]
 
 
 def _news(points: Sequence[str], summary: Summary) -> list[str]:
@@ -139,24 +160,15 @@ def _by_its_figures(point: str, above: str) -> bool:
     return bool(found) and all(figure in above for figure in found)
 
 
-def _first(items: Sequence[str], shown: int = SHOWN) -> list[str]:
-    more = [f"• _and {len(items) - shown} more in the plan_"] if len(items) > shown else []
-    return [*(f"• {_short(item)}" for item in items[:shown]), *more]
-
-
-def _short(text: str, most: int = LONGEST) -> str:
-    """A text in so many words; one that is longer ends in dots, and in its quotation mark."""
-    words = text.split()
-    return text if len(words) <= most else " ".join(words[:most]) + (" …”" if text.endswith("”") else " …")
-
-
-def _answer(comment: Comment) -> str:
-    """What was asked, in a few words, and the whole answer as far as it is short."""
-    return f"*{comment.section}* {_short(comment.text, ASKED)}\n_Answer:_ {_short(comment.answer or 'none yet')}"
+def _answer(comment: Comment, *, is_tight: bool) -> str:
+    """What was asked, in a few words, and the answer; where room is tight, the section stands for what was asked."""
+    if is_tight:
+        return f"*{comment.section}* _Answer:_ {short(comment.answer or 'none yet')}"
+    return f"*{comment.section}* {short(comment.text, ASKED)}\n_Answer:_ {short(comment.answer or 'none yet')}"
 
 
 def _reply(asked: Asked) -> str:
-    return f"{asked.text}\n_Answer:_ {asked.answer or 'none yet'}"
+    return f"{short(asked.text)}\n_Answer:_ {short(asked.answer or 'none yet')}"
 
 
 def _shown(figure: Figure | None, summary: Summary) -> str:
