@@ -217,6 +217,12 @@ _NO_FIGURE = re.compile(
     r"|(?:there (?:is|was) )?no (?:quota|numbers?|history|figures)(?: yet)?(?: last year)?)",
     re.IGNORECASE,
 )
+_HELD_NONE = re.compile(
+    rf"{_LEAD_IN}(?:(?:i|we)(?: have|'ve)? )?(?:have not|haven't|havent|not|did not|didn't|didnt)(?: yet)?"
+    r" (?:had|held|have|hold|done|do|run|made|make|met|booked|book) (?:any|a single one)"
+    r"(?: of (?:them|those|these))?(?: so far| yet| at all)?",
+    re.IGNORECASE,
+)
 A_YEAR = 365
 LONGEST_NEW = 183
 """Days after which somebody is new no more: half a year has numbers to look back on."""
@@ -225,6 +231,11 @@ LONGEST_NEW = 183
 def had_none(text: str) -> bool:
     """Whether a message says that there was no such figure: "I didn't have a quota"."""
     return bool(_NO_FIGURE.fullmatch(_plain(text)))
+
+
+def held_none(text: str) -> bool:
+    """Whether a message says that what is counted did not happen: "I have not held any yet", "didn't have any"."""
+    return bool(_HELD_NONE.fullmatch(_plain(text)))
 
 
 def is_newcomer(text: str, today: date) -> bool:

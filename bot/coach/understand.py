@@ -13,7 +13,7 @@ from bot.coach.choosing import chosen, third_figure
 from bot.coach.context import Context
 from bot.coach.correction import named_changes, read_correction
 from bot.coach.evading import is_evasive
-from bot.coach.intents import agrees, had_none, is_newcomer, is_question, read_intent
+from bot.coach.intents import agrees, had_none, held_none, is_newcomer, is_question, read_intent
 from bot.coach.items import answer_list
 from bot.coach.listing import denies_all, ticked
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
@@ -118,6 +118,8 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
         return ()
     answer = read_answer(text) or _in_its_own_words(text, step, context)
     opening = None if _in_words(step) else read_answer(re.split(r"[,.;:–-]", text, maxsplit=1)[0])
+    if held_none(text) and all(slot.type is SlotType.COUNT for slot in step.topic.required):
+        return (Nothing(quote=text),)
     if "unknown" in (answer, opening) or had_none(text):
         return (Unknown(),)
     if is_evasive(text):
