@@ -57,6 +57,15 @@ def test_who_wants_no_nudges_gets_no_week(season: Season):
     assert not any(WEEK in text for _, text in season.to("tomas"))
 
 
+def test_a_week_that_is_snoozed_comes_again_once_and_at_the_time_asked_for(season: Season):
+    season.at(10, 9).at(10, 14)
+    sends_plan(season)
+    season.at(10, 19)
+    assert "tomorrow at 9:00" in season.says("tomas", "tomorrow")
+    season.hourly(date(2026, 10, 20), date(2026, 10, 21))
+    assert [at.day for at, text in season.to("tomas") if WEEK in text] == [19, 20]
+
+
 def test_of_two_processes_one_sends_the_week(season: Season):
     season.at(10, 9).at(10, 14)
     sends_plan(season)
