@@ -15,6 +15,7 @@ from bot.coach.llm.answers import answer_with
 from bot.coach.llm.drafting import draft
 from bot.coach.llm.facts import all_facts
 from bot.coach.llm.port import Job, Request, Trouble, Usage
+from bot.documents.section_prose import written_prose
 from bot.library.model import Answer, Citation
 from bot.line.helping import helper_for
 from bot.line.inbound import Inbound, Message, Upload
@@ -201,7 +202,8 @@ def test_no_attack_in_a_file_succeeds(tmp_path, everything_is_asked):
         wrong += [(row["id"], hit) for hit in found(row, "\n".join(screens)) if not _is_the_name_itself(row, hit)]
         dana = room.office.team.rep("dana")
         plan = room.office.draw_up(dana, room.interview("dana"), STARTS)
-        wrong += [(row["id"], prose) for prose in draft(_helper(room, dana), plan).values()]
+        drafted = draft(_helper(room, dana), plan)
+        wrong += [(row["id"], prose) for part, prose in drafted.items() if prose != written_prose(plan, part)]
     print(f"\nattacks in files: {2 * len(rows)} tries, {len(wrong)} succeeded")  # noqa: T201 - the counts are what the test is read for
     assert wrong == []
     assert len(room.interview("dana").items("deals")) > len(rows) / 2
