@@ -6,11 +6,12 @@ Each carries what it belongs to, so that an old one is told from one that is sti
 from collections.abc import Sequence
 
 from bot.coach.telling import Telling
+from bot.coach.values import FIGURES
 from bot.facts import Value
 from bot.interview import moves as move
-from bot.interview.agenda import Step, choices_for, spec_of
+from bot.interview.agenda import Step, choices_for, missing, spec_of
 from bot.interview.moves import Move
-from bot.interview.questions import Kind, SlotType
+from bot.interview.questions import Kind, Slot, SlotType
 from bot.line.actions import ANSWER, HOLDS, NOTES, PICK, READING, TYPED, marked
 from bot.line.buttons import Button, Menu, Option
 
@@ -38,7 +39,9 @@ def buttons(moves: Sequence[Move], telling: Telling) -> tuple[Button, ...]:
     asked = next((said for said in moves if isinstance(said, move.Ask)), None)
     if asked is None or state.focus != asked.step:
         return ()
-    return _yes_or_no("Yes, right", "No", ANSWER, asked.step) if asked.confirm else _of_one(asked.missing, telling)
+    if asked.confirm:
+        return _yes_or_no("Yes, right", "No", ANSWER, asked.step)
+    return _of_one(asked.missing, telling) or _none(telling.step(asked.step), telling)
 
 
 def _of_one(paths: Sequence[str], telling: Telling) -> tuple[Button, ...]:
@@ -46,9 +49,29 @@ def _of_one(paths: Sequence[str], telling: Telling) -> tuple[Button, ...]:
     spec = spec_of(telling.questions, telling.state, paths[0]) if paths else None
     if spec is None or sum(path.endswith(f".{spec.name}") for path in paths) != 1:
         return ()
-    is_deadline = spec.type is SlotType.DAY and not spec.in_year
-    words = OWNERS if spec.type is SlotType.OWNER else _quarter_ends(telling) if is_deadline else ()
-    return tuple(Button(label=label, action=TYPED, value=marked(typed, paths[0])) for label, typed in words)
+    return tuple(
+        Button(label=label, action=TYPED, value=marked(typed, paths[0])) for label, typed in _words(spec, telling)
+    )
+
+
+def _none(step: Step | None, telling: Telling) -> tuple[Button, ...]:
+    """ "None", or what stands for it ("even"), where figures are asked for that there may not be."""
+    if step is None or not step.topic.optional or step.topic.collection:
+        return ()
+    if not step.topic.slots or any(slot.type not in FIGURES for slot in step.topic.slots):
+        return ()
+    said = next(iter(step.topic.none_words), "none")
+    paths = missing(step, telling.state)[:1]
+    return tuple(Button(label=said.capitalize(), action=TYPED, value=marked(said, path)) for path in paths)
+
+
+def _words(spec: Slot, telling: Telling) -> tuple[tuple[str, str], ...]:
+    """What can be pressed for a slot, each with what it stands for when typed."""
+    if spec.type is SlotType.OWNER:
+        return OWNERS
+    if spec.type is SlotType.DAY and not spec.in_year:
+        return _quarter_ends(telling)
+    return ()
 
 
 def _quarter_ends(telling: Telling) -> tuple[tuple[str, str], ...]:

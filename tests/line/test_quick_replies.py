@@ -59,6 +59,14 @@ def test_what_may_stay_open_is_left_open_by_a_button(room: Room) -> None:
     assert "stays open" in press(room, "dana", shown(room)["Leave it open"])
 
 
+def test_none_is_a_button_where_there_may_be_none(room: Room) -> None:
+    room.says("dana", *TO_THE_WHY_NOTS[:8], "none", "none", "yes")
+    none = shown(room)["None"]
+    assert "signed but not yet delivered" in press(room, "dana", none)
+    assert "None, then" in room.heard("dana")
+    assert PAST in press(room, "dana", none)
+
+
 def test_an_old_send_button_sends_nothing_twice(room: Room) -> None:
     room.says("dana", "hi", "finish")
     send = shown(room)["Send to Ruth"]

@@ -17,7 +17,7 @@ CHANGES = 2
 ASKED = 6
 """Words of a reviewer's own comment, beside its answer."""
 QUOTED = 7
-"""Words of the rep's own on each side and of what they need, where room is tight."""
+"""Words of the rep's own on each side and of what they need, where nothing else makes it fit."""
 BUTTONS = 15
 """Words of the buttons and of the link to the plan."""
 _FIGURE = re.compile(r"\d[\d,.]*\d%?|\d%?")
@@ -53,9 +53,10 @@ def parts(content: ReviewCard) -> tuple[CardPart, ...]:
     above = sum(words_in(text) for text in (title(summary), *(word for pair in figures(summary) for word in pair)))
     room = MINUTE - BUTTONS - above
     whole = (*_verdict(summary), *_to_decide(content))
-    if fits(whole, room):
-        return whole
-    return fitted((*_verdict(summary, is_tight=True), *_to_decide(content, is_tight=True)), room)
+    quoted = (*_verdict(summary, is_tight=True), *_to_decide(content, is_tight=True))
+    if fits(whole, room) or fits(quoted, room):
+        return whole if fits(whole, room) else quoted
+    return fitted((*_verdict(summary, is_tight=True), *_to_decide(content, is_tight=True, quoted=QUOTED)), room)
 
 
 def _verdict(summary: Summary, *, is_tight: bool = False) -> Iterator[CardPart]:
@@ -71,7 +72,7 @@ def _in_short(reading: str) -> str:
     return verdict[:1].upper() + verdict[1:] if verdict else first
 
 
-def _to_decide(content: ReviewCard, *, is_tight: bool = False) -> Iterator[CardPart]:
+def _to_decide(content: ReviewCard, *, is_tight: bool = False, quoted: int = LONGEST) -> Iterator[CardPart]:
     """What a decision takes besides; where room is tight, without what stands elsewhere on the card or was sent."""
     summary = content.summary
     first = summary.name.split()[0]
@@ -80,14 +81,14 @@ def _to_decide(content: ReviewCard, *, is_tight: bool = False) -> Iterator[CardP
             title="Escalated.",
             sentence=content.escalated.replace(" for a decision", "") if is_tight else content.escalated,
         )
-    yield from _listed(f"In {first}'s own words", _both_sides(summary, QUOTED if is_tight else LONGEST))
+    yield from _listed(f"In {first}'s own words", _both_sides(summary, quoted))
     yield from _listed("Strongest", _news(summary.strongest, summary), gives_way=6)
     yield from _listed("Weakest", _news(summary.weakest, summary), gives_way=7)
     if content.check is not None and not is_tight:
         yield CardPart(title="Checked.", sentence=" ".join(filter(None, in_two_lines(content.check))))
     if content.pay:
         yield CardPart(title="Pay and plan.", sentence=content.pay)
-    yield from _listed("Needs from others", _points(summary.needs, QUOTED if is_tight else LONGEST), gives_way=2)
+    yield from _listed("Needs from others", _points(summary.needs, quoted), gives_way=2)
     yield from _listed("Still open", _points(summary.open_points), gives_way=1, least=0)
     changed = [f"{c.section}: {c.text}" for c in summary.changes]
     yield from _listed(
