@@ -68,7 +68,7 @@ def _verdict(summary: Summary, *, is_tight: bool = False) -> Iterator[CardPart]:
 def _in_short(reading: str) -> str:
     """What a reading comes to: its first sentence, and of that what follows the figures that stand above."""
     first = reading.split(". ", 1)[0].rstrip(".") + "."
-    _, _, verdict = first.partition(": ")
+    verdict = first.partition(": ")[2].removeprefix("it adds up, with ")
     return verdict[:1].upper() + verdict[1:] if verdict else first
 
 
@@ -119,7 +119,8 @@ def _cover(summary: Summary) -> Iterator[CardPart]:
     """What the cover means (M09), in its first clause; the cover itself stands above, among the figures."""
     _, _, asks = summary.run_rate_reading.partition("of the goal. ")
     if asks:
-        yield CardPart(title="Run-rate.", sentence=asks.split(":", 1)[0].rstrip(".") + ".")
+        means = asks.split(":", 1)[0].rstrip(".").removeprefix("That is ")
+        yield CardPart(title="Run-rate.", sentence=f"{means[:1].upper()}{means[1:]}.")
 
 
 def _halves(summary: Summary, *, is_tight: bool) -> Iterator[CardPart]:
