@@ -13,7 +13,7 @@ from pydantic import Field
 
 from bot.facts import Frozen
 from bot.reading.yaml_lines import Problem, YamlDocument, read_yaml
-from bot.team.entries import REP_ROLES, ExecutiveEntry, PersonEntry, RepEntry, TeamEntry
+from bot.team.entries import ExecutiveEntry, PersonEntry, RepEntry, TeamEntry
 from bot.team.file import read_team
 from bot.team.model import Role, Team
 from bot.team.working_entries import CalendarEntry
@@ -233,8 +233,3 @@ def _shown(name: str, value: Value) -> str:
 
 def _safe(letter: str) -> str:
     return letter if letter.isprintable() and letter not in '"\\' else f"\\U{ord(letter):08x}"
-
-
-def is_rep_role(role: str) -> bool:
-    """Whether it is the role of somebody who writes a plan."""
-    return role.casefold() in REP_ROLES

@@ -1,11 +1,12 @@
 """What was measured: a figure with its aim, beside the same of a peer in the same run."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+
+from evals.leaving import leave
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,9 @@ def best(rounds: int, measure: Callable[[], float]) -> float:
 
 def write(measured: Sequence[Measured], at: datetime, folder: Path) -> Path:
     """Leave bench.json and bench.md in a folder; gives the page."""
-    folder.mkdir(parents=True, exist_ok=True)
     told = [asdict(each) | {"reached": each.reached, "ratio": each.ratio} for each in measured]
     about = {"at": at.isoformat(), "cores": os.cpu_count(), "load": os.getloadavg(), "figures": told}
-    (folder / "bench.json").write_text(json.dumps(about, indent=2), encoding="utf-8")
-    page = folder / "bench.md"
-    page.write_text("\n".join(_page(measured, at)) + "\n", encoding="utf-8")
-    return page
+    return leave(about, _page(measured, at), folder, "bench")
 
 
 def _page(measured: Sequence[Measured], at: datetime) -> Iterator[str]:

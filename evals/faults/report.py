@@ -1,6 +1,5 @@
 """What the faults did, as JSON and as a page of Markdown."""
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -8,16 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from evals.faults.truth import TWICE, Found
+from evals.leaving import leave
 
 
 def write(found: Sequence[Found], at: datetime, folder: Path) -> Path:
     """Leave faults.json and faults.md in a folder; gives the page."""
-    folder.mkdir(parents=True, exist_ok=True)
     told = {"at": at.isoformat(), "load": os.getloadavg()[0], "faults": [asdict(f) | {"holds": f.holds} for f in found]}
-    (folder / "faults.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
-    page = folder / "faults.md"
-    page.write_text("\n".join(_page(found, at)) + "\n", encoding="utf-8")
-    return page
+    return leave(told, _page(found, at), folder, "faults")
 
 
 def _page(found: Sequence[Found], at: datetime) -> Iterator[str]:

@@ -15,7 +15,7 @@ url, name = sys.argv[1:]
 store = Store.open(url)
 print("ready", flush=True)
 sys.stdin.readline()
-idle = 0
+idle, waits = 0, True
 while idle < 50:
     claim = store.claim_inbound(name, NOW, LEASE)
     if claim is None:
@@ -26,6 +26,8 @@ while idle < 50:
     if not store.commit(answer(store, claim, f"{before}{key} ", (post(key, person),), said)):
         raise SystemExit(f"{key} was handled by another, too")
     print(key, flush=True)
+    if waits:
+        waits = sys.stdin.readline() == ""
 """
 PEOPLE = ("ann", "bob", "cid", "dot", "eli")
 KEYS = {person: [f"{person}{n:02}" for n in range(16)] for person in PEOPLE}
@@ -37,18 +39,27 @@ def start(url, name):
     return subprocess.Popen(words, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-def test_two_processes_at_the_same_work_keep_every_conversation_in_order(store, url):
+def tell(processes, word):
+    for process in processes:
+        process.stdin.write(f"{word}\n")
+        process.stdin.flush()
+
+
+def test_two_processes_share_the_work_and_keep_every_conversation_in_order(store, url):
     for keys in zip(*KEYS.values(), strict=True):
         for person, key in zip(PEOPLE, keys, strict=True):
             store.receive(event(key, person))
     processes = [start(url, name) for name in ("one", "two")]
     assert [process.stdout.readline() for process in processes] == ["ready\n"] * 2
-    for process in processes:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    handled = [process.communicate(timeout=120)[0].split() for process in processes]
+    tell(processes, "go")
+    # Each does one and waits for the other's: however fast one is, both are at it.
+    first = [process.stdout.readline() for process in processes]
+    tell(processes, "on")
+    rest = [process.communicate(timeout=120)[0] for process in processes]
+    handled = [(one + more).split() for one, more in zip(first, rest, strict=True)]
     assert [process.returncode for process in processes] == [0, 0]
     assert sorted(handled[0] + handled[1]) == sorted(key for keys in KEYS.values() for key in keys)
+    assert min(map(len, handled)) > 0
     for person, keys in KEYS.items():
         assert store.load(person, SEASON).value.split() == keys
         assert [said.key for said in store.transcript(person)] == keys

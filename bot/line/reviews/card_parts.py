@@ -53,10 +53,11 @@ def parts(content: ReviewCard) -> tuple[CardPart, ...]:
     above = sum(words_in(text) for text in (title(summary), *(word for pair in figures(summary) for word in pair)))
     room = MINUTE - BUTTONS - above
     whole = (*_verdict(summary), *_to_decide(content))
-    quoted = (*_verdict(summary, is_tight=True), *_to_decide(content, is_tight=True))
-    if fits(whole, room) or fits(quoted, room):
-        return whole if fits(whole, room) else quoted
-    return fitted((*_verdict(summary, is_tight=True), *_to_decide(content, is_tight=True, quoted=QUOTED)), room)
+    tight = tuple(_verdict(summary, is_tight=True))
+    for found in (whole, (*tight, *_to_decide(content, is_tight=True))):
+        if fits(found, room):
+            return found
+    return fitted((*tight, *_to_decide(content, is_tight=True, quoted=QUOTED)), room)
 
 
 def _verdict(summary: Summary, *, is_tight: bool = False) -> Iterator[CardPart]:
