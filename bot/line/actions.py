@@ -1,5 +1,7 @@
 """The buttons there are: their action names, and the values that say what they are about."""
 
+from typing import NamedTuple
+
 from bot.line.buttons import Button
 
 SAY = "say"
@@ -40,20 +42,29 @@ def read_mark(value: str) -> tuple[str, str]:
     return said, belongs_to
 
 
-def about(person: str, version: int) -> str:
+class About(NamedTuple):
+    """What a card's button is about: whose plan, which version, and its season; "" on cards that did not say it yet."""
+
+    person: str
+    version: int
+    season: str = ""
+
+
+def about(person: str, version: int, season: str = "") -> str:
     """The value of a button that is about one version of one person's plan."""
-    return f"{person}:{version}"
+    return marked(f"{person}:{version}", season) if season else f"{person}:{version}"
 
 
-def read_about(value: str) -> tuple[str, int] | None:
+def read_about(value: str) -> About | None:
     """Whose plan and which version a button's value names, or None where it names none."""
-    person, _, version = value.rpartition(":")
-    return (person, int(version)) if person and version.isdecimal() else None
+    said, season = read_mark(value)
+    person, _, version = said.rpartition(":")
+    return About(person, int(version), season) if person and version.isdecimal() else None
 
 
-def review_buttons(person: str, version: int, name: str) -> tuple[Button, ...]:
+def review_buttons(person: str, version: int, name: str, season: str = "") -> tuple[Button, ...]:
     """What a reviewer can do with a version of the plan of somebody with this name."""
-    value = about(person, version)
+    value = about(person, version, season)
     return (
         Button(label="Approve", action=APPROVE, value=value, style="primary"),
         Button(label="Request changes", action=REQUEST_CHANGES, value=value),

@@ -30,7 +30,8 @@ class Reply(Frozen):
 class ReviewCard(Frozen):
     """The executive's card for one version: undecided it has buttons, decided it says who, what and when.
 
-    `pay` says whether pay and plan pull the same way, without a figure; empty for whoever may not see pay.
+    `pay` says whether pay and plan pull the same way, without a figure; empty for whoever may not see pay. `season` is
+    the season's key; empty on cards that were queued before they said it.
     """
 
     kind: Literal["review card"] = "review card"
@@ -41,6 +42,7 @@ class ReviewCard(Frozen):
     pay: str = Field(default="", repr=False)
     asked: tuple[Asked, ...] = ()
     escalated: str = ""
+    season: str = ""
 
 
 List = Literal["deals.xlsx", "deals.csv"]

@@ -15,6 +15,7 @@ from bot.line.keeping import DATABASE_TROUBLE, DATABASE_WAIT, LEASE, Keeps, for_
 from bot.line.live import Live, Screen
 from bot.line.office import Office
 from bot.line.posts import PlanFile, Post, Reply, ReviewCard, Shown
+from bot.line.trouble import in_trouble
 from bot.line.turn import take_turn
 from bot.line.use import Spent
 from bot.pay.settling import PayAnswer
@@ -224,7 +225,7 @@ class Worker:
         sorry = Post(
             key=f"{event.key}/trouble",
             to=event.person or event.address,
-            content=Reply(text=self.office.wording.say("trouble")),
+            content=Reply(text=self.office.wording.say(f"trouble {in_trouble(event.event)}")),
             shown=self.store.showing.of(claim),
         )
         return Turn(claim=claim, at=now, season=self._season, posts=(sorry,), lines=_heard(event), problem="gave up")

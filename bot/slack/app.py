@@ -13,6 +13,7 @@ from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.slack.counting import Counted
 from bot.slack.listeners import Reception, register
+from bot.slack.trouble import not_taken_in
 from bot.watching.watch import Tell
 
 SLACK_API = "https://slack.com/api/"
@@ -56,7 +57,7 @@ def build_app(
         # take milliseconds, and one that fails leaves the event unacknowledged, so that Slack sends it again.
         process_before_response=True,
     )
-    app.error(_not_taken_in)
+    app.error(not_taken_in)
     if oauth is not None:
         app.enable_token_revocation_listeners()
     register(app, reception)
@@ -111,11 +112,6 @@ class Connection(SocketModeHandler):
 def connection(app: App, app_token: str) -> Connection:
     """A Socket Mode connection for an app, not yet open."""
     return Connection(app, app_token)
-
-
-def _not_taken_in(error: Exception) -> None:
-    # The kind of error only: its words may hold what a person wrote.
-    log.error("An event was not taken in (%s), and Slack was given no receipt for it.", type(error).__name__)
 
 
 def _quiet(name: str) -> logging.Logger:

@@ -12,12 +12,13 @@ def card(content: ReviewCard, canvas: str = "") -> tuple[SlackMessage, ...]:
     `canvas` is the address of the plan as a canvas, where there is one.
     """
     summary = content.summary
+    buttons = review_buttons(summary.person, summary.version, summary.name, content.season)
     blocks = [
         header(title(summary)),
         *(section(f"*{content.decided}*") if content.decided else ()),
         *fields(figures(summary)),
         *(block for part in parts(content) for block in section(part.text)),
         *(linked("", "Read the plan here in Slack", canvas) if canvas else ()),
-        *(actions(review_buttons(summary.person, summary.version, summary.name)) if waits(content) else ()),
+        *(actions(buttons) if waits(content) else ()),
     ]
     return messages(blocks, f"{title(summary)}. {content.decided or summary.double_a.reading}")

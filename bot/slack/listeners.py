@@ -15,7 +15,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, TEAM, read_about
+from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, TEAM
 from bot.line.administering.counter import Counter
 from bot.line.administering.forms import TeamForm
 from bot.line.forms import Change, Form
@@ -35,17 +35,19 @@ from bot.line.inbound import (
     Upload,
     stop_key,
 )
+from bot.line.reviews.cards import on_card
 from bot.line.set_up import Picked, TeamSent
 from bot.review.model import Refusal
 from bot.slack.ask_modal import CALLBACK as ASKED
 from bot.slack.ask_modal import FIELD, NOTHING_WRITTEN, ask_modal, question_in
-from bot.slack.blocks import Block, action_of
+from bot.slack.blocks import action_of
 from bot.slack.edit_modal import edit_modal, form_sent, notice, shown_in
-from bot.slack.escape import mrkdwn, typed
+from bot.slack.escape import typed
 from bot.slack.feedback import missing_in, read_thumb, what_was_missing
 from bot.slack.manifest import ADD_TO_PLAN
 from bot.slack.modal import CALLBACK, ChangesForm, changes, modal, nothing_written
 from bot.slack.team_modal import submitted, team_modal
+from bot.slack.trouble import open_form, say_aside
 from bot.team.model import Team
 
 Body = Mapping[str, Any]
@@ -55,7 +57,6 @@ HEARD = (None, "file_share", "thread_broadcast")
 DIRECT = "D"
 """What the id of a conversation between two begins with."""
 EDITED, DELETED, EMPTIED = "message_changed", "message_deleted", "tombstone"
-TOO_SLOW = "The form did not open in time, and nothing has changed. Please press the button again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +173,13 @@ class Reception:
         self._hand_in(body, key, body["user"]["id"], event, pressed["action_ts"])
         ack()
 
-    def edit_asked(self, ack: Ack, body: Body, client: WebClient) -> None:
+    def edit_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         """A part of what is known, to be changed: its form opens here, or a word why there is none."""
         ack()
         chapter = _value(body["actions"][0])
         form = self.edit(self._person(body, body["user"]["id"]), int(chapter)) if chapter.isdecimal() else None
         if form is not None:
-            view = notice(form.text) if isinstance(form, Refusal) else edit_modal(form)
-            # Too late for the form, nothing can be told here; the button is still there.
-            with suppress(SlackApiError):
-                client.views_open(trigger_id=body["trigger_id"], view=view)
+            open_form(client, body, notice(form.text) if isinstance(form, Refusal) else edit_modal(form), respond)
 
     def edit_sent(self, ack: Ack, body: Body, view: Body) -> None:
         """The form with changed texts; while something in it cannot be read it stays open and says what."""
@@ -194,13 +192,11 @@ class Reception:
             self._hand_in(body, f"view:{view['id']}:{view['hash']}", body["user"]["id"], sent)
         ack()
 
-    def team_asked(self, ack: Ack, body: Body, client: WebClient) -> None:
+    def team_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         """A form of the team's set-up opens, or a word why there is none."""
         ack()
         form = self._counter.open(_address(body, body["user"]["id"]), _value(body["actions"][0]))
-        view = notice(form.text) if isinstance(form, Refusal) else team_modal(form)
-        with suppress(SlackApiError):
-            client.views_open(trigger_id=body["trigger_id"], view=view)
+        open_form(client, body, notice(form.text) if isinstance(form, Refusal) else team_modal(form), respond)
 
     def team_sent(self, ack: Ack, body: Body, view: Body) -> None:
         """A form of the set-up, sent in: what is wrong stays under its place, a plan is shown before it is taken in."""
@@ -228,14 +224,18 @@ class Reception:
     def changes_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         """The request-changes button: the form opens here, as Slack gives three seconds for it."""
         ack()
-        about = read_about(body["actions"][0]["value"])
-        if about is None:
-            return
-        form = self.form(self._person(body, body["user"]["id"]), *about)
+        form = self._changes_form(body)
         if isinstance(form, Refusal):
-            _tell(respond, form.text)
+            say_aside(client, body, form.text, respond)
             return
-        _open(client, body, modal(form), respond)
+        open_form(client, body, modal(form), respond)
+
+    def _changes_form(self, body: Body) -> ChangesForm | Refusal:
+        card = on_card(_value(body["actions"][0]), self.team())
+        if isinstance(card, Refusal):
+            return card
+        rep, version = card
+        return self.form(self._person(body, body["user"]["id"]), rep.id, version)
 
     def changes_sent(self, ack: Ack, body: Body, view: Body) -> None:
         """The request-changes form, sent in; with nothing in it, it stays open and says what is missing."""
@@ -249,10 +249,11 @@ class Reception:
     def question_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         """The ask-the-rep button: its form opens here. Who may ask is decided when it is sent in."""
         ack()
-        about = read_about(_value(body["actions"][0]))
-        rep = self.team().rep(about[0]) if about else None
-        if rep is not None:
-            _open(client, body, ask_modal(rep.id, rep.first_name), respond)
+        card = on_card(_value(body["actions"][0]), self.team())
+        if isinstance(card, Refusal):
+            say_aside(client, body, card.text, respond)
+            return
+        open_form(client, body, ask_modal(card[0].id, card[0].first_name), respond)
 
     def question_sent(self, ack: Ack, body: Body, view: Body) -> None:
         """The question, sent in; without words the form stays open."""
@@ -298,16 +299,6 @@ def register(app: App, reception: Reception) -> None:
     app.view(CALLBACK)(reception.changes_sent)
 
 
-def _open(client: WebClient, body: Body, view: Block, respond: Respond) -> None:
-    """Open a form; Slack gives three seconds for it, and a word is said where they were not enough."""
-    try:
-        client.views_open(trigger_id=body["trigger_id"], view=view)
-    except SlackApiError as error:
-        if error.response.get("error") not in ("expired_trigger_id", "exchanged_trigger_id"):
-            raise
-        _tell(respond, TOO_SLOW)
-
-
 def _value(pressed: Body) -> str:
     """What a button stands for, or what was picked from a menu."""
     if "selected_options" in pressed:
@@ -317,10 +308,6 @@ def _value(pressed: Body) -> str:
 
 def _message_key(channel: str, ts: str) -> str:
     return f"message:{channel}:{ts}"
-
-
-def _tell(respond: Respond, text: str) -> None:
-    respond(text=mrkdwn(text), response_type="ephemeral", replace_original=False)
 
 
 def _without_mentions(text: str) -> str:

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.cycle.fiscal_year import FiscalYear
+from bot.line.actions import about, review_buttons
+from bot.line.buttons import Button
+from bot.line.inbound import Click
+from bot.line.posts import Post, ReviewCard
 from bot.review.model import State
 from tests.line.conftest import TEAM, Room
 
@@ -108,3 +112,31 @@ def test_a_farmers_accounts_are_known_and_asked_for_their_revenue(years: Years):
 def test_a_plan_that_was_never_approved_promises_nothing(years: Years):
     years.room.says("dana", "hi", "done", "add a commitment: 6 first meetings every week", "send it")
     assert "promised" not in years.a_year_later().says("dana", "hi")
+
+
+def test_a_new_years_card_comes_though_last_years_first_version_had_one_too(years: Years):
+    years.approve("dana")
+    room = years.a_year_later()
+    room.says("dana", "hi", "done", "send it")
+    cards = [post for post in room.posts if post.to == "ruth" and isinstance(post.content, ReviewCard)]
+    assert [post.content.summary.version for post in cards] == [1]
+    assert buttons_of(cards[0])[0].value == about("dana", 1, "2028-01-01")
+
+
+def test_a_card_of_last_year_decides_nothing_this_year(years: Years):
+    years.room.says("dana", "hi", "done", "send it")
+    (card,) = (post for post in years.room.posts if isinstance(post.content, ReviewCard) and post.to == "ruth")
+    room = years.a_year_later()
+    room.says("dana", "hi", "done", "send it")
+    for button in buttons_of(card):
+        room.posts.clear()
+        room.stage.play(room.person("ruth"), Click(action=button.action, value=button.value))
+        (said,) = room.posts
+        assert "another year, so nothing has changed" in said.content.text
+        assert "*card Dana*" in said.content.text
+    assert room.review("dana").state is State.SUBMITTED
+
+
+def buttons_of(card: Post) -> tuple[Button, ...]:
+    summary = card.content.summary
+    return review_buttons(summary.person, summary.version, summary.name, card.content.season)

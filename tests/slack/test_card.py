@@ -59,7 +59,7 @@ def test_buttons_say_what_and_which_version() -> None:
     pressed = part.blocks[-1]["elements"]
     offered = [button.action for button in review_buttons("sam:x", 2, "Sam")]
     assert [action_of(button["action_id"]) for button in pressed] == offered
-    assert {read_about(button["value"]) for button in pressed} == {("sam:x", 2)}
+    assert {read_about(button["value"]) for button in pressed} == {("sam:x", 2, "")}
 
 
 def test_decided_it_says_who_and_when_and_has_no_buttons() -> None:

@@ -256,9 +256,10 @@ def test_request_changes_opens_the_form_at_once(desk: Desk, slack: StubSlack) ->
     assert desk.inbox == []
 
 
-def test_a_button_that_is_about_nothing_opens_nothing(desk: Desk, slack: StubSlack) -> None:
+def test_a_button_that_is_about_nothing_opens_nothing_and_says_so(desk: Desk, slack: StubSlack) -> None:
     assert desk.takes(pressed("review.request_changes#1", "sam")).status == 200
     assert (desk.asked, slack.asked("views.open")) == ([], [])
+    assert "nothing has changed" in slack.asked("chat.postMessage")[0]["text"]
 
 
 def test_who_may_not_ask_for_changes_is_told_why_and_gets_no_form(desk: Desk, slack: StubSlack) -> None:
@@ -391,7 +392,6 @@ def test_an_empty_form_stays_open_and_says_what_is_missing(desk: Desk) -> None:
     [
         lambda: dm("hello"),
         lambda: pressed("review.approve#0", "sam:2"),
-        lambda: submitted({Section.GOAL: "Higher."}),
     ],
 )
 def test_what_could_not_be_stored_is_not_acknowledged_nor_logged(
@@ -402,3 +402,24 @@ def test_what_could_not_be_stored_is_not_acknowledged_nor_logged(
     assert desk.takes(body()).status == 500
     assert "not taken in (RuntimeError)" in caplog.text
     assert not any(word in caplog.text for word in ("hello", "sam:2", "Higher"))
+
+
+@pytest.mark.parametrize("broken", [RuntimeError("Higher. is in the way"), OSError(28, "Higher."), KeyError("Higher.")])
+def test_whoever_pressed_or_sent_what_was_not_taken_in_is_told_so_and_loses_no_word(
+    desk: Desk, slack: StubSlack, caplog: pytest.LogCaptureFixture, broken: Exception
+) -> None:
+    desk.broken = broken
+    desk.takes(pressed("review.approve#0", "sam:2", response_url=f"{slack.url}response_url"))
+    desk.takes(pressed("continue#0", container={"type": "view", "view_id": "V7"}))
+    command = {"command": "/plan", "text": "Higher.", "user_id": "U0SAM", "team_id": "T1", "trigger_id": "1.2.abc"}
+    typed = desk.takes(command | {"channel_id": "D1"}).body
+    form = json.loads(desk.takes(submitted({Section.GOAL: "Higher."})).body)
+    assert form["response_action"] == "errors"
+    assert list(form["errors"]) == ["GOAL"]
+    aside = [told["text"] for path in ("response_url", "chat.postMessage") for told in slack.asked(path)]
+    assert len(aside) == 2
+    for words in (*aside, typed, *form["errors"].values()):
+        assert "Something went wrong on my side, so " in words
+        assert "again in a minute" in words
+        assert type(broken).__name__ not in words
+    assert "Higher" not in "".join((*aside, typed, str(form), caplog.text))

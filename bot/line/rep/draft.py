@@ -128,7 +128,7 @@ def send_for_review(case: Case) -> Outcome:
     if before.state is State.SUBMITTED:
         settle_cards(before, f"Replaced by version {number}", desk)
     for reader in holders(after, desk):
-        desk.tray.post(reader, review_card(after, reader, desk), key=card_key(case.rep.id, number))
+        desk.tray.post(reader, review_card(after, reader, desk), key=card_key(case.rep.id, number, desk))
     return sent.outcome()
 
 

@@ -58,7 +58,8 @@ def answer_question(text: str, case: Case) -> Outcome:
     values = {"name": case.rep.first_name, "question": asked.text, "text": text.strip()}
     desk.tray.post(asked.by, Reply(text=desk.office.wording.say("question_answered", values)))
     if after.state is State.SUBMITTED and asked.version == len(after.versions):
-        desk.tray.post(asked.by, review_card(after, asked.by, desk), replaces=card_key(case.rep.id, asked.version))
+        key = card_key(case.rep.id, asked.version, desk)
+        desk.tray.post(asked.by, review_card(after, asked.by, desk), replaces=key)
     told = case.written("answer_sent", by=asker.first_name if asker else asked.by)
     waiting = f"\n\n{in_words(after.question, desk)}" if after.question else ""
     return case.post(Reply(text=f"{told}{waiting}"))

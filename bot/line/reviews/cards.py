@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.line.actions import read_about
 from bot.line.books import Desk
 from bot.line.posts import ReviewCard
 from bot.pay.alignment import Alignment, align
@@ -9,10 +10,11 @@ from bot.pay.alignment_words import fit_in_a_line
 from bot.plan.model import BusinessPlan
 from bot.review.delegation import deciders
 from bot.review.escalation import in_words
-from bot.review.model import Review, SelfCheck
+from bot.review.model import Refusal, Review, SelfCheck
 from bot.review.permissions import Deed, may
 from bot.review.self_check import self_check
 from bot.review.summary import summarise
+from bot.team.model import Rep, Team
 
 
 def review_card(review: Review, reader: str, desk: Desk, decided: str | None = None) -> ReviewCard:
@@ -29,7 +31,28 @@ def review_card(review: Review, reader: str, desk: Desk, decided: str | None = N
         pay=fit_in_a_line(fit) if fit else "",
         escalated=in_words(review),
         asked=tuple(asked for asked in review.questions if asked.version >= summary.version - 1),
+        season=desk.office.team.season.key,
     )
+
+
+PAST = "That button does nothing any more, so nothing has changed. *status* shows what waits for you."
+LEFT = "That card is about somebody who is not in the team any more, so nothing has changed. *status* shows who is."
+OF_ANOTHER_YEAR = (
+    "That card is from planning for another year, so nothing has changed. *card {name}* brings the one for {year}."
+)
+
+
+def on_card(value: str, team: Team) -> tuple[Rep, int] | Refusal:
+    """Whose plan and which version a card's button is about, or why it does nothing any more."""
+    card = read_about(value)
+    if card is None:
+        return Refusal(text=PAST)
+    rep = team.rep(card.person)
+    if rep is None:
+        return Refusal(text=LEFT)
+    if card.season in ("", team.season.key):
+        return rep, card.version
+    return Refusal(text=OF_ANOTHER_YEAR.format(name=rep.first_name, year=team.fiscal_year.label))
 
 
 def checked(plan: BusinessPlan, fit: Alignment | None) -> SelfCheck:
@@ -43,21 +66,21 @@ def pay_fit(plan: BusinessPlan, desk: Desk) -> Alignment | None:
     return align(comp_plan, plan) if comp_plan else None
 
 
-def card_key(person: str, version: int) -> str:
-    """The key of the post that holds a version's review card, so that it can be updated later."""
-    return f"card/{person}/{version}"
+def card_key(person: str, version: int, desk: Desk) -> str:
+    """The key of the post that holds a version's review card, so that it can be updated later; each season its own."""
+    return f"card/{desk.office.team.season.key}/{person}/{version}"
 
 
 def settle_cards(review: Review, decided: str, desk: Desk) -> None:
     """Bring the cards of the latest version up to date, wherever one was sent."""
-    key = card_key(review.person, len(review.versions))
+    key = card_key(review.person, len(review.versions), desk)
     for reader in holders(review, desk):
         desk.tray.post(reader, review_card(review, reader, desk, decided), replaces=key)
 
 
 def show_waiting(review: Review, desk: Desk) -> None:
     """Bring the cards of a version that waits up to date, wherever one was sent."""
-    key = card_key(review.person, len(review.versions))
+    key = card_key(review.person, len(review.versions), desk)
     for reader in holders(review, desk):
         desk.tray.post(reader, review_card(review, reader, desk), key=f"{key}/{desk.now.isoformat()}", replaces=key)
 

@@ -101,7 +101,7 @@ def _tell(given: Sequence[Review], to: Person, person: Person, days: tuple[date,
     desk.tray.post(to.id, Reply(text=say("delegated_to_you", said)))
     for after in given:
         if after.state is State.SUBMITTED:
-            key = card_key(after.person, len(after.versions))
+            key = card_key(after.person, len(after.versions), desk)
             desk.tray.post(to.id, review_card(after, to.id, desk), key=key)
 
 

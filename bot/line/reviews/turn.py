@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.line.actions import APPROVE, ASK, OPEN_PAY, OPEN_PLAN, SETTLE, read_about
+from bot.line.actions import APPROVE, ASK, OPEN_PAY, OPEN_PLAN, SETTLE
 from bot.line.books import Desk, Outcome
 from bot.line.home import home_person, reviewer_home
 from bot.line.inbound import (
@@ -29,7 +29,7 @@ from bot.line.posts import Document, PlanFile, Reply
 from bot.line.prompts import reviewer_prompts
 from bot.line.rep.draft import comment_question, keep_canvas, last_plan, presentation
 from bot.line.reviews.asking import ask_how, ask_rep
-from bot.line.reviews.cards import review_card, settle_cards
+from bot.line.reviews.cards import LEFT, PAST, on_card, review_card, settle_cards
 from bot.line.reviews.delegating import handing_turn, read_handing
 from bot.line.reviews.team_summary import team_summary
 from bot.line.reviews.words import Order, Verb, read_order
@@ -72,10 +72,12 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
 
 def _form(form: Changes | Question, person: Person, desk: Desk) -> Outcome:
     """A form of the review card, sent in."""
-    if isinstance(form, Changes):
-        return _decide(form.person, _asked(form.version, form.comments), person, desk)
     rep = desk.office.team.rep(form.person)
-    return ask_rep(rep, form.text, person, desk) if rep else _say(NO_VERSION, person, desk)
+    if rep is None:
+        return _say(LEFT, person, desk)
+    if isinstance(form, Changes):
+        return _decide(rep, _asked(form.version, form.comments), person, desk)
+    return ask_rep(rep, form.text, person, desk)
 
 
 def _written(text: str, person: Person, desk: Desk) -> Outcome:
@@ -106,18 +108,17 @@ def _asked(version: int, comments: Mapping[str, str]) -> Decision:
 def _clicked(action: str, value: str, person: Person, desk: Desk) -> Outcome:
     if action == SETTLE:
         return press_point(value, person, desk)
-    about = read_about(value)
-    if about is None:
-        return _say("That button does nothing any more, so nothing has changed.", person, desk)
-    rep_id, version = about
-    rep = desk.office.team.rep(rep_id)
-    if action == ASK and rep is not None:
+    pressed = on_card(value, desk.office.team)
+    if isinstance(pressed, Refusal):
+        return _say(pressed.text, person, desk)
+    rep, version = pressed
+    if action == ASK:
         return ask_how(rep, person, desk)
     if action == APPROVE:
-        return _decide(rep_id, Decision(version=version, action=Action.APPROVE), person, desk)
+        return _decide(rep, Decision(version=version, action=Action.APPROVE), person, desk)
     if action in (OPEN_PLAN, OPEN_PAY):
-        return _open(rep_id, version, action, person, desk)
-    return _say("That button is not for you, so nothing has changed.", person, desk)
+        return _open(rep.id, version, action, person, desk)
+    return _say(PAST, person, desk)
 
 
 def _ordered(order: Order, person: Person, desk: Desk) -> Outcome:
@@ -137,9 +138,9 @@ def _about_one(order: Order, rep: Rep, person: Person, desk: Desk) -> Outcome:
     version = len(desk.books.review(rep.id).versions)
     match order.verb:
         case Verb.APPROVE:
-            return _decide(rep.id, Decision(version=version, action=Action.APPROVE), person, desk)
+            return _decide(rep, Decision(version=version, action=Action.APPROVE), person, desk)
         case Verb.CHANGES:
-            return _decide(rep.id, _asked(version, order.comments), person, desk)
+            return _decide(rep, _asked(version, order.comments), person, desk)
         case Verb.ANSWER:
             return _reply(rep, order.words, person, desk)
         case Verb.ASK:
@@ -251,12 +252,11 @@ def _open(rep_id: str, version: int, action: str, person: Person, desk: Desk) ->
     return desk.tray.outcome()
 
 
-def _decide(rep_id: str, decision: Decision, person: Person, desk: Desk) -> Outcome:
+def _decide(rep: Rep, decision: Decision, person: Person, desk: Desk) -> Outcome:
     """Decide on a version: the card then says who and when, and the rep hears of it."""
-    rep = desk.office.team.rep(rep_id)
-    after = decide(desk.books.review(rep_id), decision, person.id, desk.now, desk.office.team)
-    if isinstance(after, Refusal) or rep is None:
-        return _say(after.text if isinstance(after, Refusal) else "", person, desk)
+    after = decide(desk.books.review(rep.id), decision, person.id, desk.now, desk.office.team)
+    if isinstance(after, Refusal):
+        return _say(after.text, person, desk)
     said = decided(after, decision.version, desk.office.team)
     settle_cards(after, said, desk)
     _tell(rep, after, person, desk)
