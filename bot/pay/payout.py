@@ -65,8 +65,10 @@ def _sum(lines: Iterable[Line]) -> Decimal:
 
 
 def _by_period(entries: list[Entry]) -> Iterator[PeriodPay]:
-    for period in dict.fromkeys(e.period for e in entries):
-        amount = _sum(e.line for e in entries if e.period == period)
+    amounts = dict[Period, Decimal]()
+    for e in entries:
+        amounts[e.period] = amounts.get(e.period, NOTHING) + e.line.amount
+    for period, amount in amounts.items():
         yield PeriodPay(period=period.label, ends=period.ends, amount=amount)
 
 
@@ -88,13 +90,12 @@ def _paid_before(results: Results, due: list[Entry]) -> Iterator[Entry]:
 
 def _all_entries(plan: CompPlan, results: Results) -> list[Entry]:
     """Every component in turn; what the ones before it pay is a measure that the next may look at."""
-    found = list[Entry]()
+    found, seen = list[Entry](), results
     for component in plan.components:
-        earlier = tuple(
-            Total(measure=Measure.OWN_PAY, date=e.due, reached=e.line.amount, of=e.line.component) for e in found
-        )
-        seen = results.model_copy(update={"totals": (*results.totals, *earlier)})
-        found += _component_entries(plan, component, _burdened(component, seen))
+        entries = list(_component_entries(plan, component, _burdened(component, seen)))
+        paid = (Total(measure=Measure.OWN_PAY, date=e.due, reached=e.line.amount, of=component.name) for e in entries)
+        seen = seen.model_copy(update={"totals": (*seen.totals, *paid)})
+        found += entries
     return found
 
 

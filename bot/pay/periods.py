@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.cycle.fiscal_year import FiscalYear, add_months
 from bot.facts import Frozen
@@ -22,6 +23,7 @@ class Period(Frozen):
     label: str
 
 
+@lru_cache(maxsize=4_096)
 def period_of(span: Span, day: date, plan_starts: date) -> Period:
     """The week, month, quarter or year a day falls in. Weeks run from the plan's first day, the rest from its month.
 
