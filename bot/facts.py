@@ -4,9 +4,10 @@ A fact is one scalar at a dotted path: `last_year.revenue`, `accounts.acme.growt
 deals, targets, why-nots) is several facts that share the first two parts of the path.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -17,6 +18,13 @@ class Frozen(BaseModel):
     """Base of every shared value: immutable, and strict about unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy works out anew what the original has worked out (its cached properties)."""
+        copied = super().model_copy(update=update, deep=deep)
+        for worked_out in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[worked_out]
+        return copied
 
 
 def _readable(typed: object) -> object:

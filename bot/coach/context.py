@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bot.coach.assign import Wanted
 from bot.coach.values import FIGURES
 from bot.cycle.fiscal_year import FiscalYear
-from bot.interview.agenda import Step, find, is_for, missing
+from bot.interview.agenda import Step, find, missing
 from bot.interview.questions import Kind, Questions
 from bot.interview.state import Interview
 from bot.team.services import USUAL
@@ -24,7 +25,7 @@ class Context:
     year: FiscalYear
     services: tuple[str, ...] = USUAL
 
-    @property
+    @cached_property
     def step(self) -> Step | None:
         return find(self.questions, self.state, self.state.focus)
 
@@ -40,6 +41,6 @@ class Context:
 
     def singles(self, but: Step | None = None) -> Iterator[Wanted]:
         """The figures that stand on their own, known or not, without those that one step asks for."""
-        for topic in self.questions.topics_for(self.state.role):
-            if topic.kind is Kind.FIELDS and is_for(topic, self.state) and (but is None or topic is not but.topic):
+        for topic in self.questions.asked[self.state.role, self.state.is_new].values():
+            if topic.kind is Kind.FIELDS and (but is None or topic is not but.topic):
                 yield from (Wanted(slot.name, slot) for slot in topic.slots if slot.type in FIGURES)

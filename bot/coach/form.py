@@ -7,6 +7,7 @@ by the readers of a typed correction, and only where a text was changed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
+from itertools import islice
 
 from bot.coach.context import Context
 from bot.coach.phrase import phrase
@@ -17,7 +18,7 @@ from bot.facts import Fact, Ratio, Said, Value, Words
 from bot.interview.agenda import Step, find, spec_of, step_of_slot, steps
 from bot.interview.commands import AddItem, Command, Provide, RemoveItem
 from bot.interview.limits import not_whole, outside
-from bot.interview.questions import Kind, SlotType
+from bot.interview.questions import Chapter, Kind, SlotType
 from bot.interview.state import NAMED_BY, REHEARSAL
 from bot.line.actions import EDIT
 from bot.line.buttons import Menu, Option
@@ -43,17 +44,25 @@ def chapter_form(chapter: int, telling: Telling) -> Form | None:
     chapters = telling.questions.chapters_for(telling.state.role)
     if not 0 <= chapter < len(chapters):
         return None
-    topics = chapters[chapter].topics
-    own = [step for step in steps(telling.questions, telling.state) if step.topic in topics]
-    found = [one for step in own for one in _fields(step, telling)][:MOST_FIELDS]
-    return Form(chapter=chapter, title=chapters[chapter].title, fields=tuple(found)) if found else None
+    found = tuple(islice(_fields_of(chapters[chapter], telling), MOST_FIELDS))
+    return Form(chapter=chapter, title=chapters[chapter].title, fields=found) if found else None
 
 
 def edit_menu(telling: Telling) -> tuple[Menu, ...]:
     """The chapters to change, as a menu that opens a form; none while nothing is known."""
-    forms = (chapter_form(number, telling) for number in range(len(telling.questions.chapters)))
-    options = tuple(Option(label=form.title, value=str(form.chapter)) for form in forms if form)
+    options = tuple(
+        Option(label=chapter.title, value=str(number))
+        for number, chapter in enumerate(telling.questions.chapters_for(telling.state.role))
+        if any(_fields_of(chapter, telling))
+    )
     return (Menu(label="Change a part", action=EDIT, options=options),) if options else ()
+
+
+def _fields_of(chapter: Chapter, telling: Telling) -> Iterator[Field]:
+    own = {topic.id for topic in chapter.topics}
+    for step in steps(telling.questions, telling.state):
+        if step.topic.id in own:
+            yield from _fields(step, telling)
 
 
 def _fields(step: Step, telling: Telling) -> Iterator[Field]:

@@ -6,6 +6,7 @@ something else. A figure out of a story is never taken; it is asked for again.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.interview.agenda import Step
 from bot.interview.questions import Slot, Topic
@@ -64,8 +65,9 @@ def own_words(slot: Slot, topic: Topic | None = None) -> frozenset[str]:
     return words_of(" ".join(texts))
 
 
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> frozenset[str]:
-    """The stems of a text's words."""
+    """The stems of a text's words; kept, for a turn asks for those of the same questions hundreds of times."""
     return frozenset(stem(word) for word in _WORD.findall(text))
 
 

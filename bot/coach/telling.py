@@ -55,7 +55,8 @@ class Telling:
         """Everything a sentence may ask to be filled in with."""
         where = progress(self.questions, self.state)
         year = self.team.fiscal_year
-        known = {slot: self.value(fact.value) for slot, fact in self.state.facts.items()}
+        # What is about one item of a list is told of that item (`about`), not by its path.
+        known = {s: self.value(fact.value) for s, fact in self.state.facts.items() if s.count(".") < 2}
         return known | {
             "first_name": self.rep.first_name,
             "executive": self.team.executive.first_name,

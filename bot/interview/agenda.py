@@ -6,7 +6,6 @@ questions that are still open.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from bot.interview.questions import Chapter, Choice, Kind, Questions, Slot, Topic
 from bot.interview.state import Interview, Mark, apart
@@ -40,23 +39,9 @@ class Progress:
 
 def steps(questions: Questions, state: Interview) -> Iterator[Step]:
     """Every step for this person, in order. Topics about each item of a list are asked item by item, not by turns."""
-    asked = (topic for topic in questions.topics_for(state.role) if is_for(topic, state))
-    for collection, topics in groupby(asked, key=_item_list):
-        if collection is None:
-            yield from (Step(topic) for topic in topics)
-        else:
-            together = tuple(topics)
-            yield from (Step(topic, item) for item in state.items(collection) for topic in together)
-
-
-def is_for(topic: Topic, state: Interview) -> bool:
-    """A newcomer is asked nothing about last year, and has questions of their own."""
-    return not topic.about_last_year if state.is_new else not topic.for_newcomers
-
-
-def _item_list(topic: Topic) -> str | None:
-    """The collection whose items a topic goes through, one question each."""
-    return topic.collection if topic.kind is Kind.EACH else None
+    for collection, topics in questions.runs[state.role, state.is_new]:
+        items = (None,) if collection is None else state.items(collection)
+        yield from (Step(topic, item) for item in items for topic in topics)
 
 
 def choices_for(topic: Topic, state: Interview) -> tuple[Choice, ...]:
@@ -116,7 +101,11 @@ def went_through(questions: Questions, state: Interview) -> bool:
 
 def find(questions: Questions, state: Interview, step_id: str | None) -> Step | None:
     """The step with this id, while there is one."""
-    return next((step for step in steps(questions, state) if step.id == step_id), None)
+    topic_id, _, item = (step_id or "").partition("/")
+    topic = questions.asked[state.role, state.is_new].get(topic_id)
+    if topic is None or item not in (state.items(topic.each_of) if topic.each_of else ("",)):
+        return None
+    return Step(topic, item or None)
 
 
 def step_of_slot(questions: Questions, state: Interview, slot: str) -> Step | None:
@@ -133,12 +122,8 @@ def step_of_slot(questions: Questions, state: Interview, slot: str) -> Step | No
 
 def spec_of(questions: Questions, state: Interview, slot: str) -> Slot | None:
     """The slot, as a topic describes it, that a fact's path belongs to."""
-    collection, last = slot.split(".", maxsplit=1)[0], slot.rsplit(".", 1)[-1]
-    for topic in questions.topics_for(state.role):
-        for spec in topic.slots:
-            if spec.name == slot or (topic.collection == collection and spec.name == last):
-                return spec
-    return None
+    specs = questions.specs[state.role]
+    return specs.get(slot) or specs.get(f"{slot.split('.', maxsplit=1)[0]}.{slot.rsplit('.', maxsplit=1)[-1]}")
 
 
 def next_step(questions: Questions, state: Interview) -> Step | None:

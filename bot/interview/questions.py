@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Self
 
 import yaml
@@ -105,6 +106,15 @@ class Topic(Frozen):
     def required(self) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if slot.required)
 
+    @property
+    def each_of(self) -> str | None:
+        """The collection whose items this topic goes through, one question each."""
+        return self.collection if self.kind is Kind.EACH else None
+
+    def is_for(self, *, is_new: bool) -> bool:
+        """A newcomer is asked nothing about last year, and has questions of their own."""
+        return not self.about_last_year if is_new else not self.for_newcomers
+
     def path(self, slot: Slot, item: str | None) -> str:
         """Where this slot's fact sits, for one item of the topic's collection or for none."""
         return f"{self.collection}.{item}.{slot.name}" if item else slot.name
@@ -130,6 +140,37 @@ class Questions(Frozen):
     def by_role(self) -> Mapping[Role, tuple[Chapter, ...]]:
         """The chapters of every role; worked out once, for a turn goes through them hundreds of times."""
         return {role: tuple(self._own(role)) for role in Role}
+
+    @cached_property
+    def specs(self) -> Mapping[Role, Mapping[str, Slot]]:
+        """The slots that every role's topics describe, by `name`, or by `collection.name` for one of each item."""
+        found: dict[Role, dict[str, Slot]] = {role: {} for role in Role}
+        for role, known in found.items():
+            for topic in self.topics_for(role):
+                for slot in topic.slots:
+                    known.setdefault(f"{topic.collection}.{slot.name}" if topic.collection else slot.name, slot)
+        return found
+
+    @cached_property
+    def asked(self) -> Mapping[tuple[Role, bool], Mapping[str, Topic]]:
+        """The topics by their ids, in order, that somebody of a role is asked who was here last year, or was not."""
+        return {
+            (role, is_new): {topic.id: topic for topic in self.topics_for(role) if topic.is_for(is_new=is_new)}
+            for role in Role
+            for is_new in (False, True)
+        }
+
+    @cached_property
+    def runs(self) -> Mapping[tuple[Role, bool], tuple[tuple[str | None, tuple[Topic, ...]], ...]]:
+        """The same, those side by side together that are about each item of one collection; all others alone."""
+        return {
+            of: tuple(
+                run
+                for collection, topics in groupby(asked.values(), key=lambda topic: topic.each_of)
+                for run in ([(collection, tuple(topics))] if collection else [(None, (topic,)) for topic in topics])
+            )
+            for of, asked in self.asked.items()
+        }
 
     def _own(self, role: Role) -> Iterator[Chapter]:
         for chapter in self.chapters:

@@ -1,15 +1,19 @@
 """Where one person's interview stands. Everything that can be derived (what to ask next, progress) is derived."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from functools import reduce
+from functools import cached_property, reduce
+from typing import TypeVar
 
 from pydantic import Field
 
 from bot.facts import Fact, Frozen, Number, Setting, Words
 from bot.reading.tables.model import Choices, Question
 from bot.team.model import Role
+
+T = TypeVar("T")
 
 NAMED_BY = {"why_nots": "item"}
 """The slot that holds an item's name, where it is not `name`."""
@@ -146,6 +150,16 @@ class Interview(Frozen):
         fact = self.facts.get(slot)
         return fact is not None and isinstance(fact.source, Setting)
 
+    @cached_property
+    def listed(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of every collection's items, in the order they were first mentioned."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for slot in self.facts:
+            if slot.count(".") == 2:
+                collection, key, _ = slot.split(".")
+                found[collection][key] = None
+        return {collection: tuple(keys) for collection, keys in found.items()}
+
     @property
     def is_new(self) -> bool:
         """Whether the person was not here last year."""
@@ -153,9 +167,7 @@ class Interview(Frozen):
 
     def items(self, collection: str) -> tuple[str, ...]:
         """The keys of a collection's items, in the order they were first mentioned."""
-        prefix = f"{collection}."
-        keys = (slot.split(".")[1] for slot in self.facts if slot.startswith(prefix) and slot.count(".") == 2)
-        return tuple(dict.fromkeys(keys))
+        return self.listed.get(collection, ())
 
     def names(self, collection: str) -> dict[str, str]:
         """The names of a collection's items by their keys."""
@@ -186,12 +198,8 @@ class Interview(Frozen):
 
     def changes_since(self, before: "Interview") -> Answer:
         """What is other than it was before: the facts and marks that were there, and the question in focus then."""
-        facts = dict.fromkeys([*before.facts, *self.facts])
-        marks = dict.fromkeys([*before.marks, *self.marks])
         return Answer(
-            before={slot: before.facts.get(slot) for slot in facts if before.facts.get(slot) != self.facts.get(slot)},
-            marks={step: before.marks.get(step) for step in marks if before.marks.get(step) != self.marks.get(step)},
-            focus=before.focus,
+            before=_changed(before.facts, self.facts), marks=_changed(before.marks, self.marks), focus=before.focus
         )
 
     def restore(self, answer: Answer) -> "Interview":
@@ -202,3 +210,10 @@ class Interview(Frozen):
         for step, mark in answer.marks.items():
             state = state.mark(step, mark)
         return state
+
+
+def _changed(before: Mapping[str, T], after: Mapping[str, T]) -> dict[str, T | None]:
+    """What stood before (None: nothing) where something else stands after."""
+    pairs = ((key, before.get(key), after.get(key)) for key in dict.fromkeys([*before, *after]))
+    # Most are the very same value, which is told at once; to compare two facts part by part takes its time.
+    return {key: was for key, was, now in pairs if was is not now and was != now}

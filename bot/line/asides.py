@@ -5,7 +5,6 @@ question wants words; there it must be put to the bot ("can you book ...").
 """
 
 import re
-from collections.abc import Iterable
 
 from bot.coach.intents import is_nod
 from bot.interview.agenda import awaits_confirmation, progress
@@ -100,9 +99,10 @@ def _wants_words(case: Case) -> bool:
 def _others(said: str, case: Case) -> str | None:
     """Whether a message asks for what belongs to somebody else on the team."""
     team = case.desk.office.team
-    names = [name for p in team.people if p.id != case.rep.id for name in (p.name, p.first_name)]
-    whose = rf"(?:(?:{_any(names)})(?:'s|s')?|(?:the |my )?(?:other(?: rep)?|team|colleague|teammate)s?(?:'s|')?)"
-    pattern = rf"{_ASKS}.{{0,30}}\b{whose}.{{0,30}}\b{_THEIRS}\b.{{0,40}}"
+    named = team.others_named_in(said, case.rep.id)
+    names = [name.replace("’", "'") for person in named for name in (person.name, person.first_name)]
+    whose = "|".join([*(rf"{re.escape(name)}(?:'s|s')?" for name in names), _ANYBODYS])
+    pattern = rf"{_ASKS}.{{0,30}}\b(?:{whose}).{{0,30}}\b{_THEIRS}\b.{{0,40}}"
     return "cannot show others" if re.fullmatch(pattern, said, re.IGNORECASE) else None
 
 
@@ -110,14 +110,11 @@ _ASKS = (
     r"(?:(?:can|could|may) (?:i|you) )?(?:please )?(?:show|see|open|send|give|tell|read|compare|look at"
     r"|what(?:'s|s| is| are| did| does)?|how (?:much|many|big))\b"
 )
+_ANYBODYS = r"(?:the |my )?(?:other(?: rep)?|team|colleague|teammate)s?(?:'s|')?"
 _THEIRS = (
     r"(?:plan|draft|quota|goal|pay|salary|commission|bonus|numbers|revenue|pipeline|deals|accounts|answers|ote"
     r"|makes?|earns?|gets?|sold|sell|made)"
 )
-
-
-def _any(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in names)
 
 
 def _is_nod(text: str, case: Case) -> bool:

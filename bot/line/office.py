@@ -1,6 +1,6 @@
 """Everything a turn consults and never changes: the team, the questions, the wording, the pay plans."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
@@ -40,6 +40,25 @@ class SetUp:
     several_workspaces: bool = False
 
 
+class _SettledPlans(Mapping[str, CompPlan]):
+    """Plans with what was settled put into each when it is asked for: a turn is about one person of a whole team."""
+
+    def __init__(self, written: Mapping[str, CompPlan], answers: Sequence[PayAnswer]) -> None:
+        self._written, self._answers = written, answers
+
+    def __getitem__(self, person: str) -> CompPlan:
+        return settled_by(self._written[person], self._answers)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def __contains__(self, person: object) -> bool:
+        return person in self._written
+
+
 @dataclass(frozen=True)
 class Office:
     """The values that every turn works with.
@@ -63,8 +82,7 @@ class Office:
     def settled_by(self, answers: Sequence[PayAnswer]) -> Self:
         """The same office, with what the executive settled put into the plans."""
         written = self.plans_as_written or self.comp_plans
-        settled = {person: settled_by(plan, answers) for person, plan in written.items()}
-        return replace(self, comp_plans=settled, plans_as_written=written)
+        return replace(self, comp_plans=_SettledPlans(written, answers), plans_as_written=written)
 
     def reaches(self, person: Person) -> bool:
         """Whether somebody is nudged: they can be reached, and where the team is set up in Slack, were invited."""

@@ -22,6 +22,7 @@ from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 from bot.review.presenting import presented
 from bot.store.model import Claimed, Line, ReviewChange, StateChange, Stored, Turn, WishesChange
+from bot.store.opening import Opening
 from bot.store.store import Store
 from bot.team.audit import TeamVersion
 from bot.team.model import Rep
@@ -37,12 +38,16 @@ Fetch = Callable[[str], bytes | None]
 
 @dataclass
 class StoreBooks:
-    """Reads from the store, and remembers the version everything was read at. `fetch` gets a file people sent."""
+    """Reads from the store, and remembers the version everything was read at. `fetch` gets a file people sent.
+
+    What was read together of one person when the turn began (`opened`) is not read again.
+    """
 
     store: Store
     office: Office
     fetch: Fetch
     directory: Directory = field(default_factory=NoDirectory)
+    opened: Opening | None = None
 
     def __post_init__(self) -> None:
         self.interviews: dict[str, tuple[Interview, int]] = {}
@@ -55,7 +60,8 @@ class StoreBooks:
 
     def interview(self, rep: Rep, now: datetime) -> Interview:
         if rep.id not in self.interviews:
-            stored = self.store.load(rep.id, self.season)
+            own = self._own(rep.id)
+            stored = own.state if own else self.store.load(rep.id, self.season)
             interview = self.office.interview(stored.value, rep, now) if stored.value else self._begin(rep, now)
             self.interviews[rep.id] = interview, stored.version
         return self.interviews[rep.id][0]
@@ -64,6 +70,9 @@ class StoreBooks:
         """A new interview, from the plan that was approved for the year before."""
         before = self.review_before(rep.id)
         return self.office.begin(rep, now, presented(before) if before else None)
+
+    def _own(self, person: str) -> Opening | None:
+        return self.opened if self.opened is not None and self.opened.person == person else None
 
     def file(self, ref: str) -> bytes | None:
         return self.fetch(ref)
@@ -84,11 +93,12 @@ class StoreBooks:
         return self.store.spent(person, since)
 
     def pay_answers(self) -> tuple[PayAnswer, ...]:
-        return self.store.pay_answers()
+        return self.opened.pay_answers if self.opened else self.store.pay_answers()
 
     def review(self, person: str) -> Review:
         if person not in self.reviews:
-            self.reviews[person] = self.store.review(person, self.season)
+            own = self._own(person)
+            self.reviews[person] = own.review if own else self.store.review(person, self.season)
         return self.reviews[person].value or Review(person=person)
 
     def review_before(self, person: str) -> Review | None:
@@ -96,7 +106,8 @@ class StoreBooks:
 
     def wishes(self, person: str) -> Wishes:
         if person not in self.wished:
-            self.wished[person] = self.store.wishes(person)
+            own = self._own(person)
+            self.wished[person] = own.wishes if own else self.store.wishes(person)
         return (self.wished[person].value or Wishes()).in_season(self.season)
 
 
@@ -174,7 +185,9 @@ class Worker:
         return self.office.team.season.key
 
     def _answer(self, claim: Claimed[Inbound], now: datetime) -> Turn:
-        books = StoreBooks(self.store, self.office, self.fetch, self.directory)
+        person = claim.value.person
+        opened = self.store.opening(person, self._season) if person else None
+        books = StoreBooks(self.store, self.office, self.fetch, self.directory, opened)
         live = self._live(claim)
         outcome = take_turn(claim.value, self.office, books, claim.value.at, live)
         return Turn(

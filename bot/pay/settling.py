@@ -63,7 +63,7 @@ def choice_in(question: Question, words: str) -> str | None:
 def settled_by(plan: CompPlan, answers: Iterable[PayAnswer]) -> CompPlan:
     """The plan with every answer about it applied; of several to one point the last counts."""
     last = {each.question: each.answer for each in answers if each.plan == plan_key(plan)}
-    for question in open_questions(plan):
+    for question in open_questions(plan) if last else ():
         answer = last.get(question.key)
         if answer is not None:
             plan = settle(plan, question, answer)

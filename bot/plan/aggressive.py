@@ -95,7 +95,8 @@ def _enough_for_the_budget(sheet: Sheet, case: Case, rep: Rep, team: Team, goal:
     Their sum is not written out: in a small team it would tell a rep what is asked of the others.
     """
     own = goal.revenue.value if goal.revenue else ZERO
-    goals = own + sum((other.goal for other in team.reps if other.id != rep.id), ZERO)
+    set_for = team.rep(rep.id)
+    goals = team.goals - (set_for.goal if set_for else ZERO) + own
     with_it = "With this goal the goals of all reps" if len(team.reps) > 1 else "The goal"
     reach, fall = ("reach", "fall") if len(team.reps) > 1 else ("reaches", "falls")
     budget = f"the budget of {sheet.amount(team.budgeted_revenue)}"

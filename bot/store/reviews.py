@@ -37,12 +37,11 @@ _SEASON_BEFORE = select(func.max(reviews.c.season)).where(_their_own(reviews), r
 
 
 def read(connection: Connection, season: str, person: str | None = None) -> dict[str, Stored[Review]]:
-    """Read one person's review of a season, or everyone's, in three statements."""
-    versions, entries = (_grouped(connection, table, season, person) for table in (plan_versions, history))
-    return {
-        row.person: Stored(_review(row.value, versions[row.person], entries[row.person]), row.version)
-        for row in _rows(connection, reviews, season, person)
-    }
+    """Read one person's review of a season, or everyone's, in three statements; in one where there is none yet."""
+    own = _rows(connection, reviews, season, person)
+    tables = (plan_versions, history) if own else ()
+    grown = [_grouped(connection, table, season, person) for table in tables]
+    return {row.person: Stored(_review(row.value, *(rows[row.person] for rows in grown)), row.version) for row in own}
 
 
 def season_before(connection: Connection, season: str, person: str) -> str | None:

@@ -18,6 +18,7 @@ from bot.line.votes import VoteOn
 from bot.pay.settling import PayAnswer
 from bot.review.model import Review
 from bot.store import nudging, teams
+from bot.store import opening as openings
 from bot.store import reviews as review_rows
 from bot.store import uses as use_rows
 from bot.store import votes as vote_rows
@@ -25,6 +26,7 @@ from bot.store.canvases import Canvases
 from bot.store.cipher import Cipher
 from bot.store.database import connect, for_reading, for_writing, migrate
 from bot.store.model import Claimed, Line, Posting, Record, ReviewChange, Stored, Turn, Versions
+from bot.store.opening import Opening
 from bot.store.queue import Queue
 from bot.store.rekeying import try_keys
 from bot.store.seasons import adopt
@@ -33,9 +35,6 @@ from bot.store.standing import Standing, standing
 from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
 from bot.team.audit import TeamVersion
 
-_STATE = select(conversations.c.value, conversations.c.version).where(
-    conversations.c.person == bindparam("person"), conversations.c.season == bindparam("season")
-)
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
 _RECENT = (
     select(transcript)
@@ -44,7 +43,6 @@ _RECENT = (
     .limit(bindparam("most"))
 )
 _SEASONS = select(reviews.c.season).distinct().order_by(reviews.c.season)
-_PAY_ANSWERS = select(*(column for column in pay_answers.c if column.name != "seq")).order_by(pay_answers.c.seq)
 _ADD_LINE = insert(transcript)
 _SENT = (
     update(outbox)
@@ -136,8 +134,12 @@ class Store:
     def load(self, person: str, season: str) -> Stored[str]:
         """Read a conversation's state in a season as the JSON text it was committed as."""
         with self._reads.begin() as connection:
-            row = connection.execute(_STATE, {"person": person, "season": season}).one_or_none()
-        return Stored(row.value, row.version) if row else Stored(None, 0)
+            return openings.state(connection, person, season)
+
+    def opening(self, person: str, season: str) -> Opening:
+        """Read what a turn of this person begins with."""
+        with self._reads.begin() as connection:
+            return openings.read(connection, person, season)
 
     def review(self, person: str, season: str) -> Stored[Review]:
         """Read one person's review of a season."""
@@ -163,7 +165,7 @@ class Store:
     def pay_answers(self) -> tuple[PayAnswer, ...]:
         """Read what was said to the points that compensation plans leave open, the oldest first."""
         with self._reads.begin() as connection:
-            return tuple(PayAnswer.model_validate(dict(row)) for row in connection.execute(_PAY_ANSWERS).mappings())
+            return openings.answers(connection)
 
     def commit(self, turn: Turn) -> bool:
         """Write a turn whole. False, and nothing is written: the claim was overtaken, or something changed meanwhile.

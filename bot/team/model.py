@@ -1,7 +1,10 @@
 """The team as typed values. Read from `team.yaml` by `bot.team.file`."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field
 
@@ -102,23 +105,57 @@ class Team(Frozen):
     def season(self) -> Season:
         return Season(year=self.fiscal_year, offsets=self.calendar)
 
-    @property
+    @cached_property
     def people(self) -> tuple[Person, ...]:
         return (self.executive, *self.managers, *self.reps)
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Person]:
+        """Everyone by their id; of two with one id the first."""
+        return {person.id: person for person in reversed(self.people)}
+
+    @cached_property
+    def by_address(self) -> Mapping[str, tuple[Person, ...]]:
+        """Everyone by their Slack user id, which may be somebody else's in another workspace."""
+        found: dict[str, tuple[Person, ...]] = defaultdict(tuple)
+        for person in self.people:
+            if person.slack_id is not None:
+                found[person.slack_id] += (person,)
+        return dict(found)
+
+    @cached_property
+    def goals(self) -> Decimal:
+        """The goals of all reps together."""
+        return sum((rep.goal for rep in self.reps), Decimal(0))
+
+    @cached_property
+    def first_names(self) -> tuple[tuple[str, Person], ...]:
+        """Everyone with their first name as it is looked for in what somebody typed."""
+        return tuple((_folded(person.first_name), person) for person in self.people)
+
     def person(self, person_id: str) -> Person | None:
-        return next((p for p in self.people if p.id == person_id), None)
+        return self.by_id.get(person_id)
 
     def by_slack_id(self, slack_id: str, workspace: str | None = None) -> Person | None:
         """Who this is; someone whose workspace is told only in that one."""
-        known = (p for p in self.people if p.slack_id == slack_id)
+        known = self.by_address.get(slack_id, ())
         return next((p for p in known if p.workspace in (None, workspace)), None)
 
     def rep(self, person_id: str) -> Rep | None:
-        return next((r for r in self.reps if r.id == person_id), None)
+        person = self.by_id.get(person_id)
+        return person if isinstance(person, Rep) else None
+
+    def others_named_in(self, text: str, but: str) -> tuple[Person, ...]:
+        """Everyone else whose first name is somewhere in a text: a first look, for nearly no text names anyone."""
+        said = _folded(text)
+        return tuple(p for name, p in self.first_names if name in said and p.id != but)
 
     def reports_of(self, manager_id: str) -> tuple[Rep, ...]:
         """The reps a person manages; the executive has everyone."""
         if manager_id == self.executive.id:
             return self.reps
         return tuple(r for r in self.reps if r.manager == manager_id)
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'")

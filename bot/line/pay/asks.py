@@ -19,7 +19,7 @@ LONG = 5
 
 
 class Asker(Frozen):
-    """Who asks: their full name, the names of the others in the team, and whether their pay was just explained.
+    """Who asks: their full name, the others in the team who may be named here, and whether their pay was just shown.
 
     `may_sign` says that what they said of their plan waits for their name.
     """

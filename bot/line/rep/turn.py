@@ -100,7 +100,7 @@ def _clicked(click: Click, case: Case) -> Outcome:
 
 def _typed(text: str, case: Case) -> Outcome:
     """What a rep types: an ask that stands on its own, an answer to a comment, or a reply in the interview."""
-    ask = read_pay_ask(text, _asker(case)) or read_ask(text)
+    ask = read_pay_ask(text, _asker(text, case)) or read_ask(text)
     if ask is not None:
         return _ASKED[ask](text, case)
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
@@ -119,9 +119,9 @@ def _typed(text: str, case: Case) -> Outcome:
     return _hand_off(case) if HandOff() in heard.commands else go_on(heard.commands, case, heard.acknowledgement)
 
 
-def _asker(case: Case) -> Asker:
+def _asker(text: str, case: Case) -> Asker:
     review = case.review
-    others = tuple(person.name for person in case.desk.office.team.people if person.id != case.rep.id)
+    others = tuple(person.name for person in case.desk.office.team.others_named_in(text, case.rep.id))
     agreed = any(agreement.document_text == review.pay_shown for agreement in review.agreements)
     was_shown = bool(review.pay_shown) and not agreed
     return Asker(name=case.rep.name, others=others, was_shown=was_shown, may_sign=bool(review.unsigned))
