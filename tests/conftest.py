@@ -1,13 +1,24 @@
-"""What every test shares: property tests without a stopwatch, the same examples on every machine, nobody's model."""
+"""What every test shares: property tests without a stopwatch, the same examples on every machine, nobody's model.
+
+And a PostgreSQL server, for those that ask for one.
+"""
 
 import logging
+import os
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import make_url
+
+from evals.faults.postgres import NoPostgres, a_server, empty_database
 
 # A busy machine is no finding, and a check that fails must fail again for the next person.
 settings.register_profile("planwright", deadline=None, derandomize=True, database=None)
 settings.load_profile("planwright")
+
+GIVEN = "PLANWRIGHT_TEST_POSTGRES"
+"""The address of a server; or `required`: one is started here, and without one the tests fail."""
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +37,31 @@ def a_log_for_each_test():
     for logger, level, handlers in before:
         logger.setLevel(level)
         logger.handlers[:] = handlers
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a PostgreSQL server on which test databases may be made."""
+    given = os.environ.get(GIVEN, "")
+    if find_spec("psycopg") is None:
+        _go_without("psycopg is not installed")
+    if given not in ("", "required"):
+        yield make_url(given).set(drivername="postgresql+psycopg")
+        return
+    try:
+        with a_server() as server:
+            yield server.url
+    except NoPostgres as problem:
+        _go_without(f"{GIVEN} is not the address of one, and {problem}")
+
+
+def _go_without(why):
+    """Skip; where PostgreSQL is required, fail instead."""
+    (pytest.fail if os.environ.get(GIVEN) == "required" else pytest.skip)(f"no PostgreSQL: {why}")
+
+
+@pytest.fixture
+def new_postgres_database(postgres):
+    """An empty database of its own; gone afterwards."""
+    with empty_database(postgres) as url:
+        yield url

@@ -27,6 +27,8 @@ KEPT = 2
 """Earlier states that stay beside the newest, for processes that still read them."""
 PATIENCE = 60
 """Seconds to wait for another process that is writing the same index."""
+ASKING, FILLING = 3, 30
+"""Seconds a server may take to answer: somebody waits for the one, and once for the other."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,11 +38,22 @@ class Index:
 
     def __init__(self, collection: "Collection") -> None:
         self._collection = collection
+        self.is_gone = False
 
     def nearest(self, vector: Vector, most: int) -> dict[int, float]:
-        """The passages nearest to a vector, by their place, with the cosine of the angle between them."""
+        """The passages nearest to a vector, by their place, with the cosine of the angle between them.
+
+        None where the index does not answer; from then on it is gone, and not asked again.
+        """
+        if self.is_gone:
+            return {}
         asked: Sequence[Sequence[float]] = [vector]
-        found = self._collection.query(query_embeddings=list(asked), n_results=most, include=["distances"])
+        try:
+            found = self._collection.query(query_embeddings=list(asked), n_results=most, include=["distances"])
+        except Exception as trouble:  # noqa: BLE001 -- as in open_index
+            self.is_gone = True
+            _log.warning("The library goes by words alone: its index does not answer (%s).", type(trouble).__name__)
+            return {}
         distances = (found["distances"] or [[]])[0]
         return {int(place): 1.0 - distance for place, distance in zip(found["ids"][0], distances, strict=True)}
 
@@ -67,16 +80,31 @@ def digest(passages: Sequence[Passage], embedder: Embedder) -> str:
 
 
 def _on_server(server: str, name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
+    client = connected(server)
+    index = _filled(client, name, passages, embedder)
+    _hurry(client, ASKING)
+    return index
+
+
+def connected(server: str) -> "ClientAPI":
+    """A client of a Chroma server (URL) that answers. Raises what Chroma, the network or the address raise."""
     from urllib.parse import urlsplit
+    from urllib.request import urlopen
 
     import chromadb
 
     at = urlsplit(server)
     secure = at.scheme == "https"
-    client = chromadb.HttpClient(
-        host=at.hostname or "localhost", port=at.port or (443 if secure else 8000), ssl=secure, settings=_settings()
-    )
-    return _filled(client, name, passages, embedder)
+    port = at.port or (443 if secure else 8000)
+    # Chroma's own client waits for ever, and asks already while it is made.
+    urlopen(f"{at.scheme}://{at.hostname}:{port}/api/v2/heartbeat", timeout=ASKING).close()  # noqa: S310 - as set
+    client = chromadb.HttpClient(host=at.hostname or "localhost", port=port, ssl=secure, settings=_settings())
+    _hurry(client, FILLING)
+    return client
+
+
+def _hurry(client: "ClientAPI", seconds: float) -> None:
+    client._server._session.timeout = seconds  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
 
 
 def _in_folder(cache: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:

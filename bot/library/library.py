@@ -36,7 +36,7 @@ class Loaded:
 
     def is_good_for(self, state: State, now: float) -> bool:
         """Whether the files are as they were, and there is an index or it is too soon to try for one again."""
-        without_index = self.shelf.index is None and bool(self.shelf.passages)
+        without_index = bool(self.shelf.passages) and (self.shelf.index is None or self.shelf.index.is_gone)
         return self.state == state and not (without_index and now >= self.at + RETRY)
 
 

@@ -127,8 +127,5 @@ class Shelf:
     def _near(self, question: str) -> dict[int, float]:
         if self.index is None:
             return {}
-        try:
-            vector = self.embedder.question(question)
-            return self.index.nearest(vector, min(NEAREST, len(self.passages))) if vector else {}
-        except Exception:  # noqa: BLE001 -- a folder that was removed or a server that is away must not cost the answer
-            return {}
+        vector = self.embedder.question(question)
+        return self.index.nearest(vector, min(NEAREST, len(self.passages))) if vector else {}

@@ -1,4 +1,4 @@
-"""A workspace for each test, over both transports where a test asks for them."""
+"""A workspace for each test, over both transports and on both databases where a test asks for them."""
 
 import pytest
 
@@ -14,8 +14,10 @@ def office() -> Office:
 
 @pytest.fixture
 def workspace(office, tmp_path, request):
-    """Over Socket Mode; over HTTP where the test is parametrised with "http"."""
-    with opened(office, tmp_path, over_http=getattr(request, "param", "socket") == "http") as found:
+    """Over Socket Mode and on SQLite; over HTTP and on PostgreSQL where the test is parametrised with "http"."""
+    over_http = getattr(request, "param", "socket") == "http"
+    url = request.getfixturevalue("new_postgres_database") if over_http else None
+    with opened(office, tmp_path, url, over_http=over_http) as found:
         yield found
 
 

@@ -1,19 +1,21 @@
 """The real application in a Slack workspace on this machine: the independent server, our proxy, and the people."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import text as sql
 
 from bot.data import knowledge_folder
 from bot.line.office import Office
 from bot.running import Door, Tokens, connected
 from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Sandbox, free_port
 from bot.slack.web import EVENTS
+from bot.store.database import connect, for_reading
 from bot.store.store import Store
 from bot.team.model import Person
 from bot.terminal.story import read_story
@@ -28,17 +30,21 @@ COUNTS = """SELECT (SELECT count(*) FROM inbox),
 
 @dataclass
 class Workspace:
-    """`proxy.door` is set where events go over HTTP; without one, they go over Socket Mode."""
+    """`proxy.door` is set where events go over HTTP; without one, they go over Socket Mode.
+
+    `url` is the database's, `folder` a scratch folder.
+    """
 
     office: Office
     sandbox: Sandbox
     proxy: RecordingProxy
-    file: Path
+    url: str
+    folder: Path
 
     @contextmanager
     def running(self) -> Iterator[Store]:
         """The application as it runs, until the end of the block; what comes after is a restart."""
-        store = Store.open(f"sqlite:///{self.file}")
+        store = Store.open(self.url)
         with connected(self.office, store, self.tokens, self.door):
             if self.door is None:
                 wait(lambda: bot_is_connected(self.sandbox), "the bot did not connect")
@@ -48,22 +54,33 @@ class Workspace:
     @contextmanager
     def started(self) -> Iterator["subprocess.Popen[bytes]"]:
         """The application as a process of its own, for tests that kill it."""
+        with self.several(1) as (process,):
+            yield process
+
+    @contextmanager
+    def several(self, count: int, **settings: str) -> Iterator[list["subprocess.Popen[bytes]"]]:
+        """So many processes, started at once and connected; those of them that still run at the end are killed."""
+        earlier, processes = len(self.proxy.relays), [self._start(settings) for _ in range(count)]
+        try:
+            wait(lambda: self.proxy.connected(earlier) == count, "not every bot did connect")
+            yield processes
+        finally:
+            for process in processes:
+                process.kill()
+                process.wait()
+
+    def _start(self, settings: dict[str, str]) -> "subprocess.Popen[bytes]":
         settings = {
-            "PLANWRIGHT_DATABASE_URL": f"sqlite:///{self.file}",
+            "PLANWRIGHT_DATABASE_URL": self.url,
             "PLANWRIGHT_TEAM_FILE": str(SAMPLE / "team.yaml"),
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_APP_TOKEN": APP_TOKEN,
             "SLACK_API_URL": self.proxy.url,
             "PYTHONPATH": str(Path(__file__).parents[2]),
+            **settings,
         }
         words = [sys.executable, "-m", "bot.cli", "run"]
-        quiet = subprocess.DEVNULL
-        with subprocess.Popen(words, cwd=self.file.parent, env=os.environ | settings, stdout=quiet) as process:
-            try:
-                wait(lambda: bot_is_connected(self.sandbox), "the bot did not connect")
-                yield process
-            finally:
-                process.kill()
+        return subprocess.Popen(words, cwd=self.folder, env=os.environ | settings, stdout=subprocess.DEVNULL)
 
     @property
     def door(self) -> Door | None:
@@ -97,9 +114,11 @@ class Workspace:
 
     def _counts(self) -> tuple[int, int]:
         """How many events came in so far, and how many of them and of the answers are under way."""
-        with closing(sqlite3.connect(self.file, timeout=30)) as connection:
-            came, is_open = connection.execute(COUNTS).fetchone()
-            return int(came), int(is_open)
+        engine = connect(self.url)
+        with for_reading(engine).connect() as connection:
+            came, is_open = connection.execute(sql(COUNTS)).one()
+        engine.dispose()
+        return int(came), int(is_open)
 
     def person(self, name: str) -> Person:
         found = self.office.team.person(name)
@@ -111,14 +130,17 @@ class Workspace:
 
 
 @contextmanager
-def opened(office: Office, folder: Path, *, over_http: bool = False) -> Iterator[Workspace]:
-    """A workspace while the block runs; at its end, the bot may have asked nothing that Slack would refuse."""
+def opened(office: Office, folder: Path, url: str | None = None, *, over_http: bool = False) -> Iterator[Workspace]:
+    """A workspace while the block runs; at its end, the bot may have asked nothing that Slack would refuse.
+
+    Without the `url` of a database, that is a file in the folder.
+    """
     port, door = free_port(), f"http://127.0.0.1:{free_port()}" if over_http else None
     events = f"http://127.0.0.1:{port}{EVENTS}" if over_http else None
     with ExitStack() as stack:
         sandbox = stack.enter_context(sandbox_or_skip(office.team, events))
         proxy = stack.enter_context(recording(sandbox, port, door))
-        yield Workspace(office, sandbox, proxy, folder / "slack.db")
+        yield Workspace(office, sandbox, proxy, url or f"sqlite:///{folder / 'slack.db'}", folder)
 
 
 def replies_of(name: str) -> list[str]:

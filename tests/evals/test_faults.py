@@ -17,7 +17,7 @@ from evals.faults.report import write
 from evals.faults.slack import slack_trouble
 from evals.faults.truth import calm_run, posted
 from evals.faults.world import a_world, at_work, fill, posting_to, until_done
-from tests.store.conftest import new_postgres_database, postgres, url  # noqa: F401
+from tests.store.conftest import url  # noqa: F401
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
@@ -79,7 +79,7 @@ def test_a_model_in_trouble_stops_no_interview(url, tmp_path):  # noqa: F811
     assert wrong(model_trouble(Arena(world, calm_run(world, tmp_path), url, tmp_path), 4)) == {}
 
 
-def test_a_server_that_is_restarted_under_load_is_waited_for(calm, tmp_path, postgres):  # noqa: F811
+def test_a_server_that_is_restarted_under_load_is_waited_for(calm, tmp_path, postgres):
     with a_server() as server, server.database() as address:
         assert wrong(restarts(Arena(*calm, address, tmp_path), server, 1, pause=0)) == {}
 

@@ -1,20 +1,17 @@
 """The index where others use it too: two processes that start at once, and a real Chroma server."""
 
-import shutil
 import socket
 import subprocess
 import sys
-import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.library import index
 from bot.library.library import Library
+from tests.library.chroma import PATIENCE, chroma_or_skip, collections, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMA = shutil.which("chroma", path=str(Path(sys.executable).parent)) or shutil.which("chroma")
-PATIENCE = 60
 ASK = """
 import sys
 from pathlib import Path
@@ -34,42 +31,8 @@ def test_two_processes_that_start_at_once_share_one_whole_index(folder, tmp_path
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """The address of a Chroma server of its own."""
-    if CHROMA is None:
-        pytest.skip("there is no chroma command")
-    port = free_port()
-    command = [CHROMA, "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(tmp_path_factory.mktemp("c"))]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        if not answers(port, process):
-            pytest.skip("chroma run does not start here")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def answers(port: int, process: subprocess.Popen[bytes]) -> bool:
-    """Whether the server takes connections in time."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        with closing(socket.socket()) as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return True
-        time.sleep(0.2)
-    return False
-
-
-def collections(server: str) -> dict[str, int]:
-    import chromadb
-
-    client = chromadb.HttpClient(host="127.0.0.1", port=int(server.rsplit(":", 1)[1]))
-    return {each.name: each.count() for each in client.list_collections()}
+    with chroma_or_skip(tmp_path_factory.mktemp("chroma")) as address:
+        yield address
 
 
 def test_a_server_holds_the_index_and_nothing_is_written_here(server, folder, tmp_path):
@@ -98,3 +61,25 @@ def test_a_server_that_is_away_costs_no_answer(folder, tmp_path, caplog):
     library = Library.open(folder, tmp_path / "index", server=f"http://127.0.0.1:{free_port()}")
     assert library.ask("How long does sourdough rise?").citations[0].heading == "Sourdough"
     assert "goes by words alone" in caplog.text
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(index, "ASKING", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        library = Library.open(folder, tmp_path / "index", server=f"http://127.0.0.1:{silent.getsockname()[1]}")
+        assert library.ask("How long does sourdough rise?").citations[0].heading == "Sourdough"
+
+
+def test_an_index_that_the_server_has_lost_costs_no_answer_and_is_made_anew(server, folder, tmp_path, monkeypatch):
+    (folder / "rye.md").write_text("# Rye\n\nA rye loaf is baked on Fridays.")
+    library, before = Library.open(folder, tmp_path / "index", server=server), collections(server)
+    library.ask("sourdough")
+    (name,) = collections(server).keys() - before.keys()
+    index.connected(server).delete_collection(name)
+    for _ in range(2):
+        assert library.ask("How long does sourdough rise?").citations[0].heading == "Sourdough"
+    assert library._current().shelf.index.is_gone
+    monkeypatch.setattr("bot.library.library.RETRY", 0)
+    library.ask("sourdough")
+    assert not library._current().shelf.index.is_gone
+    assert collections(server)[name] == 4

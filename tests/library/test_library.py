@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.library import index as indexing
+from bot.library.index import Index
 from bot.library.library import Library, source_of
 from bot.library.model import Citation, Passage
 from bot.library.own import add, method_is_used, open_library, remove, use_method
@@ -130,11 +131,17 @@ def test_trouble_with_the_index_costs_no_answer(folder, tmp_path, caplog):
 
 def test_an_index_that_is_taken_away_costs_no_answer(folder, tmp_path):
     class Gone:
-        def nearest(self, vector, most):
+        asked = 0
+
+        def query(self, **_):
+            self.asked += 1
             raise RuntimeError("the folder is gone")
 
-    library = Library((folder,), folder, lambda lexical: Learned(), lambda passages, embedder: Gone())
-    assert library.ask("sourdough").citations[0].heading == "Sourdough"
+    gone = Gone()
+    library = Library((folder,), folder, lambda lexical: Learned(), lambda passages, embedder: Index(gone))
+    for _ in range(2):
+        assert library.ask("sourdough").citations[0].heading == "Sourdough"
+    assert gone.asked == 1, "what does not answer is not waited for twice"
 
 
 class Learned:

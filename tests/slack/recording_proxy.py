@@ -51,6 +51,10 @@ class RecordingProxy(StubSlack):
     def address(self) -> str:
         return urlsplit(self.url).netloc
 
+    def connected(self, earlier: int = 0) -> int:
+        """How many bots are connected over Socket Mode, without the first so many connections there ever were."""
+        return sum(relay.is_open for relay in self.relays[earlier:])
+
     # What the bot asks of Slack.
 
     def know(self, method: str, arguments: JSON, token: str) -> JSON:
@@ -162,7 +166,12 @@ class RecordingProxy(StubSlack):
         new = {"envelope_id": str(uuid.uuid4())} if attempt or "envelope_id" not in envelope else {}
         sent = {**envelope, **new, **again}
         self.envelopes[sent["envelope_id"]] = sent["type"]
-        self.relays[-1].send(json.dumps(sent))
+        self._turn().send(json.dumps(sent))
+
+    def _turn(self) -> Relay:
+        """The connection whose turn it is: of several bots, Slack tells each event to one."""
+        alive = [relay for relay in self.relays if relay.is_open and not relay.is_silent]
+        return alive[len(self._delivered) % len(alive)] if alive else self.relays[-1]
 
     def from_bot(self, text: str) -> None:
         """A text that the bot sent over Socket Mode: it acknowledges an envelope."""

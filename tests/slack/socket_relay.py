@@ -83,6 +83,7 @@ class Relay:
                     heard(self, frame.content.decode())
                 else:
                     self._pass_on(frame.raw)
+        self.is_open = False
         self.break_off()
         upward.join()
 
