@@ -4,6 +4,7 @@ A fact is one scalar at a dotted path: `last_year.revenue`, `accounts.acme.growt
 deals, targets, why-nots) is several facts that share the first two parts of the path.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,9 +28,13 @@ class Frozen(BaseModel):
         return copied
 
 
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal, turns the order of a line around, or stands in no XML file."""
+
+
 def _readable(typed: object) -> object:
-    """Text without what no database takes: NUL characters, and halves of characters."""
-    return typed.replace("\x00", "").encode("utf-8", "ignore").decode() if isinstance(typed, str) else typed
+    """Text without what nobody sees and no file holds: control characters, and halves of characters."""
+    return _UNSEEN.sub("", typed).encode("utf-8", "ignore").decode() if isinstance(typed, str) else typed
 
 
 Typed = Annotated[str, BeforeValidator(_readable)]

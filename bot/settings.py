@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     http_host: str = Field(default="127.0.0.1", description="The address to listen at; 0.0.0.0 for every one.")
     log: Literal["words", "json"] = Field(default="words", description="The log as words, or as JSON lines.")
     log_level: Literal["INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="From when on it is logged.")
-    traces_url: str | None = Field(default=None, description="Where traces go: an OTLP collector's gRPC address.")
+    traces_url: str | None = Field(
+        default=None, repr=False, description="Where traces go: an OTLP collector's gRPC address."
+    )
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
@@ -61,6 +63,7 @@ class Settings(BaseSettings):
     )
     model_url: str | None = Field(
         default=None,
+        repr=False,
         validation_alias=AliasChoices("PLANWRIGHT_MODEL_URL", "OPENAI_BASE_URL"),
         description="OpenAI-compatible: https://NAME.openai.azure.com/openai/v1/ or a local server, say.",
     )

@@ -29,6 +29,8 @@ ASK = "review.ask"
 OPEN_PLAN = "review.open_plan"
 OPEN_PAY = "review.open_pay"
 SETTLE = "pay.settle"
+DIGITS = 9
+"""Figures of the longest number in a value."""
 
 
 def marked(said: str, belongs_to: str) -> str:
@@ -59,7 +61,13 @@ def read_about(value: str) -> About | None:
     """Whose plan and which version a button's value names, or None where it names none."""
     said, season = read_mark(value)
     person, _, version = said.rpartition(":")
-    return About(person, int(version), season) if person and version.isdecimal() else None
+    number = counted(version)
+    return About(person, number, season) if person and number is not None else None
+
+
+def counted(value: str) -> int | None:
+    """A number in a button's value, or None where it is none that we write: values can be forged."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= DIGITS else None
 
 
 def review_buttons(person: str, version: int, name: str, season: str = "") -> tuple[Button, ...]:

@@ -4,6 +4,9 @@ from typing import Literal
 
 from bot.facts import Frozen
 
+LONGEST_VALUE = 2000
+"""Characters of a button's value: Slack takes no message with a longer one."""
+
 
 class Button(Frozen):
     """A button under a message; everything a button does can also be typed.

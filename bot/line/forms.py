@@ -26,6 +26,6 @@ class Form(Frozen):
 class Change(Frozen):
     """A text of a form that was changed: what it said, and what it says now."""
 
-    key: str
-    before: str = Value(repr=False)
+    key: Typed
+    before: Typed = Value(repr=False)
     after: Typed = Value(repr=False)

@@ -24,7 +24,7 @@ class Edited(Frozen):
     """A message that was changed afterwards: the key of its `Inbound`, and what it says now."""
 
     kind: Literal["edited"] = "edited"
-    of: str
+    of: Typed
     text: Typed = Field(repr=False)
 
 
@@ -32,39 +32,39 @@ class Deleted(Frozen):
     """A message that was taken away afterwards: the key of its `Inbound`."""
 
     kind: Literal["deleted"] = "deleted"
-    of: str
+    of: Typed
 
 
 class Click(Frozen):
     """A button: `action` as in `Button.action`, `value` as in `Button.value`."""
 
     kind: Literal["click"] = "click"
-    action: str
-    value: str
+    action: Typed
+    value: Typed
 
 
 class Changes(Frozen):
     """The request-changes form, sent in: section heading to comment, for one version of one person's plan."""
 
     kind: Literal["changes"] = "changes"
-    person: str
+    person: Typed
     version: int
-    comments: dict[str, Typed]
+    comments: dict[Typed, Typed]
 
 
 class Question(Frozen):
     """The form that asks a rep something about their plan, sent in."""
 
     kind: Literal["question"] = "question"
-    person: str
-    text: str = Field(repr=False)
+    person: Typed
+    text: Typed = Field(repr=False)
 
 
 class Stopped(Frozen):
     """The person stopped the work on the message with the key `of`; its `Inbound` has the key `stop_key(of)`."""
 
     kind: Literal["stopped"] = "stopped"
-    of: str
+    of: Typed
 
 
 def stop_key(of: str) -> str:
@@ -76,7 +76,7 @@ class Rated(Frozen):
     """A thumb up or down on the answer to the message with the key `of`; `missing` is what a thumb down is about."""
 
     kind: Literal["rated"] = "rated"
-    of: str
+    of: Typed
     helped: bool
     missing: Typed = Field(default="", repr=False)
 
@@ -112,7 +112,7 @@ class Mention(Frozen):
     """The bot was called in a channel (its address in the front end): what was said to it there."""
 
     kind: Literal["mention"] = "mention"
-    channel: str
+    channel: Typed
     text: Typed = Field(repr=False)
 
 
@@ -131,7 +131,7 @@ class Upload(Frozen):
 
     kind: Literal["upload"] = "upload"
     name: Typed
-    ref: str
+    ref: Typed
     size: int
 
 
@@ -164,9 +164,9 @@ class Inbound(Frozen):
     when `person` is None (a Slack user id).
     """
 
-    key: str
+    key: Typed
     person: str | None
-    address: str
+    address: Typed
     event: Event
     at: datetime
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.facts import Frozen
+from bot.facts import Frozen, Typed
 from bot.team.changes import TeamChange
 
 
@@ -17,5 +17,5 @@ class Picked(Frozen):
     """People picked to join the team: members of the front end by their ids, and channels whose members are meant."""
 
     kind: Literal["picked"] = "picked"
-    members: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
+    members: tuple[Typed, ...] = ()
+    channels: tuple[Typed, ...] = ()

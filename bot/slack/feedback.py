@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.line.actions import RATED, marked, read_mark
+from bot.line.buttons import LONGEST_VALUE
 from bot.line.inbound import Rated
 from bot.slack.blocks import Block
 
 UP, DOWN = "up", "down"
 FIELD, PLACE = "missing", "why"
 LONGEST = 500
-LONGEST_VALUE = 2000
 
 
 def thumbs(answers: str) -> list[Block]:

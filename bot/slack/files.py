@@ -4,7 +4,7 @@ import re
 import time
 import urllib.request
 from collections.abc import Callable
-from http.client import HTTPMessage, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from typing import IO
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -52,7 +52,7 @@ def fetcher(token: Callable[[str | None], str | None], api_url: str) -> Callable
         try:
             with opener.open(asked, timeout=SECONDS) as answer:
                 return _capped(answer)
-        except (URLError, OSError, ValueError):
+        except (URLError, OSError, ValueError, HTTPException):
             return None
 
     return fetch

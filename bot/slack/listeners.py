@@ -15,7 +15,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, TEAM
+from bot.line.actions import ASK, EDIT, RATED, REQUEST_CHANGES, TEAM, counted
 from bot.line.administering.counter import Counter
 from bot.line.administering.forms import TeamForm
 from bot.line.forms import Change, Form
@@ -110,8 +110,11 @@ class Reception:
             self._hand_in(body, f"event:{body['event_id']}", author, change, event.get("event_ts"))
 
     def mentioned(self, event: Body, body: Body) -> None:
-        """The bot was called in a channel; what its name stands before or after is what was said."""
-        if not event.get("bot_id") and event.get("user"):
+        """The bot was called in a channel; what its name stands before or after is what was said.
+
+        A member of another company in a channel that both share is nobody here, whatever their id.
+        """
+        if not event.get("bot_id") and event.get("user") and not _is_of_another_company(event, body):
             said = Mention(channel=event["channel"], text=typed(_without_mentions(event.get("text") or "")))
             self._hand_in(body, _message_key(event["channel"], event["ts"]), event["user"], said, event["ts"])
 
@@ -176,8 +179,8 @@ class Reception:
     def edit_asked(self, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
         """A part of what is known, to be changed: its form opens here, or a word why there is none."""
         ack()
-        chapter = _value(body["actions"][0])
-        form = self.edit(self._person(body, body["user"]["id"]), int(chapter)) if chapter.isdecimal() else None
+        chapter = counted(_value(body["actions"][0]))
+        form = None if chapter is None else self.edit(self._person(body, body["user"]["id"]), chapter)
         if form is not None:
             open_form(client, body, notice(form.text) if isinstance(form, Refusal) else edit_modal(form), respond)
 
@@ -312,6 +315,15 @@ def _message_key(channel: str, ts: str) -> str:
 
 def _without_mentions(text: str) -> str:
     return re.sub(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>\s*", " ", text).strip()
+
+
+def _is_of_another_company(event: Body, body: Body) -> bool:
+    """Whether an event in a channel shared with another company is by one of theirs.
+
+    https://docs.slack.dev/apis/slack-connect/
+    """
+    home = event.get("user_team") or event.get("source_team")
+    return bool(body.get("is_ext_shared_channel")) and home is not None and home != body.get("team_id")
 
 
 def _address(body: Body, user: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.facts import Frozen
+from bot.facts import Frozen, Typed
 from bot.team.entries import AMOUNT, WRITTEN_ID
 from bot.team.model import Role
 from bot.team.sheet import (
@@ -35,7 +35,7 @@ class SetField(Frozen):
 
     kind: Literal["set"] = "set"
     person: str | None = None
-    field: str
+    field: Typed
     before: Value | None = Field(default=None, repr=False)
     after: Value | None = Field(default=None, repr=False)
 
@@ -53,7 +53,7 @@ class Leave(Frozen):
 
     kind: Literal["leave"] = "leave"
     person: str
-    to: str | None = None
+    to: Typed | None = None
 
 
 TeamChange = Annotated[SetField | Join | Leave, Field(discriminator="kind")]

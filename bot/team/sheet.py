@@ -11,15 +11,15 @@ from typing import Self
 
 from pydantic import Field
 
-from bot.facts import Frozen
+from bot.facts import Frozen, Typed
 from bot.reading.yaml_lines import Problem, YamlDocument, read_yaml
 from bot.team.entries import ExecutiveEntry, PersonEntry, RepEntry, TeamEntry
 from bot.team.file import read_team
 from bot.team.model import Role, Team
 from bot.team.working_entries import CalendarEntry
 
-Value = str | tuple[str, ...]
-Fields = dict[str, Value]
+Value = Typed | tuple[Typed, ...]
+Fields = dict[Typed, Value]
 Place = tuple[str | None, str]
 """A field: the id of whose it is, None for the organization's own, and its name, dotted where it lies deeper."""
 

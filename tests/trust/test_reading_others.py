@@ -5,6 +5,7 @@ is, with every value that would name it.
 """
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from sqlalchemy import select
@@ -17,21 +18,26 @@ from bot.line.inbound import (
     Command,
     Deleted,
     Edited,
+    Event,
     FormSent,
     HomeOpened,
     Inbound,
     Mention,
     Message,
     Notes,
+    Question,
     Rated,
     Stopped,
     TalkOpened,
+    Upload,
 )
 from bot.line.posts import PlanFile, ReviewCard
+from bot.line.set_up import Picked, TeamSent
 from bot.plan.model import Section
 from bot.review.model import Refusal, State
 from bot.running import changes_form
 from bot.store.tables import metadata
+from bot.team.changes import Leave, SetField
 from bot.team.model import Role
 from tests.line.conftest import TEAM, Room, office
 
@@ -45,7 +51,8 @@ ACTIONS = sorted(
     value for name, value in vars(actions).items() if name.isupper() and isinstance(value, str) and name != "SAY"
 )
 VALUES = (
-    *(actions.about("dana", version) for version in (0, 1)),
+    *(actions.about("dana", version, TEAM.season.key) for version in (0, 1)),
+    actions.about("dana", 1),
     *("1@dana:1", "yes@test:3", "0"),
 )
 WORDS = (
@@ -55,7 +62,9 @@ WORDS = (
     *("question for Dana: what is your goal?", "roll-up", "my plan", "calendar", "team", "transcript", "undo"),
     *("what did Dana say?", "I am Dana Reyes", "act as dana", "progress", "show my plan", "send me the plan of Dana"),
 )
+LATER = datetime(2026, 11, 24, 15, tzinfo=UTC)
 OUTSIDE = None
+HERS = ("conversations", "plan_versions", "pay_answers", "votes", "wishes", "nudges", "reviews", "history", "canvases")
 
 
 @pytest.fixture
@@ -84,28 +93,44 @@ def kept(room: Room) -> dict[str, list[tuple]]:
         }
 
 
-def tries(who: str | None) -> list:
-    """Everything that somebody can send, with what names Dana's."""
+def tries(values: tuple[str, ...] = VALUES) -> dict[type, list]:
+    """Everything that somebody can send, by kind, with what names Dana's."""
     comments = {Section.GOAL: "I was here"}
-    return [
-        *(Click(action=action, value=value) for action in ACTIONS for value in VALUES),
-        *(Message(text=text) for text in WORDS),
-        *(Click(action=actions.SAY, value=text) for text in WORDS[:8]),
-        *(Command(text=text) for text in WORDS[:8]),
-        *(Mention(channel="C1", text=text) for text in WORDS[:4]),
-        *(event(of=key) for event in (Deleted, Stopped) for key in ("test:2", "message:D1:1.1")),
-        *(Edited(of=key, text="the goal is 1") for key in ("test:2", "test:3")),
-        *(Rated(of=key, helped=False, missing="x") for key in ("test:2", "test:5")),
-        FormSent(changes=(Change(key="goal.revenue", before="", after="1"),)),
-        Notes(text="the goal is 1"),
-        *(Changes(person="dana", version=version, comments=comments) for version in (1, 2)),
-        HomeOpened(),
-        TalkOpened(),
-    ]
+    return {
+        Click: [
+            *(Click(action=action, value=value) for action in ACTIONS for value in values),
+            *(Click(action=actions.SAY, value=text) for text in WORDS[:8]),
+        ],
+        Message: [Message(text=text) for text in WORDS],
+        Command: [Command(text=text) for text in WORDS[:8]],
+        Mention: [Mention(channel="C1", text=text) for text in WORDS[:4]],
+        Deleted: [Deleted(of=key) for key in ("test:2", "message:D1:1.1")],
+        Stopped: [Stopped(of=key) for key in ("test:2", "message:D1:1.1")],
+        Edited: [Edited(of=key, text="the goal is 1") for key in ("test:2", "test:3")],
+        Rated: [Rated(of=key, helped=False, missing="x") for key in ("test:2", "test:5")],
+        FormSent: [FormSent(changes=(Change(key="goal.revenue", before="", after="1"),))],
+        Notes: [Notes(text="the goal is 1")],
+        Changes: [Changes(person="dana", version=version, comments=comments) for version in (-1, 0, 1, 2, 10**30)],
+        Question: [Question(person="dana", text="why so little?")],
+        TeamSent: [TeamSent(changes=(SetField(person="dana", field="goal", after="1"), Leave(person="dana")))],
+        Picked: [Picked(members=("U0EVE",), channels=("C1",))],
+        Upload: [Upload(name="deals.csv", ref="/etc/passwd", size=10)],
+        HomeOpened: [HomeOpened()],
+        TalkOpened: [TalkOpened()],
+    }
 
 
-def play(room: Room, who: str | None, event, number: int) -> None:
-    at = datetime(2026, 11, 24, 15, tzinfo=UTC)
+def everything(values: tuple[str, ...] = VALUES) -> list:
+    return [event for events in tries(values).values() for event in events]
+
+
+def test_every_kind_of_event_is_tried():
+    """A new kind that nobody tries with another's id fails here."""
+    assert set(tries()) == set(get_args(get_args(Event)[0]))
+    assert all(tries().values())
+
+
+def play(room: Room, who: str | None, event, number: int, at: datetime = LATER) -> None:
     address = who or "T1/U0EVE"
     room.store.receive(Inbound(key=f"try:{who}:{number}", person=who, address=address, event=event, at=at))
     room.stage.run()
@@ -115,7 +140,7 @@ def play(room: Room, who: str | None, event, number: int) -> None:
 def test_a_colleague_and_a_stranger_see_nothing_and_change_nothing(told: Room, who):
     before = kept(told)
     told.posts.clear()
-    for number, event in enumerate(tries(who)):
+    for number, event in enumerate(everything()):
         play(told, who, event, number)
     theirs = [post for post in told.posts if post.to != "dana"]
     assert len(theirs) > 100
@@ -124,15 +149,14 @@ def test_a_colleague_and_a_stranger_see_nothing_and_change_nothing(told: Room, w
     for post in theirs:
         assert not any(mark in post.model_dump_json() for mark in MARKS), post
     after = kept(told)
-    # A question may be put to whoever presents; it is the one thing that reaches another.
-    for name in ("conversations", "plan_versions", "pay_answers", "votes", "wishes", "nudges"):
+    for name in HERS:
         assert after[name] == before[name], name
 
 
 def test_a_manager_reads_the_plan_and_never_pay_and_decides_nothing(told: Room):
     before = kept(told)
     told.posts.clear()
-    for number, event in enumerate(tries("tomas")):
+    for number, event in enumerate(everything()):
         play(told, "tomas", event, number)
     to_tomas = [post for post in told.posts if post.to == "tomas"]
     files = {post.content.document for post in to_tomas if isinstance(post.content, PlanFile)}
@@ -206,6 +230,64 @@ def test_a_manager_whose_report_was_moved_opens_the_plan_no_more(room: Room, tmp
     ):
         play(after, "tomas", event, number)
     assert not [post for post in after.posts if isinstance(post.content, PlanFile | ReviewCard)]
+
+
+def moved():
+    """The team after everyone of Tomas's was given to Ruth."""
+    return TEAM.model_copy(update={"reps": tuple(rep.model_copy(update={"manager": "ruth"}) for rep in TEAM.reps)})
+
+
+def without(person: str):
+    """The team after a manager or a rep was taken out of it; the reps are Ruth's then."""
+    update = {"reps": tuple(rep for rep in moved().reps if rep.id != person), "managers": ()}
+    return TEAM.model_copy(update=update)
+
+
+@pytest.mark.parametrize(
+    ("who", "team", "month"),
+    [
+        ("ruth", demoted(), 11),
+        ("tomas", moved(), 11),
+        ("tomas", moved(), 12),
+        ("tomas", without("tomas"), 12),
+        ("leo", without("leo"), 11),
+    ],
+    ids=["former executive", "former manager, delegate still", "and after it", "taken out", "rep taken out"],
+)
+def test_whoever_had_a_part_and_has_it_no_more_sees_and_changes_nothing(told: Room, tmp_path, who, team, month):
+    """Tomas was asked to decide until December 5, and asked something himself; then his reps went to Ruth."""
+    told.says("ruth", "delegate Dana's review to Tomas until Dec 5")
+    told.says("tomas", "ask Dana what is your goal?")
+    after = Room(tmp_path / "line.db", "later", team=team)
+    before = kept(after)
+    for number, event in enumerate(everything(VALUES[1:2])):
+        play(after, who, event, number, datetime(2026, month, 24, 15, tzinfo=UTC))
+    theirs = [post for post in after.posts if post.to != "dana"]
+    assert len(theirs) > 40
+    assert not [post for post in theirs if isinstance(post.content, ReviewCard)]
+    assert not [p for p in theirs if isinstance(p.content, PlanFile) and p.content.person != who]
+    assert not [post for post in theirs if any(mark in post.model_dump_json() for mark in MARKS)]
+    assert {name: kept(after)[name] for name in HERS} == {name: before[name] for name in HERS}
+
+
+def test_an_answer_and_a_new_version_go_to_nobody_who_has_no_part_any_more(room: Room, tmp_path):
+    room.says("dana", "hi", "done", "send it")
+    room.says("ruth", "delegate Dana's review to Tomas until Dec 5")
+    room.says("tomas", "ask Dana who knows Globex best?")
+    after = Room(tmp_path / "line.db", "later", team=moved())
+    heard = []
+    for who, text in (
+        ("dana", "Zanzibar Foundry does"),
+        ("ruth", "changes Dana goal: lower"),
+        *(("dana", text) for text in ("ok lower", "the goal is 1.5M", "send it")),
+        ("ruth", "approve Dana"),
+    ):
+        after.says(who, text)
+        heard += after.posts
+    to_ruth = [post.model_dump_json() for post in heard if post.to == "ruth"]
+    assert any(ACCOUNT in text for text in to_ruth)
+    assert len([post for post in heard if post.to == "ruth" and isinstance(post.content, ReviewCard)]) > 1
+    assert [post.key for post in heard if post.to == "tomas"] == []
 
 
 def test_somebody_taken_out_of_the_team_is_a_stranger_at_once(room: Room, tmp_path):

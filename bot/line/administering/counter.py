@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bot.cycle.fiscal_year import FiscalYear
 from bot.data import knowledge_folder
+from bot.line.actions import counted
 from bot.line.administering import forms
 from bot.line.administering.filled import by_place, field_changes, leave_changes
 from bot.line.administering.forms import TeamForm
@@ -149,7 +150,7 @@ class Counter:
         if source == "text":
             return given
         if source == "from":
-            return _example(int(given.partition(":")[2]), sheet)
+            return _example(given.partition(":")[2], sheet)
         content = self.fetch(given)
         try:
             return content.decode() if content is not None else None
@@ -189,9 +190,12 @@ def _examples() -> Mapping[str, str]:
     return plans((knowledge_folder() / "sample-team" / "comp" / "EXAMPLES.md").read_text(encoding="utf-8"))
 
 
-def _example(number: int, sheet: Sheet) -> str:
-    """A built-in example as a whole plan of this organization's."""
-    title, part = list(_examples().items())[number]
+def _example(picked: str, sheet: Sheet) -> str | None:
+    """A built-in example, by its number, as a whole plan of this organization's; None where there is none."""
+    number, examples = counted(picked), list(_examples().items())
+    if number is None or number >= len(examples):
+        return None
+    title, part = examples[number]
     starts = sheet.text((None, "fiscal_year_start"))
     year = FiscalYear(starts=date.fromisoformat(starts)) if starts else STAND_IN.fiscal_year
     company, currency = sheet.text((None, "company")).replace('"', ""), sheet.text((None, "currency"))

@@ -13,7 +13,7 @@ from bot.interview.commands import Command as Step
 from bot.interview.moves import Finished
 from bot.line.actions import SAY
 from bot.line.books import Desk, Outcome
-from bot.line.buttons import Button
+from bot.line.buttons import LONGEST_VALUE, Button
 from bot.line.case import Case
 from bot.line.inbound import Command, Inbound, Message
 from bot.line.nudges.words import long_day
@@ -112,8 +112,10 @@ def _say_to(said: ToPlan, person: Person, desk: Desk) -> Outcome:
     if isinstance(after, Refusal) or rep is None:
         return _refused(after if isinstance(after, Refusal) else Refusal(text=NOT_APPROVED), person, desk)
     values = {"by": person.first_name, "text": said.text, "name": rep.first_name}
-    take = (Button(label="Take it in", action=SAY, value=f"agreed: {said.text}", style="primary"),)
-    _post(f"heard {said.kind}", rep, desk, *(take if said.kind is Kind.CHANGE else ()), **values)
+    agreed = f"agreed: {said.text}"
+    take = (Button(label="Take it in", action=SAY, value=agreed, style="primary"),)
+    fits = said.kind is Kind.CHANGE and len(agreed) <= LONGEST_VALUE
+    _post(f"heard {said.kind}", rep, desk, *(take if fits else ()), **values)
     _post("remark_sent", person, desk, **values)
     return desk.tray.outcome(review=after)
 
@@ -129,8 +131,11 @@ def _as_presenter(message: str, text: str, rep: Rep, desk: Desk) -> Outcome | No
     if answered is not None and (to := waiting(review, answered.person, ANSWERED)) is not None:
         return _answer(answered, to, rep, desk)
     agreed = read_agreed(text)
-    if agreed is None or presented(review) is None:
+    if agreed is None:
         return None
+    if presented(review) is None:
+        # A button of last season may still say so; a colleague's words are never taken for the rep's own.
+        return _refused(Refusal(text=NOT_APPROVED), rep, desk)
     interview = desk.books.interview(rep, desk.now)
     return _agree(agreed, Case(message=message, rep=rep, interview=interview, review=review, desk=desk, said=text))
 

@@ -4,7 +4,7 @@ from bot.coach.importing import offer
 from bot.coach.options import goes_back, leaves_file, picked, puts_off
 from bot.interview.commands import DecideFile
 from bot.interview.state import Pending, Told
-from bot.line.actions import ABOUT_FILE, TAKE_OVER, marked
+from bot.line.actions import ABOUT_FILE, TAKE_OVER, counted, marked
 from bot.line.books import Outcome
 from bot.line.buttons import Button
 from bot.line.case import Case
@@ -101,8 +101,10 @@ def pick_option(choice: str, case: Case) -> Outcome:
     waiting = case.interview.pending
     if waiting is None or waiting.question is None:
         return case.say("stale")
-    question = waiting.question
-    means = question.options[int(choice)].means if choice.isdecimal() else None
+    question, number = waiting.question, counted(choice)
+    if number is not None and number >= len(question.options):
+        return case.say("stale")
+    means = None if number is None else question.options[number].means
     return _told(waiting, Told(question=question.text, means=means), case)
 
 

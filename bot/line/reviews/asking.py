@@ -10,6 +10,7 @@ from bot.line.posts import Reply
 from bot.line.reviews.cards import card_key, review_card
 from bot.review.asking import ask, reply
 from bot.review.model import Asked, Refusal, State
+from bot.review.permissions import Deed, may
 from bot.team.model import Person, Rep
 
 _CHANGES_THE_PLAN = re.compile(r"(?:no,? )?(?:actually|change|correct|update|instead)\b", re.IGNORECASE)
@@ -54,12 +55,15 @@ def answer_question(text: str, case: Case) -> Outcome:
         return case.say("understood_nothing", state=case.standing)
     after = reply(case.review, text, case.desk.now)
     case, desk = case.with_review(after), case.desk
-    asker = desk.office.team.person(asked.by)
+    # Whoever asked may have had the rep, or the plan's sight, taken from them since: then it goes to the executive.
+    team = desk.office.team
+    to = asked.by if may(asked.by, Deed.ASK, case.rep.id, team) is None else team.executive.id
+    asker = team.person(to)
     values = {"name": case.rep.first_name, "question": asked.text, "text": text.strip()}
-    desk.tray.post(asked.by, Reply(text=desk.office.wording.say("question_answered", values)))
+    desk.tray.post(to, Reply(text=desk.office.wording.say("question_answered", values)))
     if after.state is State.SUBMITTED and asked.version == len(after.versions):
         key = card_key(case.rep.id, asked.version, desk)
-        desk.tray.post(asked.by, review_card(after, asked.by, desk), replaces=key)
-    told = case.written("answer_sent", by=asker.first_name if asker else asked.by)
+        desk.tray.post(to, review_card(after, to, desk), replaces=key)
+    told = case.written("answer_sent", by=asker.first_name if asker else to)
     waiting = f"\n\n{in_words(after.question, desk)}" if after.question else ""
     return case.post(Reply(text=f"{told}{waiting}"))

@@ -86,6 +86,10 @@ def show_waiting(review: Review, desk: Desk) -> None:
 
 
 def holders(review: Review, desk: Desk) -> tuple[str, ...]:
-    """Who has a card of the latest version: the executive, and whoever decided for them since it was sent."""
-    sent = review.versions[-1].submitted_at.date() if review.versions else date.max
-    return tuple(dict.fromkeys((desk.office.team.executive.id, *deciders(review, sent))))
+    """Who has a card of the latest version: the executive, and whoever decided for them since it was sent.
+
+    Whoever may not see the plan any more gets no news of it either.
+    """
+    team, sent = desk.office.team, review.versions[-1].submitted_at.date() if review.versions else date.max
+    had = (each for each in deciders(review, sent) if may(each, Deed.SEE_PLAN, review.person, team) is None)
+    return tuple(dict.fromkeys((team.executive.id, *had)))
