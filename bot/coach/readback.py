@@ -32,7 +32,7 @@ def summary(facts: Sequence[Fact], there: Sequence[Fact], telling: Telling) -> l
     items = _items(facts, telling)
     single = [fact for fact in facts if fact.slot.split(".")[0] not in items]
     lines = [
-        _shortened(telling.labelled(fact) if not isinstance(fact.value, Words) else _told(fact, telling))
+        shortened(telling.labelled(fact) if not isinstance(fact.value, Words) else _told(fact, telling))
         for fact in single
     ]
     lines = [f"{line} (so far {old[f.slot]})" if f.slot in old else line for f, line in zip(single, lines, strict=True)]
@@ -47,7 +47,9 @@ def _told(fact: Fact, telling: Telling) -> str:
     return f"{telling.label(fact)}: {telling.value(fact.value)}"
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """A text in a line, cut between words."""
+    text = " ".join(text.split())
     return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE].rsplit(" ", 1)[0] + " ..."
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.coach.form import edit_menu
+from bot.coach.readback import shortened
 from bot.interview.commands import Finish, HandOff
 from bot.line.actions import DRAFT, REHEARSE, SUBMIT
 from bot.line.asides import answer_aside, read_aside
@@ -36,6 +37,7 @@ from bot.line.rep.draft import last_plan, post_documents, post_presentation, sen
 from bot.line.rep.editing import take_form
 from bot.line.rep.going_on import go_on, moved
 from bot.line.rep.importing import answer_file, receive_file, send_template
+from bot.line.rep.late import is_overtaken
 from bot.line.rep.notes import take_notes
 from bot.line.rep.quarterly import review_quarter
 from bot.line.rep.questions import answer_from_library, asks_library
@@ -103,6 +105,8 @@ def _typed(text: str, case: Case) -> Outcome:
     ask = read_pay_ask(text, _asker(text, case)) or read_ask(text)
     if ask is not None:
         return _ASKED[ask](text, case)
+    if is_overtaken(case.message, case.interview):
+        return case.say("late", said=shortened(text))
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
         return answer_comment(text, case)
     if answers_question(text, case):
