@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 from bot.slack.counting import Counted
 from bot.slack.listeners import Reception, register
-from bot.slack.trouble import not_taken_in
+from bot.slack.not_stored import NotStored
 from bot.watching.watch import Tell
 
 SLACK_API = "https://slack.com/api/"
@@ -57,7 +57,7 @@ def build_app(
         # take milliseconds, and one that fails leaves the event unacknowledged, so that Slack sends it again.
         process_before_response=True,
     )
-    app.error(not_taken_in)
+    app.error(NotStored(reception.now).handle)
     if oauth is not None:
         app.enable_token_revocation_listeners()
     register(app, reception)

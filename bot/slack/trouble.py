@@ -1,7 +1,7 @@
 """What somebody is told at once, past the line: a form that did not open, or something that could not be taken in.
 
-A message that was not taken in is sent again by Slack, so nothing is said of it. A button, a form or a command is not:
-whoever pressed or sent it has to know that it did nothing.
+A message that was not taken in is sent again by Slack; `bot.slack.not_stored` says when a word of it is due. A button,
+a form or a command is not: whoever pressed or sent it has to know that it did nothing.
 """
 
 import http.client

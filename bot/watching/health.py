@@ -1,4 +1,4 @@
-"""Whether a process can work: its database answers, and what waits is worked off."""
+"""Whether a process can work: its database answers and takes what comes, and what waits is worked off."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 STUCK = timedelta(minutes=5)
 """So long may something wait that could be worked on, while this process ends no work of that kind."""
+REFUSED = timedelta(minutes=1)
+"""So long an event that could not be stored counts, unless a later one was."""
+STORED = ("ok", "repeated")
 WORKS = {"turn": "inbox", "post": "outbox"}
 
 
@@ -20,17 +23,22 @@ class Health:
     def __init__(self, standing: "Callable[[], Standing | None]", now: Callable[[], datetime]) -> None:
         self._standing, self._now = standing, now
         self._moved = dict.fromkeys(WORKS.values(), now())
+        self._refused: tuple[datetime, str] | None = None
 
     def tell(self, step: Step) -> None:
-        """Note that a turn or a post is over, however it came out."""
+        """Note that a turn or a post is over, however it came out, and whether events are stored."""
         if step.what in WORKS:
             self._moved[WORKS[step.what]] = self._now()
+        elif step.what == "event":
+            self._refused = None if step.outcome in STORED else (self._now(), step.outcome)
 
     def trouble(self) -> str | None:
         """Why this process cannot work now; None where it can."""
         stands, now = self._standing(), self._now()
         if stands is None:
             return "the database does not answer"
+        if self._refused and now - self._refused[0] < REFUSED:
+            return f"what people send cannot be stored ({self._refused[1]}): the disk may be full, or the database away"
         for name, queue in stands.queues.items():
             waits = queue.free_since is not None and now - queue.free_since > STUCK
             if waits and now - self._moved[name] > STUCK:

@@ -169,3 +169,17 @@ def test_spans_of_one_event_are_one_trace_and_hold_no_contents():
     assert model.parent.span_id == turn.context.span_id
     assert model.context.trace_id == turn.context.trace_id == post.context.trace_id != other.context.trace_id
     assert set(turn.attributes) == {"of", "key"}
+
+
+def test_a_process_that_cannot_store_what_comes_is_not_ready_until_it_can_or_a_minute_has_passed():
+    times = iter([NOW, NOW, NOW, NOW, NOW + timedelta(seconds=59), NOW + timedelta(seconds=61)])
+    health = Health(standing, lambda: next(times))
+    full = Step("event", "Message", outcome="OperationalError")
+    health.tell(full)
+    health.tell(Step("event", "Message"))
+    assert health.trouble() is None
+    health.tell(full)
+    why = health.trouble()
+    assert why is not None
+    assert "cannot be stored (OperationalError)" in why
+    assert health.trouble() is None
