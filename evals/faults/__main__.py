@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.wiring import now
@@ -20,10 +21,12 @@ from evals.faults.databases import locked, restarts
 from evals.faults.disk import full_disk
 from evals.faults.kills import kills, stops
 from evals.faults.model import RAMBLING, model_trouble
-from evals.faults.postgres import NoPostgres, Server, a_server
+from evals.faults.order import out_of_order
+from evals.faults.postgres import NoPostgres, a_server
 from evals.faults.racing import racing
 from evals.faults.report import line, write
 from evals.faults.slack import slack_trouble
+from evals.faults.socket_mode import dead_socket
 from evals.faults.truth import Calm, Found, calm_run
 from evals.faults.world import World, a_world
 
@@ -31,23 +34,31 @@ REPORT = Path("eval-report")
 MANY, FEW = 50, 10
 """Reps who hold a whole interview where a fault takes long to strike often, and elsewhere."""
 
-OnSqlite = Callable[[Arena], Found]
-OnServer = Callable[[Arena, Server], Found]
 
-BOTH: dict[str, tuple[int, OnSqlite]] = {
-    "kills": (MANY, lambda arena: kills(arena, 110)),
-    "stops": (MANY, lambda arena: stops(arena, 15)),
-    "racing": (FEW, lambda arena: racing(arena, 3)),
-    "clock": (FEW, lambda arena: clock_jumps(arena, 100)),
+@dataclass(frozen=True)
+class Fault:
+    """What is let loose, on a world of so many reps, who type `between` after each of their messages."""
+
+    reps: int
+    let_loose: Callable[[Arena], Found]
+    between: str = ""
+
+
+BOTH: dict[str, Fault] = {
+    "kills": Fault(MANY, lambda arena: kills(arena, 110)),
+    "stops": Fault(MANY, lambda arena: stops(arena, 15)),
+    "racing": Fault(FEW, lambda arena: racing(arena, 3)),
+    "clock": Fault(FEW, lambda arena: clock_jumps(arena, 100)),
+    "slack": Fault(FEW, lambda arena: slack_trouble(arena, 300)),
+    "socket": Fault(FEW, lambda arena: dead_socket(arena, 40)),
+    "order": Fault(FEW, lambda arena: out_of_order(arena, share=0.2)),
+    "model": Fault(FEW, lambda arena: model_trouble(arena, 300), between=RAMBLING),
 }
-SQLITE: dict[str, tuple[int, OnSqlite]] = {
-    "locked": (FEW, lambda arena: locked(arena, 15)),
-    "disk": (FEW, lambda arena: full_disk(arena, 5)),
-    "slack": (FEW, lambda arena: slack_trouble(arena, 100)),
+SQLITE: dict[str, Fault] = {
+    "locked": Fault(FEW, lambda arena: locked(arena, 15)),
+    "disk": Fault(FEW, lambda arena: full_disk(arena, 5)),
 }
-POSTGRESQL: dict[str, tuple[int, OnServer]] = {
-    "restarts": (FEW, lambda arena, server: restarts(arena, server, 15)),
-}
+RESTARTS = "restarts"
 
 
 class Faults:
@@ -58,36 +69,28 @@ class Faults:
         self._calm: dict[tuple[int, str], tuple[World, Calm]] = {}
 
     def run(self) -> Iterator[Found]:
-        for name, (size, fault) in {**BOTH, **SQLITE}.items():
+        for name, fault in {**BOTH, **SQLITE}.items():
             if self._only in name:
-                yield fault(self._arena(f"{name}-sqlite", size))
-        if self._only in "model":
-            yield model_trouble(self._arena("model", FEW, between=RAMBLING), 100)
-        yield from self._on_a_server()
-
-    def _on_a_server(self) -> Iterator[Found]:
+                yield fault.let_loose(self._arena(f"{name}-sqlite", fault))
         with ExitStack() as stack:
             try:
                 server = stack.enter_context(a_server())
             except NoPostgres as problem:
                 print(f"Without PostgreSQL: {problem}.")
                 return
-            for name, (size, fault) in BOTH.items():
+            own = Fault(FEW, lambda arena: restarts(arena, server, 15))
+            for name, fault in {**BOTH, RESTARTS: own}.items():
                 if self._only in name:
                     with server.database() as url:
-                        yield fault(self._arena(f"{name}-postgresql", size, url))
-            for name, (size, on_server) in POSTGRESQL.items():
-                if self._only in name:
-                    with server.database() as url:
-                        yield on_server(self._arena(name, size, url), server)
+                        yield fault.let_loose(self._arena(f"{name}-postgresql", fault, url))
 
-    def _arena(self, name: str, size: int, url: str | None = None, between: str = "") -> Arena:
-        folder = self._folder / name
+    def _arena(self, name: str, fault: Fault, url: str | None = None) -> Arena:
+        folder, size = self._folder / name, (fault.reps, fault.between)
         folder.mkdir()
-        if (size, between) not in self._calm:
-            world = a_world(size, between=between)
-            self._calm[size, between] = world, calm_run(world, folder)
-        world, calm = self._calm[size, between]
+        if size not in self._calm:
+            world = a_world(fault.reps, between=fault.between)
+            self._calm[size] = world, calm_run(world, folder)
+        world, calm = self._calm[size]
         return Arena(world, calm, url or f"sqlite:///{folder / 'rough.db'}", folder)
 
 

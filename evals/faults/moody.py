@@ -10,9 +10,39 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 
-Mood = Literal["well", "too many", "broken", "nonsense", "hangs up", "hangs up after", "hangs after"]
-MOODS: tuple[Mood, ...] = ("too many", "broken", "nonsense", "hangs up", "hangs up after", "hangs after")
-"""How it fails; "after" is after it has done what it was asked, so that its caller is in doubt."""
+Mood = Literal[
+    "well",
+    "too many",
+    "broken",
+    "nonsense",
+    "garbled",
+    "slow",
+    "cut short",
+    "hangs",
+    "hangs up",
+    "hangs up after",
+    "hangs after",
+]
+MOODS: tuple[Mood, ...] = (
+    "too many",
+    "broken",
+    "nonsense",
+    "slow",
+    "cut short",
+    "hangs",
+    "hangs up",
+    "hangs up after",
+    "hangs after",
+)
+"""How it fails; "after" is after it has done what it was asked, so that its caller is in doubt.
+
+"garbled", a whole answer that makes no sense, is for servers that know how theirs would look.
+"""
+
+DONE: tuple[Mood, ...] = ("well", "slow", "cut short", "hangs up after", "hangs after")
+"""Where it does what it is asked, whatever its caller hears of it."""
+SLOW = 4
+"""What is slow takes this part of the time for which it hangs otherwise."""
 
 
 TOLD: dict[Mood, tuple[int, bytes]] = {
@@ -24,11 +54,15 @@ TOLD: dict[Mood, tuple[int, bytes]] = {
 
 @dataclass
 class Moody:
-    """`share` of all requests fail, until so many have; `hangs` is for how many seconds it says nothing."""
+    """`share` of all requests fail, until so many have; `hangs` is for how many seconds it says nothing.
+
+    `garbled` is an answer that makes no sense, where it gives such.
+    """
 
     share: float
     most: int
     hangs: float
+    garbled: bytes = b""
     failed: Counter[Mood] = field(default_factory=Counter)
     url: str = ""
     _chance: random.Random = field(default_factory=lambda: random.Random(8))  # noqa: S311 - not for secrets
@@ -38,7 +72,7 @@ class Moody:
         with self._lock:
             if self.failed.total() >= self.most or self._chance.random() > self.share:
                 return "well"
-            mood = self._chance.choice(MOODS)
+            mood = self._chance.choice((*MOODS, "garbled") if self.garbled else MOODS)
             self.failed[mood] += 1
             return mood
 
@@ -51,23 +85,24 @@ def moody_server(moody: Moody, answer: Callable[[str, bytes], bytes]) -> Iterato
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             mood = moody.mood()
-            told = answer(self.path, body) if mood == "well" or mood.endswith("after") else b""
-            if mood == "hangs after":
-                time.sleep(moody.hangs)
+            told = answer(self.path, body) if mood in DONE else moody.garbled
+            if mood in ("hangs", "hangs after", "slow"):
+                time.sleep(moody.hangs / SLOW if mood == "slow" else moody.hangs)
             if mood.startswith("hangs"):
                 self.close_connection = True
                 return
-            self._send(*TOLD.get(mood, (200, told)))
+            self._send(*TOLD.get(mood, (200, told)), is_whole=mood != "cut short")
 
         do_GET = do_POST  # noqa: N815 - the name the server looks for
 
-        def _send(self, status: int, body: bytes) -> None:
+        def _send(self, status: int, body: bytes, *, is_whole: bool) -> None:
             self.send_response(status)
             about = {"Content-Type": "application/json", "Content-Length": str(len(body)), "Retry-After": "1"}
             for name, value in about.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(body if is_whole else body[: len(body) // 2])
+            self.close_connection = self.close_connection or not is_whole
 
         def log_message(self, *_: object) -> None:
             """Nothing: what is said here is counted."""

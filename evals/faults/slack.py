@@ -35,7 +35,7 @@ def slack_trouble(arena: Arena, times: int) -> Found:
     def clock() -> datetime:
         return began + FASTER * (arena.world.clock() - began)
 
-    moody = Moody(share=0.3, most=times, hangs=2 * TIMEOUT)
+    moody = Moody(share=0.5, most=times, hangs=2 * TIMEOUT)
     with moody_server(moody, Slack(moody)):
         client = web_client("xoxb-faults", f"{moody.url}api/")
         client.timeout = TIMEOUT  # seconds; the client takes any number
@@ -71,16 +71,17 @@ def _repeated(messages: Sequence[Inbound]) -> Iterator[Inbound]:
 
 
 class Slack:
-    """The Web API's answers, as far as a post needs them."""
+    """The Web API's answers, as far as a post needs them, and where to connect over Socket Mode."""
 
-    def __init__(self, server: Moody) -> None:
-        self._server, self._numbers = server, itertools.count(1)
+    def __init__(self, server: Moody, socket_url: str = "") -> None:
+        self._server, self._socket_url, self._numbers = server, socket_url, itertools.count(1)
 
     def __call__(self, path: str, body: bytes) -> bytes:
         method = path.partition("?")[0].rpartition("/")[2]
         asked = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode(errors="replace")))
         ts = f"{next(self._numbers)}.0001"
         answers: dict[str, dict[str, Any]] = {
+            "apps.connections.open": {"url": self._socket_url},
             "auth.test": {"team_id": "T1", "user_id": "U0BOT", "bot_id": "B0BOT"},
             "chat.startStream": {"channel": asked.get("channel"), "ts": ts},
             "chat.stopStream": {"channel": asked.get("channel"), "ts": ts},

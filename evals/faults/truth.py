@@ -40,14 +40,14 @@ class Calm:
     sent: Mapping[str, list[object]]
 
 
-def calm_run(world: World, folder: Path) -> Calm:
+def calm_run(world: World, folder: Path, name: str = "calm") -> Calm:
     """Let everyone talk in peace, on a SQLite file."""
-    store = Store.open(f"sqlite:///{folder / 'calm.db'}")
+    store = Store.open(f"sqlite:///{folder / f'{name}.db'}")
     fill(store, world.messages)
-    with at_work(store, world, posting_to(folder / "calm.txt")):
+    with at_work(store, world, posting_to(folder / f"{name}.txt")):
         if not until_done(store, len(world.messages)):
             raise RuntimeError("The undisturbed run did not come to its end, so that there is nothing to compare with.")
-    posts = posted(folder / "calm.txt")
+    posts = posted(folder / f"{name}.txt")
     calm = Calm(
         posts={who: [key for key in posts[who] if _is_reply(key)] for who in world.talkers},
         facts={who: _facts(store, world, who) for who in world.talkers},

@@ -85,7 +85,9 @@ def _typed(reps: Sequence[Rep], says: Sequence[str]) -> Iterator[Inbound]:
     for turn, text in enumerate(says):
         for rep in reps:
             at = STARTS + timedelta(minutes=turn)
-            yield Inbound(key=f"{rep.id}/{turn:03}", person=rep.id, address=rep.id, event=Message(text=text), at=at)
+            # As Slack names it, so that the same message may come through Slack's own door.
+            key = f"message:D{rep.slack_id}:{at.timestamp():.6f}"
+            yield Inbound(key=key, person=rep.id, address=rep.id, event=Message(text=text), at=at)
 
 
 def fill(store: Store, messages: Iterable[Inbound], pause: float = 0.05) -> int:

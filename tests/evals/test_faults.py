@@ -11,10 +11,12 @@ from evals.faults.databases import locked, restarts
 from evals.faults.disk import full_disk
 from evals.faults.kills import kills, stops
 from evals.faults.model import RAMBLING, model_trouble
+from evals.faults.order import out_of_order
 from evals.faults.postgres import a_server
 from evals.faults.racing import racing
 from evals.faults.report import write
 from evals.faults.slack import slack_trouble
+from evals.faults.socket_mode import KINDS, dead_socket
 from evals.faults.truth import calm_run, posted
 from evals.faults.world import a_world, at_work, fill, posting_to, until_done
 from tests.store.conftest import url  # noqa: F401
@@ -71,6 +73,16 @@ def test_a_disk_that_is_full_costs_nothing_but_time(arena):
 @on_sqlite
 def test_slack_in_trouble_gets_every_reply_in_the_end(arena):
     assert wrong(slack_trouble(arena, 6)) == {}
+
+
+@on_sqlite
+def test_a_connection_that_dies_in_every_way_loses_no_message(arena):
+    assert wrong(dead_socket(arena, len(KINDS))) == {}
+
+
+@on_sqlite
+def test_what_comes_in_another_order_counts_once_and_in_the_order_it_came(arena):
+    assert wrong(out_of_order(arena, share=0.5)) == {}
 
 
 @on_sqlite

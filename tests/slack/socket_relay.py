@@ -4,49 +4,12 @@ It can fall silent, as a connection does whose other side is gone without a word
 """
 
 import socket
-import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import BinaryIO
 
-TEXT = 1
-MASKED, SHORT, LONG = 0x80, 126, 127
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One frame: what kind, what it holds, and its bytes as they came."""
-
-    kind: int
-    content: bytes
-    raw: bytes
-
-
-def read_frame(stream: BinaryIO) -> Frame | None:
-    """The next frame; None at the end of the connection."""
-    head = _exactly(stream, 2)
-    if head is None:
-        return None
-    size, more = head[1] & 0x7F, b""
-    if size in (SHORT, LONG):
-        more = _exactly(stream, 2 if size == SHORT else 8) or b""
-        size = int.from_bytes(more, "big")
-    mask = (_exactly(stream, 4) or b"") if head[1] & MASKED else b""
-    content = _exactly(stream, size)
-    if content is None:
-        return None
-    plain = bytes(byte ^ mask[place % 4] for place, byte in enumerate(content)) if mask else content
-    return Frame(kind=head[0] & 0x0F, content=plain, raw=head + more + mask + content)
-
-
-def text_frame(text: str) -> bytes:
-    """A server's frame with a text, in one piece."""
-    content = text.encode()
-    if len(content) < SHORT:
-        return struct.pack("!BB", 0x80 | TEXT, len(content)) + content
-    return struct.pack("!BBQ", 0x80 | TEXT, LONG, len(content)) + content
+from evals.faults.frames import TEXT, frame, read_frame
 
 
 class Relay:
@@ -62,7 +25,7 @@ class Relay:
 
     def send(self, text: str) -> None:
         """Give the bot a text, unless the connection is silent."""
-        self._pass_on(text_frame(text))
+        self._pass_on(frame(TEXT, text.encode()))
 
     def break_off(self) -> None:
         """End the connection without a goodbye."""
@@ -78,31 +41,26 @@ class Relay:
                 self._bot.sendall(line)
             self._bot.sendall(line)
             self.is_open = True
-            while frame := read_frame(from_server):
-                if frame.kind == TEXT:
-                    heard(self, frame.content.decode())
+            while came := read_frame(from_server):
+                if came.kind == TEXT:
+                    heard(self, came.content.decode())
                 else:
-                    self._pass_on(frame.raw)
+                    self._pass_on(came.raw)
         self.is_open = False
         self.break_off()
         upward.join()
 
     def _upward(self, told: Callable[[str], None]) -> None:
         with suppress(OSError):
-            while frame := read_frame(self._from_bot):
+            while came := read_frame(self._from_bot):
                 if self.is_silent:
                     continue
-                if frame.kind == TEXT:
-                    told(frame.content.decode())
-                self._server.sendall(frame.raw)
+                if came.kind == TEXT:
+                    told(came.content.decode())
+                self._server.sendall(came.raw)
         self.break_off()
 
     def _pass_on(self, raw: bytes) -> None:
         with self._lock:
             if not self.is_silent:
                 self._bot.sendall(raw)
-
-
-def _exactly(stream: BinaryIO, size: int) -> bytes | None:
-    read = stream.read(size)
-    return read if len(read) == size else None
