@@ -27,6 +27,11 @@ from bot.store.tables import Instant
 
 F = TypeVar("F", bound=Frozen)
 
+UNREADABLE = "not readable by this version"
+LEFT_TO_OTHERS = 4
+LEFT_FOR = timedelta(seconds=20)
+"""So often, and so long each time, a row is left to a newer version of the program, which may run beside this one."""
+
 
 class Waiting(NamedTuple):
     """Rows of a queue that are not over: how many, since when the oldest is there, and the next that is free."""
@@ -76,9 +81,16 @@ class Queue(Generic[F]):
                 value = self._kind.model_validate_json(row.payload)
                 return Claimed(row.seq, row.attempts, value, row.errors, row.lost)
             except ValidationError:
-                # Left behind by another version of the program: it must not hold up its lane for ever.
-                self.end(connection, Claimed(row.seq, row.attempts, None), now, "not readable by this version")
+                self._leave(connection, Claimed(row.seq, row.attempts, None, row.errors), now)
         return None
+
+    def _leave(self, connection: Connection, claim: Claimed[Any], now: datetime) -> None:
+        """Leave a row that another version of the program has written to that one; give it up where there is none."""
+        if claim.errors < LEFT_TO_OTHERS:
+            self.give_back(connection, claim, now + LEFT_FOR, UNREADABLE, error=True)
+        else:
+            # It must not hold up its lane for ever.
+            self.end(connection, claim, now, UNREADABLE)
 
     def give_back(
         self, connection: Connection, claim: Claimed[Any], until: datetime, problem: str | None, *, error: bool

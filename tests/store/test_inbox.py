@@ -97,11 +97,24 @@ def test_an_event_given_up_no_longer_holds_up_its_conversation(store):
     assert store.claim_outbound("s", NOW, LEASE).value.key == "sorry"
 
 
-def test_an_event_left_by_another_version_of_the_program_does_not_block(store, raw):
+def test_an_event_that_only_another_version_of_the_program_can_read_is_left_to_that_one(store, raw):
+    store.receive(event("a1"))
+    ((written,),) = raw("SELECT payload FROM inbox")
+    raw("UPDATE inbox SET payload = '{\"key\": 1}'")
+    store.receive(event("b1", "bob"))
+    assert keys(store) == ["b1"]
+    assert store.claim_inbound("another", NOW, LEASE) is None
+    raw(f"UPDATE inbox SET payload = '{written}' WHERE key = 'a1'")
+    assert store.claim_inbound("newer", at(20), LEASE).value == event("a1")
+
+
+def test_an_event_that_no_version_can_read_does_not_block_for_ever(store, raw):
     store.receive(event("a1"))
     raw("UPDATE inbox SET payload = '{\"key\": 1}'")
     store.receive(event("a2"))
-    assert keys(store) == ["a2"]
+    for seconds in range(0, 80, 20):
+        assert store.claim_inbound("w", at(seconds), LEASE) is None
+    assert store.claim_inbound("w", at(80), LEASE).value.key == "a2"
     assert raw("SELECT status FROM inbox WHERE key = 'a1'") == [("failed",)]
 
 
