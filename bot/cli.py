@@ -57,7 +57,8 @@ def chat(
     office = _office_now(settings, store)
     who = find_person(office.team, person) if person else choose(console, office.team)
     if who is None:
-        _stop(f"{person} is not in the team file. It has: {', '.join(p.name for p in office.team.people)}.")
+        names = ", ".join(each.name for each in office.team.people)
+        _stop(f"{person} is not in the team file, so nothing was begun. Name one of: {names}.")
     hold(console, office, store, who, Path("planwright-output"))
 
 
@@ -127,7 +128,9 @@ def interview(
     try:
         lines = replies.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        _stop(f"The replies in {replies} cannot be read. Expected a text file in UTF-8 with one reply a line.")
+        _stop(
+            f"The replies in {replies} cannot be read, so nothing was begun. Name a text file in UTF-8, a reply a line."
+        )
     try:
         hold_interview(office, person, lines, as_json=as_json)
     except LookupError as problem:
@@ -247,8 +250,10 @@ def import_(
     from bot.reading.tables.jsonl import report
     from bot.reading.tables.writing import template as empty_list
     from bot.reading.tables.writing import template_workbook
-    from bot.wiring import now
+    from bot.wiring import now, why_unread
 
+    if not (files or out or template):
+        _stop("Name a file to read, or --template for a list to fill in. Nothing was read.")
     if out:
         out.write_bytes(template_workbook() if out.suffix.casefold() == ".xlsx" else empty_list())
     elif template:
@@ -257,7 +262,7 @@ def import_(
         try:
             told = report(path.name, path.read_bytes(), now().date())
         except OSError as problem:
-            _stop(f"{path} cannot be read ({type(problem).__name__}). Name a file that is there.")
+            _stop(f"{path} cannot be read: {why_unread(problem)}. Nothing is stored. Name another file.")
         typer.echo(json.dumps(told, default=str, indent=None if as_json else 2))
 
 

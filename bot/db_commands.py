@@ -83,7 +83,10 @@ def rekey() -> None:
 
     settings = Settings()
     if not settings.cipher_keys:
-        _stop("PLANWRIGHT_KEYS is not set, so nothing was locked. `planwright key` makes a key.")
+        _stop(
+            "PLANWRIGHT_KEYS is not set, so nothing was locked. Set the key that is in use; if there never was one, "
+            "`planwright key` makes it."
+        )
     with told():
         engine, cipher = connect(settings.database_url), Cipher(settings.cipher_keys)
         migrate(engine)
@@ -146,6 +149,7 @@ def told(otherwise: str = "Nothing was changed. Check that the database is runni
     from sqlalchemy.exc import SQLAlchemyError
 
     from bot.store.cipher import CipherError
+    from bot.store.database import what_failed
     from bot.store.model import StoreError
 
     try:
@@ -154,7 +158,7 @@ def told(otherwise: str = "Nothing was changed. Check that the database is runni
         _stop(str(problem), problem)
     except (SQLAlchemyError, sqlite3.Error) as problem:
         # The driver's own words may hold a row, and rows hold pay.
-        _stop(f"{otherwise} the command once more ({type(problem).__name__}).", problem)
+        _stop(f"The database failed: {what_failed(problem)}. {otherwise} the command once more.", problem)
 
 
 def _stop(message: str, problem: Exception | None = None) -> NoReturn:

@@ -73,6 +73,9 @@ def _versions(connection: Connection) -> Check:
     says = f"{server}, schema {schema or 'none'}"
     if schema == script:
         return Check(state=State.OK, says=says)
+    if schema is not None and schema > (script or ""):
+        do = "A newer Planwright made this database, and it is as it was. Use that version, or a newer one."
+        return Check(state=State.WRONG, says=says, do=do)
     do = f"This version wants schema {script}. Starting the bot brings it there; so does `planwright db upgrade`."
     return Check(state=State.LOOK, says=says, do=do)
 

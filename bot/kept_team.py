@@ -17,7 +17,7 @@ from bot.team.audit import TeamVersion, told
 from bot.team.changes import taken_over
 from bot.team.sheet import Sheet, read_sheet, written
 from bot.team.standing import STAND_IN, in_force
-from bot.wiring import Opens, SetupProblem, load_comp_plans, load_team
+from bot.wiring import Opens, SetupProblem, load_comp_plans, load_team, to_mend, why_unread
 
 log = logging.getLogger(__name__)
 
@@ -92,9 +92,11 @@ def _sheet(file: Path) -> Sheet:
     try:
         sheet = read_sheet(file.read_text(encoding="utf-8"), file.name)
     except (OSError, UnicodeDecodeError) as problem:
-        raise SetupProblem(f"{file} cannot be read ({type(problem).__name__}). Name a team file in UTF-8.") from problem
+        raise SetupProblem(
+            f"{file} cannot be read: {why_unread(problem)}. Nothing was imported. Name a team file in UTF-8."
+        ) from problem
     if not isinstance(sheet, Sheet):
-        raise SetupProblem("\n".join(map(str, sheet)))
+        raise SetupProblem(to_mend(sheet))
     team = in_force(sheet)
     if team is not None:
         load_comp_plans(team, file.parent)
@@ -114,7 +116,10 @@ def export_team(store: Store, folder: Path) -> tuple[Path, ...]:
     """Write the team in force as a team file with its pay plans, for its owner alone. Raises SetupProblem."""
     version = store.team()
     if version is None:
-        raise SetupProblem("No team was set up yet, so there is nothing to export.")
+        raise SetupProblem(
+            "No team was set up yet, so there is nothing to export. Set one up in Slack, or with "
+            "`planwright team import`."
+        )
     texts = store.pay_plans(version.sheet.pay_plans)
     files = {folder / "team.yaml": written(version.sheet).text} | {folder / name: text for name, text in texts.items()}
     there = next((file for file in files if file.exists()), None)

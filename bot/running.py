@@ -1,5 +1,6 @@
 """The Slack app as a running process: the connection, the workers of the inbox, the sender of the outbox."""
 
+import errno
 import os
 import signal
 import tempfile
@@ -289,7 +290,9 @@ def changes_form(person: str | None, review: Review, version: int, team: Team) -
         return refusal
     stored = next((v for v in review.versions if v.number == version), None)
     if stored is None:
-        return Refusal(text="There is no such version to comment on, so nothing has changed.")
+        return Refusal(
+            text="There is no such version to comment on, so nothing has changed. *status* shows what waits for you."
+        )
     return ChangesForm(person=review.person, name=stored.plan.name, version=version, sections=stored.plan.sections)
 
 
@@ -318,13 +321,24 @@ def run_app(settings: Settings, opens: Opens, observing: Observing) -> None:
     except CipherError as problem:
         raise SetupProblem(str(problem)) from problem
     except (BoltError, OSError) as problem:
-        raise SetupProblem(
-            f"Slack was not reached, did not take the token, or the port for HTTP is taken ({type(problem).__name__}). "
-            "Nothing is lost. `planwright doctor --slack` checks the settings."
-        ) from problem
+        raise SetupProblem(_why_not_connected(problem, settings.http_port)) from problem
     finally:
         store.close()
         observing.close()
+
+
+def _why_not_connected(problem: BoltError | OSError, port: int | None) -> str:
+    """What kept the app from starting, in words; the libraries' own may hold a token."""
+    if isinstance(problem, BoltError):
+        why = "Slack did not take the bot token"
+    elif problem.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+        return (
+            f"Port {port} is taken or may not be used. Nothing is lost, and nothing was sent. Stop what listens there, "
+            "or set PLANWRIGHT_HTTP_PORT and PLANWRIGHT_HTTP_HOST anew."
+        )
+    else:
+        why = "Slack was not reached"
+    return f"{why}. Nothing is lost, and nothing was sent. `planwright doctor --slack` says what to put right."
 
 
 def _whom_for(team: Team) -> str:

@@ -1,7 +1,7 @@
 """The one place that builds parts from settings and connects them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -71,17 +71,29 @@ def now() -> datetime:
 
 def load_team(path: Path) -> Team:
     """Read the team file. Raises SetupProblem with the line and what is expected."""
-    team = read_team(_text(path, "The team file", "Set PLANWRIGHT_TEAM_FILE to one in UTF-8."), path.name)
+    team = read_team(_text(path, "The team file", "Name another with --team or PLANWRIGHT_TEAM_FILE."), path.name)
     if isinstance(team, Team):
         return team
-    raise SetupProblem("\n".join(map(str, team)))
+    raise SetupProblem(to_mend(team))
+
+
+def to_mend(problems: Iterable[object]) -> str:
+    """What is wrong with a file, a line for each, and what to do."""
+    return "\n".join([*map(str, problems), "Nothing was started or changed. Mend the file, then try again."])
+
+
+def why_unread(problem: OSError | UnicodeDecodeError) -> str:
+    """Why a file cannot be read, in words."""
+    return "it is no text in UTF-8" if isinstance(problem, UnicodeDecodeError) else (problem.strerror or "").lower()
 
 
 def _text(path: Path, what: str, then: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise SetupProblem(f"{what} {path} cannot be read ({type(problem).__name__}). {then}") from problem
+        raise SetupProblem(
+            f"{what} {path} cannot be read: {why_unread(problem)}. Nothing was started. {then}"
+        ) from problem
 
 
 def load_comp_plans(team: Team, folder: Path) -> dict[str, tuple[CompPlan, ...]]:
@@ -99,7 +111,8 @@ def _versions(person: Person, folder: Path) -> tuple[CompPlan, ...]:
         if plan.effective.starts == later.effective.starts:
             raise SetupProblem(
                 f"{person.name} has two compensation plans from {on(plan.effective.starts)}: {plan.name} and "
-                f'{later.name}. Expected: versions that take effect on different days ("effective: from").'
+                f'{later.name}. Expected: versions that take effect on different days ("effective: from"). Nothing was '
+                "started; mend one of them, then try again."
             )
     return tuple(plans)
 
@@ -109,7 +122,7 @@ def _comp_plan(person: Person, folder: Path, file: str) -> CompPlan:
     plan = load_comp_plan(text, file)
     if isinstance(plan, CompPlan):
         return plan
-    raise SetupProblem("\n".join(map(str, plan)))
+    raise SetupProblem(to_mend(plan))
 
 
 def _in_force(team: Team, plans: Mapping[str, tuple[CompPlan, ...]], back: int) -> dict[str, CompPlan]:
@@ -146,7 +159,7 @@ def opener(
         questions = read_questions({p.name: p.read_text("utf-8") for p in (folder / "interview").glob("*.yaml")})
         wording = read_wording((folder / "wording.yaml").read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
-        raise SetupProblem(f"The prompts in {folder} cannot be used: {problem}") from problem
+        raise SetupProblem(_prompts(folder, problem)) from problem
 
     def opens(team: Team, plans: Mapping[str, tuple[CompPlan, ...]]) -> Office:
         return Office(
@@ -160,6 +173,14 @@ def opener(
         )
 
     return opens
+
+
+def _prompts(folder: Path, problem: OSError | ValueError) -> str:
+    why = why_unread(problem) if isinstance(problem, OSError | UnicodeDecodeError) else str(problem)
+    return (
+        f"The prompts in {folder} cannot be used: {why.rstrip('.')}. Nothing was started. Mend them, or leave "
+        "PLANWRIGHT_PROMPTS out to use those that come with Planwright."
+    )
 
 
 def open_model(settings: Settings) -> Model | None:
@@ -196,7 +217,7 @@ def open_assistant(settings: Settings, model: Model | None = None, watch: Watch 
         prompts = read_prompts(settings.prompts / "model")
         words = _words_of_the_coach(settings.prompts, settings.knowledge)
     except (OSError, ValueError) as problem:
-        raise SetupProblem(f"The prompts in {settings.prompts} cannot be used: {problem}") from problem
+        raise SetupProblem(_prompts(settings.prompts, problem)) from problem
     limits = Limits(person=settings.model_tokens_per_rep, everyone=settings.model_tokens_per_day)
     return Assistant(asked, prompts, limits, now, words=words, pseudonyms=settings.pseudonyms)
 

@@ -11,6 +11,7 @@ from bot.line.inbound import Click, Command, HomeOpened, Inbound, Mention, Messa
 from bot.line.live import Live
 from bot.line.nudges.turn import nudge_turn
 from bot.line.office import Office
+from bot.line.pages import Home
 from bot.line.posts import Reply, Whisper
 from bot.line.presenting.turn import presenting_turn
 from bot.line.rep.turn import rep_turn
@@ -35,7 +36,9 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime, liv
     if set_up is not None:
         return set_up
     if person is None:
-        desk.tray.post(inbound.address, Reply(text=office.wording.say("outside", {"company": office.team.company})))
+        text = office.wording.say("outside", {"company": office.team.company})
+        is_home = isinstance(inbound.event, HomeOpened)
+        desk.tray.post(inbound.address, Home(title="Planwright", next_step=text) if is_home else Reply(text=text))
         return desk.tray.outcome()
     if isinstance(inbound.event, Command):
         typed = typed_for(inbound.event.text, person)

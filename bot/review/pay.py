@@ -41,7 +41,10 @@ def reply(review: Review, text: str, by: str, now: datetime, team: Team) -> Revi
         return refusal
     waiting = next((question for question in review.pay_questions if question.answer is None), None)
     if waiting is None:
-        return Refusal(text="No question about pay waits for an answer here, so nothing was sent.")
+        return Refusal(
+            text="No question about pay waits for an answer here, so nothing was sent. "
+            "*status* shows who waits for you."
+        )
     answered = waiting.model_copy(update={"answer": text.strip(), "answered_by": by, "answered_at": now})
     questions = tuple(answered if question is waiting else question for question in review.pay_questions)
     return _entered(review.model_copy(update={"pay_questions": questions}), PayAction.REPLY, by, "", now)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.copying import copy
-from bot.store.database import connect, migrate
+from bot.store.database import connect, migrate, what_failed
 from bot.store.model import StoreError
 from bot.store.tables import metadata
 from bot.store.upkeep import Deed, note
@@ -36,7 +36,9 @@ def backup(url: str, file: Path) -> int:
     that does not come off.
     """
     if file.exists():
-        raise StoreError(f"{file} is there already, and a backup overwrites nothing. Nothing was changed.")
+        raise StoreError(
+            f"{file} is there already, and a backup overwrites nothing. Nothing was changed. Name a new file."
+        )
     part = file.with_name(f"{file.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -45,8 +47,8 @@ def backup(url: str, file: Path) -> int:
         part.rename(file)
     except (OSError, sqlite3.Error) as problem:
         raise StoreError(
-            f"The backup could not be written ({_short(problem)}). The database is as it was. Is there room on the "
-            "disk, and may the folder be written?"
+            f"The backup could not be written ({_short(problem)}). The database is as it was. Check that the folder "
+            "is there, may be written to, and has room."
         ) from problem
     finally:
         part.unlink(missing_ok=True)
@@ -70,9 +72,13 @@ def restore(url: str, file: Path) -> int:
                 copied.touch(mode=0o600)
                 _copy_file(file, copied)
         except (OSError, sqlite3.Error) as problem:
-            raise StoreError(f"The backup {file} cannot be read ({_short(problem)}). Nothing was changed.") from problem
+            raise StoreError(
+                f"The backup {file} cannot be read ({_short(problem)}). Nothing was changed. Name one that is there."
+            ) from problem
         if not is_ours:
-            raise StoreError(f"{file} is no backup that Planwright made. Nothing was changed.")
+            raise StoreError(
+                f"{file} is no backup that Planwright made. Nothing was changed. Name one that `db backup` wrote."
+            )
         # On the copy: a backup of an older schema is brought to the newest there, and itself stays as it is.
         return move(_url(copied), url)
 
@@ -113,7 +119,9 @@ def _copy_file(source: Path, target: Path) -> None:
         new.execute("PRAGMA journal_mode = DELETE")
         found = new.execute("PRAGMA integrity_check").fetchone()[0]
     if found != "ok":
-        raise StoreError(f"SQLite finds the copy of {source} damaged. The original was not touched.")
+        raise StoreError(
+            f"The copy of {source} is damaged. The original was not touched. Use another backup, if this was one."
+        )
 
 
 def _rows(file: Path) -> int:
@@ -135,7 +143,7 @@ def _engine(url: str, *, new: bool = False) -> Iterator[Engine]:
     except SQLAlchemyError as problem:
         # The driver's own words may hold a row, and rows hold pay.
         raise StoreError(
-            f"The database failed on the way ({type(problem).__name__}). Nothing was changed. "
+            f"The database failed on the way: {what_failed(problem)}. Nothing was changed. "
             "Check that it is running, and that there is room on its disk."
         ) from problem
     finally:

@@ -13,6 +13,15 @@ MARK = "locked:"
 PLAIN = "plain:"
 """What is put before text that only looks as if it were locked: people may write anything."""
 
+NO_KEY = (
+    "The database is locked, and PLANWRIGHT_KEYS is not set. Nothing is lost: set it to the key that locked it. A new "
+    "key would not open it."
+)
+OTHER_KEY = (
+    "Something kept in the database was locked with a key that is not in PLANWRIGHT_KEYS. Nothing is lost; put the "
+    "earlier key back, behind the newest one."
+)
+
 
 class CipherError(Exception):
     """Something cannot be locked or opened; the message says what to do and holds nothing of it."""
@@ -26,7 +35,8 @@ class Cipher:
             self._keys = MultiFernet([Fernet(key) for key in keys]) if keys else None
         except ValueError as problem:
             raise CipherError(
-                "A key in PLANWRIGHT_KEYS is none. Make one with `planwright key`, and put it in front of the others."
+                "A key in PLANWRIGHT_KEYS is none: part of it may be missing. Nothing was opened or changed. Copy it "
+                "anew; only where there never was one, make one with `planwright key`."
             ) from problem
 
     @property
@@ -51,10 +61,7 @@ class Cipher:
                 return self._keys.decrypt(kept.removeprefix(MARK)).decode()
         except InvalidToken:
             pass
-        raise CipherError(
-            "Something kept in the database was locked with a key that is not in PLANWRIGHT_KEYS. Nothing is lost; put "
-            "the earlier key back, behind the newest one."
-        )
+        raise CipherError(OTHER_KEY if self._keys else NO_KEY)
 
 
 def new_key() -> str:

@@ -43,7 +43,8 @@ def copy(source: Engine, target: Engine) -> Mapping[str, Content]:
         if expected != arrived:
             differing = ", ".join(name for name in expected if expected[name] != arrived[name])
             raise StoreError(
-                f"The copy was not the same as the original ({differing}), so it was taken back. Nothing was changed."
+                f"The copy was not the same as the original ({differing}), so it was taken back. Nothing was changed. "
+                "Stop the bot, then run it once more."
             )
     return arrived
 

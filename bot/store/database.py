@@ -32,7 +32,7 @@ def connect(url: str, cipher: Cipher | None = None) -> Engine:
         target = make_url(url)
     except ArgumentError as error:
         raise StoreError(
-            "The database address cannot be read. Use sqlite:///planwright.db or postgresql://user@host/name."
+            "The database address cannot be read. Nothing was changed. Use sqlite:///planwright.db or postgresql://user@host/name."
         ) from error
     engine = _engine(target)
     # Where a column's type can find it (bot.store.tables.Locked).
@@ -44,7 +44,10 @@ def _engine(target: URL) -> Engine:
     if target.get_backend_name() == "postgresql":
         return _postgresql(target)
     if target.get_backend_name() != "sqlite" or target.database in (None, "", ":memory:"):
-        msg = "Planwright keeps its data in a SQLite file or in PostgreSQL. Use sqlite:///planwright.db, for example."
+        msg = (
+            "Planwright keeps its data in a SQLite file or in PostgreSQL, and this address is neither. Nothing was "
+            "changed. Use sqlite:///planwright.db, for example."
+        )
         raise StoreError(msg)
     return _sqlite(target, Path(str(target.database)))
 
@@ -130,6 +133,32 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+FAILURES = {
+    "locked": "another process holds it",
+    "full": "its disk is full",
+    "no space": "its disk is full",
+    "not a database": "the file is no database",
+    "malformed": "the file is damaged",
+    "readonly": "it may only be read",
+    "read-only": "it may only be read",
+    "unable to open": "the file cannot be opened",
+    "password": "it did not accept the user or password",
+    "does not exist": "it has no such user, database or table",
+    "permission": "its user may not do that",
+    "closed": "it broke off",
+    "terminat": "it broke off",
+    "timeout": "it took too long",
+    "connect": "it was not reached",
+}
+"""What a driver's message says somewhere, and what that means."""
+
+
+def what_failed(error: Exception) -> str:
+    """Why a database did not serve, in words of our own: the driver's may hold a row, and rows hold pay."""
+    said = str(getattr(error, "orig", None) or error).casefold()
+    return next((words for sign, words in FAILURES.items() if sign in said), "it gave an error")
+
+
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest schema, in one transaction; processes that start together take turns.
 
@@ -144,8 +173,9 @@ def migrate(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except DatabaseError as error:
-        msg = f"The database cannot be opened ({error.orig}). Nothing was changed. Check its address and permissions."
+        failed = what_failed(error)
+        msg = f"The database cannot be opened: {failed}. Nothing was changed. Check its address and permissions."
         raise StoreError(msg) from error
     except CommandError as error:
-        msg = f"A newer Planwright made this database ({error}). Nothing was changed. Use that version, or a newer one."
+        msg = "A newer Planwright made this database. Nothing was changed. Use that version, or a newer one."
         raise StoreError(msg) from error

@@ -125,9 +125,9 @@ def test_another_answer_leaves_the_file_waiting(room: Room, send):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("empty.csv", "", "could not read empty.csv"),
+        ("empty.csv", "", "took nothing from empty.csv"),
         ("notes.csv", "a,b\n1,2\n", "Name them in the first row"),
-        ("deals.exe", "MZ\x00\x01", "Nothing was taken"),
+        ("deals.exe", "MZ\x00\x01", "I took nothing from"),
     ],
 )
 def test_a_file_of_no_use_is_answered_politely_and_changes_nothing(room: Room, send, name, content, told):

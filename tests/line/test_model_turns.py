@@ -16,7 +16,7 @@ from tests.coach.model_stub import DOWN, Stub, assistant, heard
 from tests.line.conftest import STARTS, Room
 
 UNCLEAR = "look, the spreadsheet lives on another machine altogether"
-AWAY = "My language model is not there today"
+AWAY = "The language model that helps me read is away for now"
 TO_WON = ("hi", "yes", "yes", "yes")
 LATE = "Mostly we came in late, when the incumbent had already quoted and nobody on site knew us."
 WHOLE = (

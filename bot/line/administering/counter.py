@@ -29,11 +29,17 @@ from bot.team.model import Role
 from bot.team.sheet import ADMINISTRATORS, Sheet
 from bot.team.standing import STAND_IN
 
-NOT_YOURS = "Only an administrator sets up the team, so nothing has changed."
-FROM_A_FILE = "This team comes from a team file, which stays its master: whoever runs Planwright changes it there."
-GONE = "That person is not in the team any more, so nothing has changed."
+NOT_YOURS = "Only an administrator sets up the team, so nothing has changed. Tell one of them what you would change."
+FROM_A_FILE = (
+    "This team comes from a team file, so nothing has changed here. Whoever runs Planwright changes it in that file."
+)
+GONE = "That person is not in the team any more, so nothing has changed. Open the Home tab anew for who is."
+NO_PAY = "A manager has no compensation plan here, so nothing has changed. Give them another role first."
 NO_PLAN = "Write the plan, send its file, or pick what to start from."
-NOT_READ = "That file could not be read. It has to be a text in UTF-8, a YAML file."
+NOT_READ = (
+    "That file could not be read, so nothing was taken in. Save the plan as plain text (YAML, UTF-8) and send it "
+    "once more, or paste it above."
+)
 
 Sent = TeamSent | Picked | TeamForm | Mapping[str, str]
 """What a form comes to: an event for the inbox, a next form, or what is wrong, by the place it is about."""
@@ -73,7 +79,7 @@ class Counter:
             case forms.LEAVE:
                 return forms.leave_form(sheet, person, self._plan_of(person))
             case _:
-                return Refusal(text="A manager has no compensation plan here.")
+                return Refusal(text=NO_PAY)
 
     def take(self, address: str, about: str, before: Mapping[str, str], after: Mapping[str, str]) -> Sent | Refusal:
         """A form that was sent in: what its texts were and are."""
@@ -182,7 +188,11 @@ def _bare(form: TeamForm) -> TeamForm:
 
 def _picked(after: Mapping[str, str]) -> Sent:
     members, channels = (tuple(after.get(key, "").split()) for key in ("members", "channels"))
-    return Picked(members=members, channels=channels) if members or channels else {"members": "Pick somebody."}
+    return (
+        Picked(members=members, channels=channels)
+        if members or channels
+        else {"members": "Pick somebody, or a channel below. Nobody was brought in yet."}
+    )
 
 
 def _examples() -> Mapping[str, str]:

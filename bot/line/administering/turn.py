@@ -184,13 +184,15 @@ def _invite(to: str, case: Case) -> Outcome:
     team = in_force(case.sheet)
     if team is None:
         lines = [f"- {line}" for line in needed(case.sheet)]
-        return _say("\n".join(["Before I can invite anyone, I need:", *lines]), to, case.desk)
+        return _say(
+            "\n".join(["Nobody has been written to. Before I can invite anyone, I need:", *lines]), to, case.desk
+        )
     changes = invite(case.sheet, team, case.desk)
     if not changes:
         return _say("Everyone is invited already. Nobody gets it twice.", to, case.desk)
     after = apply(case.sheet, changes)
     if not isinstance(after, Sheet):
-        return _say("\n".join(map(str, after)), to, case.desk)
+        return _say("\n".join([*map(str, after), "Nobody was invited."]), to, case.desk)
     names = [after.name(change.person) for change in changes if isinstance(change, SetField) and change.person]
     _say(f"Invited: {and_list(names)}. Each has a first message from me now.", to, case.desk)
     return _written(after, to, case)

@@ -123,6 +123,8 @@ def _named(
     """A point by its number, else the one asked, with an answer to it; without an answer asked again, or all listed."""
     number, words = named.groups()
     point = next((each for each in found if str(each.number) == number), None) if number else next(iter(waiting), None)
+    if number and point is None:
+        _say("points_no_such", person, desk, number=number)
     if not words.strip() or point is None:
         return _listed(found, person, desk) if not number or point is None else _ask_again(point, len(waiting), desk)
     return _settle(point, words, person, desk)

@@ -16,6 +16,8 @@ from bot.line.rep.going_on import go_on
 from bot.review.model import Refusal
 from bot.team.model import Rep
 
+NOTHING_CHANGED = "Nothing was changed. Say *edit* to open the form again, or tell me here what it should be."
+
 
 def open_form(rep: Rep | None, stored: str | None, chapter: int, office: Office, now: datetime) -> Form | Refusal:
     """A rep's chapter as a form, from the interview as it is stored; or why there is none."""
@@ -41,7 +43,9 @@ def take_form(changes: Sequence[Change], case: Case) -> Outcome:
     read = read_form(changes, case.context, case.telling)
     trouble = list(read.problems.values())
     if not read.commands:
-        return case.post(Reply(text="\n".join(trouble) or case.written("form_unchanged")))
+        return case.post(
+            Reply(text="\n".join([*trouble, NOTHING_CHANGED] if trouble else [case.written("form_unchanged")]))
+        )
     outcome = go_on(read.commands, case, *trouble)
     after = outcome.interview or case.interview
     # The page it may have been opened from still shows what was there before.

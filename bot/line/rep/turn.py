@@ -84,7 +84,7 @@ def _said(inbound: Inbound, case: Case) -> Outcome:
         case Upload() as upload:
             return receive_file(upload, case)
         case _:
-            return case.post(Reply(text="Only a reviewer can do that, so nothing has changed."))
+            return case.say("not_for_reps")
 
 
 def _clicked(click: Click, case: Case) -> Outcome:
@@ -97,7 +97,7 @@ def _clicked(click: Click, case: Case) -> Outcome:
         return rehearse(case)
     if click.action == DRAFT:
         return post_documents(case, version=0).outcome()
-    return case.post(Reply(text="That button is not for you, so nothing has changed."))
+    return case.say("not_for_reps")
 
 
 def _typed(text: str, case: Case) -> Outcome:

@@ -42,7 +42,11 @@ from bot.review.pay import reply
 from bot.review.permissions import Deed, may, pay_seen_by
 from bot.team.model import Person, Rep, Team
 
-NO_VERSION = "There is no such version to open yet. It comes here when the rep sends it."
+NO_VERSION = "There is no such version to open yet, so there is nothing to show. It comes here when the rep sends it."
+
+NO_FILES = (
+    "I take account lists and deals from reps only, so I have left this file alone. Ask the rep to send it to me."
+)
 
 
 def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
@@ -55,7 +59,7 @@ def reviewer_turn(inbound: Inbound, person: Person, desk: Desk) -> Outcome:
             desk.tray.post(person.id, reviewer_prompts(desk, person))
             return desk.tray.outcome()
         case Upload():
-            return _say("I take account lists and deals from reps only, so I have left this file alone.", person, desk)
+            return _say(NO_FILES, person, desk)
         case Edited():
             return _say(desk.office.wording.say("edit_too_late"), person, desk)
         case Deleted():
@@ -198,7 +202,7 @@ def _question(rep: Rep, person: Person, desk: Desk) -> Outcome:
         return _say(refusal.text, person, desk)
     waiting = next((q for q in desk.books.review(rep.id).pay_questions if q.answer is None), None)
     if waiting is None:
-        return _say("No question about pay waits for an answer here.", person, desk)
+        return _say("No question about pay waits for an answer here. One that comes is brought to you.", person, desk)
     values = {"name": rep.name, "text": waiting.text, "first_name": rep.first_name}
     return _say(desk.office.wording.say("pay_question_note", values), person, desk)
 
@@ -216,8 +220,10 @@ def _roll_up(person: Person, desk: Desk) -> Outcome:
 def _align(person: Person, desk: Desk) -> Outcome:
     """Whether the executive's own pay moves the same way as the team's; for the executive alone."""
     office = desk.office
-    own = office.comp_plans.get(person.id)
-    if person.id != office.team.executive.id or own is None:
+    executive, own = office.team.executive, office.comp_plans.get(person.id)
+    if person.id != executive.id:
+        return _say(office.wording.say("align_not_yours", {"executive": executive.first_name}), person, desk)
+    if own is None:
         return _say(office.wording.say("no_executive_plan"), person, desk)
     reps = [office.comp_plans[rep.id] for rep in office.team.reps if rep.id in office.comp_plans]
     without_heading = executive_in_words(own, reps).partition("\n\n")[2]
@@ -244,7 +250,12 @@ def _open(rep_id: str, version: int, action: str, person: Person, desk: Desk) ->
     if stored is None:
         return _say(NO_VERSION, person, desk)
     if action == OPEN_PAY and stored.pay_text is None:
-        return _say("There is no compensation plan on file for this person, so nothing to explain.", person, desk)
+        return _say(
+            "There was no compensation plan on file when this version was sent, so there is nothing to explain. "
+            "Once whoever runs planning has added it, the next version brings it.",
+            person,
+            desk,
+        )
     document: Document = "pay.docx" if action == OPEN_PAY else "plan.docx"
     text = f"{stored.plan.name}, version {version}"
     file = PlanFile(person=rep_id, version=version, document=document, text=text)

@@ -92,7 +92,8 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Record]:
             count += 1
             if broken > _MOST_BROKEN:
                 raise _TooMuch(
-                    f"More than {_MOST_BROKEN} lines have broken quotes. Please export the file again as CSV."
+                    f"More than {_MOST_BROKEN} lines open a quotation mark and never close it. "
+                    "Please export the file again as CSV and send that."
                 )
             yield _within_limits(_Record(at + 1, _as_it_stands(lines[at], delimiter), broken=True), count)
             at += 1

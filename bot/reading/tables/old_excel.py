@@ -14,7 +14,7 @@ _UNSURE = Refusal(
     message=f"The file is either password-protected or a damaged workbook of the old Excel format (.xls). {_ASK}",
 )
 _TOO_OLD = Refusal(
-    code="unsupported", message="The workbook is from Excel 95 or before. Please save it as XLSX or CSV."
+    code="unsupported", message="The workbook is from Excel 95 or before. Please save it as XLSX or CSV and send that."
 )
 
 _BEGINS, _ENDS, _PASSWORD, _CALENDAR, _SHEET, _FORMAT, _STYLE = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085, 0x041E, 0x00E0

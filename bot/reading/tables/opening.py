@@ -77,10 +77,10 @@ def _not_a_table(head: str) -> Refusal | None:
             f"that, and so do some .xls exports. {_ASK}",
         )
     if start.startswith("<"):
-        return Refusal(code="wrong type", message=f"The file is XML, not a table. {_ASK}")
+        return Refusal(code="wrong type", message=f"The file is data for programs, not a table. {_ASK}")
     if start.startswith(("{", "[{", "[\n")):
-        return Refusal(code="wrong type", message=f"The file is JSON, not a table. {_ASK}")
+        return Refusal(code="wrong type", message=f"The file is data for programs, not a table. {_ASK}")
     unreadable = sum(not sign.isprintable() and sign not in "\r\n\t" for sign in head)
     if unreadable * 10 > len(head):
-        return Refusal(code="wrong type", message=f"The file is not text and no workbook. {_ASK}")
+        return Refusal(code="wrong type", message=f"The file is neither a text nor a workbook. {_ASK}")
     return None

@@ -13,12 +13,15 @@ _NO_WORKBOOK = Refusal(code="not a workbook", message=f"The file is a zip archiv
 _BROKEN = Refusal(code="broken", message=f"The workbook is damaged and cannot be opened. {_ASK}")
 _BOMB = Refusal(
     code="too big",
-    message="The workbook unpacks to far more than a list of deals needs, so it was not opened. "
+    message="The workbook grows far larger on opening than a list of deals needs, so it was not opened. "
     "Please copy the list into a new workbook and send that.",
 )
-_ENCRYPTED = Refusal(code="encrypted", message="The workbook is password-protected. Please save it without a password.")
+_ENCRYPTED = Refusal(
+    code="encrypted", message="The workbook is password-protected. Please save it without a password and send that."
+)
 _BINARY = Refusal(
-    code="unsupported", message="The workbook is in Excel's binary format (.xlsb). Please save it as XLSX."
+    code="unsupported",
+    message="The workbook is in Excel's binary format (.xlsb). Please save it as XLSX and send that.",
 )
 
 

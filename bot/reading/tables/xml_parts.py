@@ -8,7 +8,7 @@ from bot.reading.tables.model import Refusal
 
 _ENTITY = Refusal(
     code="unsafe",
-    message="The workbook declares its own text entities, which no office program does, so it was not opened. "
+    message="The workbook is put together as no office program does it, so it was not opened for safety. "
     "Please save it again as XLSX or CSV and send that.",
 )
 BROKEN = Refusal(
