@@ -128,7 +128,7 @@ class Room:
 
 
 # The store's databases, SQLite and PostgreSQL, serve the tests of what several processes do here too.
-from tests.store.conftest import new_postgres_database, postgres, store, url  # noqa: E402, F401
+from tests.store.conftest import store, url  # noqa: E402, F401
 
 
 @pytest.fixture
