@@ -188,7 +188,7 @@ def is_question(text: str) -> bool:
 
 
 _YES = re.compile(
-    r"(?:(?:fine|ok|okay|sure|alright|all right|well|ugh|sigh|i guess|i suppose|yes|yeah|yep|yup|ye|yea|right|correct"
+    r"(?:(?:fine|ok|okay|sure|alright|well|ugh|sigh|i guess|i suppose|yes|yeah|yep|yup|ye|yea|right|correct"
     r"|true|good|exactly|perfect|that is|that's|it is|it's|looks|sounds|about|all|please|thanks|go on)\b[\s.,!…-]*)+",
     re.IGNORECASE,
 )
@@ -199,7 +199,9 @@ def agrees(text: str) -> bool:
     return bool(_YES.fullmatch(text.strip()))
 
 
-_LEAD_IN = r"(?:(?:sorry|well|no|but|because|since|as|hi|hello|hey|yes|honestly)(?: \w+)?[ ,!.]*)*"
+_OPENING = r"(?:sorry|well|no|but|because|since|as|hi|hello|hey|yes|honestly)\b"
+# What follows an opening word is none itself: read in two ways, forty times "no" would be read in millions.
+_LEAD_IN = rf"(?:{_OPENING}(?: (?!{_OPENING})\w+)?[ ,!.]*)*"
 _SO = r"(?:[,;.]? (?:so|and|there)\b.*)?"
 _NEWCOMER = re.compile(
     rf"{_LEAD_IN}(?:i (?:was not|wasn't|wasnt) (?:here|there|with (?:you|the company)|employed|in sales)(?: yet)?"

@@ -94,7 +94,7 @@ def _names(step: Step) -> frozenset[str]:
 _WRONG = re.compile(
     r"(?:(?P<yes>yes|yep|ok|all|everything|all good|right)[\s,]*)?"
     r"(?:(?:but|except|apart from|not|without|leave out|drop|remove|skip|no,? not)\s+(?:for )?(?:the |my )?(?P<but>.+)"
-    r"|(?:the |my )?(?P<is>.+?)\s+(?:is|are|was|were|looks?|isn'?t|aren'?t)"
+    r"|(?:the |my )?(?P<is>\S.*?)\s+(?:is|are|was|were|looks?|isn'?t|aren'?t)"
     r"\s*(?:wrong|not right|off|incorrect|right|old|outdated))",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ _THOUSAND = 1000
 def read_swap(text: str, known: Sequence[Wanted], state: Interview) -> tuple[Provide, ...]:
     """The new figure in the place of the old one it names; nothing where the old one is not known, or is two things."""
     for shape in _SHAPES if len(text) <= LONGEST else ():
-        found = shape.fullmatch(text.strip())
+        found = shape.fullmatch(" ".join(text.split()))
         old, new = (_only(found[part]) for part in ("old", "new")) if found else (None, None)
         if old is None or new is None:
             continue

@@ -12,6 +12,9 @@ from bot.facts import Frozen, Typed
 from bot.line.forms import Change
 from bot.line.set_up import Picked, TeamSent
 
+LONGEST_MESSAGE = 12_000
+"""Characters of a message that is read; Slack's own box takes no more at once."""
+
 
 class Message(Frozen):
     """Something typed; it is not printed, for it may be about pay."""

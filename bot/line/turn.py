@@ -7,7 +7,20 @@ from bot.line.actions import SAY
 from bot.line.administering.turn import set_up_turn, with_set_up
 from bot.line.books import Books, Desk, Outcome, Tray
 from bot.line.executive.turn import executive_turn
-from bot.line.inbound import Click, Command, HomeOpened, Inbound, Mention, Message, Rated, Stopped, TalkOpened
+from bot.line.inbound import (
+    LONGEST_MESSAGE,
+    Click,
+    Command,
+    Edited,
+    HomeOpened,
+    Inbound,
+    Mention,
+    Message,
+    Notes,
+    Rated,
+    Stopped,
+    TalkOpened,
+)
 from bot.line.live import Live
 from bot.line.nudges.turn import nudge_turn
 from bot.line.office import Office
@@ -32,6 +45,10 @@ def take_turn(inbound: Inbound, office: Office, books: Books, now: datetime, liv
         # What a stop stops is not written: the worker looks for it when it commits.
         return desk.tray.outcome()
     inbound = _typed(inbound)
+    if len(_words(inbound)) > LONGEST_MESSAGE:
+        too_long = office.wording.say("too_long", {"most": f"{LONGEST_MESSAGE:,}"})
+        desk.tray.post(person.id if person else inbound.address, Reply(text=too_long))
+        return desk.tray.outcome()
     set_up = set_up_turn(inbound, person, desk)
     if set_up is not None:
         return set_up
@@ -72,6 +89,14 @@ def _voted(rated: Rated, person: Person, desk: Desk) -> Outcome:
         desk.tray.post(person.id, Reply(text=desk.office.wording.say("vote_thanks")))
     vote = Vote(person=person.id, about=rated.of, helped=rated.helped, missing=rated.missing, at=desk.now)
     return replace(desk.tray.outcome(), votes=(vote,))
+
+
+def _words(inbound: Inbound) -> str:
+    match inbound.event:
+        case Message(text=text) | Command(text=text) | Edited(text=text) | Notes(text=text):
+            return text
+        case _:
+            return ""
 
 
 def _typed(inbound: Inbound) -> Inbound:

@@ -83,7 +83,8 @@ def _reach(row: Sequence[Node], steps: range, ends: frozenset[str]) -> list[str]
 
 def _doubted_ahead(row: Sequence[Node], at: int) -> bool:
     """ "not sure, 60k": a doubt that opens the reply is about what follows."""
-    return [node.kind for node in row[:at]] == ["start", "doubt", "comma"]
+    opening = ["start", "doubt", "comma"]
+    return at == len(opening) and [node.kind for node in row[:at]] == opening
 
 
 def _doubted_after(after: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from bot.team.model import Person, Rep, Team
 
 P = TypeVar("P", bound=Person)
 _ORDER = re.compile(
-    r"(?:please |can you |i )?(?:delegate|hand over)\b\s*(?P<whose>.*?)\s*\bto (?P<who>.+)", re.IGNORECASE | re.DOTALL
+    r"(?:please |can you |i )?(?:delegate|hand over)\b(?P<whose>.*?)\bto (?P<who>.+)", re.IGNORECASE | re.DOTALL
 )
 _BACK = re.compile(
     r"(?:take (?:(?P<whose>.*?) )?back(?: (?P<other>.+))?"
@@ -45,7 +45,7 @@ def read_handing(text: str, team: Team) -> Handing | Refusal | None:
     order = _ORDER.fullmatch(said)
     if order is None:
         return None
-    rep, who = _named(order["whose"], team.reps), order["who"]
+    rep, who = _named(order["whose"].strip(), team.reps), order["who"]
     if re.match(r"(?:me|myself)\b", who, re.IGNORECASE):
         return Handing(rep=rep, to=None)
     to = _named(who, team.people)

@@ -128,7 +128,8 @@ def votes(cells: Iterable[Cell]) -> Votes:
 
 
 def _money_match(cell: str) -> re.Match[str] | None:
-    return _MONEY.match(cell.strip()) if len(cell) <= _LONGEST else None
+    # Of many blanks in a row one counts: every part of a figure may stand apart, and they would be dealt out for hours.
+    return _MONEY.match(" ".join(cell.split())) if len(cell) <= _LONGEST else None
 
 
 def _verdict(digits: str) -> str | None:
