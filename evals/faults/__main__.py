@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.wiring import now
 from evals.faults.arena import Arena
 from evals.faults.clock import clock_jumps
-from evals.faults.databases import locked, restarts
+from evals.faults.databases import locked, refused, restarts
 from evals.faults.disk import full_disk
 from evals.faults.kills import kills, stops
 from evals.faults.model import RAMBLING, model_trouble
@@ -56,9 +56,9 @@ BOTH: dict[str, Fault] = {
 }
 SQLITE: dict[str, Fault] = {
     "locked": Fault(FEW, lambda arena: locked(arena, 15)),
+    "refused": Fault(FEW, lambda arena: refused(arena, 20)),
     "disk": Fault(FEW, lambda arena: full_disk(arena, 5)),
 }
-RESTARTS = "restarts"
 
 
 class Faults:
@@ -78,8 +78,11 @@ class Faults:
             except NoPostgres as problem:
                 print(f"Without PostgreSQL: {problem}.")
                 return
-            own = Fault(FEW, lambda arena: restarts(arena, server, 15))
-            for name, fault in {**BOTH, RESTARTS: own}.items():
+            own = {
+                "restarts": Fault(FEW, lambda arena: restarts(arena, server, 15)),
+                "refused": Fault(FEW, lambda arena: refused(arena, 20, server)),
+            }
+            for name, fault in {**BOTH, **own}.items():
                 if self._only in name:
                     with server.database() as url:
                         yield fault.let_loose(self._arena(f"{name}-postgresql", fault, url))

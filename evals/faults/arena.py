@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.store import Store
-from evals.faults.truth import Calm, Found, broken_rules, posted
+from evals.faults.truth import Calm, Found, broken_rules, posted, replies
 from evals.faults.world import World
 
 
@@ -33,12 +33,14 @@ class Arena:
         struck: int,
         *,
         ended: bool,
+        least: int = 1,
         figures: Mapping[str, float] | None = None,
         posts: Mapping[str, list[str]] | None = None,
     ) -> Found:
         """Hold what is in the database, and what was posted, against the rules."""
         store = Store.open(self.url)
-        wrong = broken_rules(self.world, self.calm, store, posts or posted(self.seen), ended=ended)
+        posts = posts or posted(self.seen)
+        wrong = broken_rules(self.world, self.calm, store, posts, ended=ended)
         store.close()
         figures = {"messages": len(self.world.messages), **(figures or {})}
-        return Found(fault=fault, where=self.where, struck=struck, wrong=wrong, figures=figures)
+        return Found(fault, self.where, struck, wrong, figures, least, replies(posts))

@@ -12,6 +12,7 @@ from bot.store.database import connect, migrate
 from bot.store.store import Store
 from evals.faults.arena import Arena
 from evals.faults.postgres import Server
+from evals.faults.refusing import Outage, refusing
 from evals.faults.truth import Found
 from evals.faults.world import at_work, fill, posting_to, until_done
 
@@ -29,23 +30,41 @@ def restarts(arena: Arena, server: Server, times: int, pause: float = 0.3) -> Fo
 
 def locked(arena: Arena, times: int, held: float = 0.4) -> Found:
     """Somebody holds the file's lock so many times, longer than the store waits for it."""
-    file = arena.url.removeprefix("sqlite:///")
+
+    def strike(_: int) -> None:
+        other = _locking(arena)
+        time.sleep(held)
+        other.close()
+
+    # Ten seconds in earnest: a tenth of the time somebody holds it here, so that waiting does not help.
+    return _under_load(arena, _impatient(arena, held / 10), strike, times, "database file locked")
+
+
+def refused(arena: Arena, times: int, server: Server | None = None) -> Found:
+    """Let nothing be stored for minutes, so many times: the server is down, or somebody holds the file's lock."""
+    if server:
+        return refusing(arena, Store.open(arena.url), Outage(server.stop, server.start), times)
+    holders: list[sqlite3.Connection] = []
+    held = Outage(lambda: holders.append(_locking(arena)), lambda: holders.pop().close())
+    return refusing(arena, _impatient(arena, 0), held, times)
+
+
+def _impatient(arena: Arena, seconds: float) -> Store:
+    """A store on a file that waits no longer than this for its lock."""
     engine = connect(arena.url)
     migrate(engine)
     store = Store(engine)
-    # Ten seconds in earnest: a tenth of the time somebody holds it here, so that waiting does not help.
     for each in (store._writes, store._reads):  # noqa: SLF001
-        event.listen(each, "connect", lambda raw, _: raw.execute(f"PRAGMA busy_timeout = {round(held * 100)}"))
+        event.listen(each, "connect", lambda raw, _: raw.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}"))
         each.dispose()
+    return store
 
-    def strike(_: int) -> None:
-        other = sqlite3.connect(file, isolation_level=None, timeout=30)
-        other.execute("BEGIN IMMEDIATE")
-        time.sleep(held)
-        other.execute("COMMIT")
-        other.close()
 
-    return _under_load(arena, store, strike, times, "database file locked")
+def _locking(arena: Arena) -> sqlite3.Connection:
+    """Somebody who holds the file's lock until they go."""
+    other = sqlite3.connect(arena.url.removeprefix("sqlite:///"), isolation_level=None, timeout=30)
+    other.execute("BEGIN IMMEDIATE")
+    return other
 
 
 def _under_load(arena: Arena, store: Store, strike: Callable[[int], None], times: int, name: str) -> Found:

@@ -21,25 +21,27 @@ def _page(found: Sequence[Found], at: datetime) -> Iterator[str]:
     yield ""
     yield f"{at:%Y-%m-%d %H:%M} UTC. After each fault every rule below was held against an undisturbed run."
     yield ""
-    yield "| fault | database | struck | messages | rules broken | replies seen twice | besides |"
-    yield "|---|---|---:|---:|---|---:|---|"
+    yield "| fault | database | injected | messages | replies | seen twice | rules broken | besides |"
+    yield "|---|---|---:|---:|---:|---:|---|---|"
     yield from map(line, found)
     yield ""
     yield "Rules: " + "; ".join(rule for rule in found[0].wrong if rule != TWICE) + "."
-    yield "A reply whose posting was in doubt may be seen twice, never not at all."
+    yield "Replies are counted once each, reminders too; one whose posting was in doubt may be seen twice, never not."
 
 
 def line(found: Found) -> str:
     """One fault as a row of the table."""
-    broken = [f"{count} {rule}" for rule, count in found.wrong.items() if count and rule != TWICE]
+    broken = [] if found.struck >= found.least else [f"injected {found.struck} times of {found.least}"]
+    broken += [f"{count} {rule}" for rule, count in found.wrong.items() if count and rule != TWICE]
     besides = [f"{name} {value:g}" for name, value in found.figures.items() if name != "messages"]
     cells = (
         found.fault,
         found.where,
         str(found.struck),
         f"{found.figures['messages']:g}",
-        "; ".join(broken) or ("none" if found.struck else "it never struck"),
+        str(found.replies),
         str(found.wrong[TWICE]),
+        "; ".join(broken) or "none",
         ", ".join(besides),
     )
     return f"| {' | '.join(cells)} |"

@@ -3,14 +3,14 @@
 import itertools
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 from slack_sdk import WebClient
 
-from bot.line.inbound import Inbound
+from bot.line.inbound import Inbound, Message
 from bot.line.posts import Delivery, Post, Sent
 from bot.slack.address import address_in
 from bot.slack.app import web_client
@@ -19,7 +19,7 @@ from bot.store.store import Store
 from evals.faults.arena import Arena
 from evals.faults.moody import Moody, moody_server
 from evals.faults.truth import Found
-from evals.faults.world import at_work, fill, posting_to, until_done
+from evals.faults.world import World, at_work, fill, posting_to, until_done
 
 FASTER = 60
 """How much faster the clock runs here, so that Slack's minutes are seconds."""
@@ -71,14 +71,22 @@ def _repeated(messages: Sequence[Inbound]) -> Iterator[Inbound]:
 
 
 class Slack:
-    """The Web API's answers, as far as a post needs them, and where to connect over Socket Mode."""
+    """The Web API's answers, as far as a post needs them, and where to connect over Socket Mode.
 
-    def __init__(self, server: Moody, socket_url: str = "") -> None:
-        self._server, self._socket_url, self._numbers = server, socket_url, itertools.count(1)
+    `posted` is told of every message.
+    """
+
+    def __init__(
+        self, server: Moody, socket_url: str = "", posted: Callable[[dict[str, str]], None] = lambda _: None
+    ) -> None:
+        self._server, self._socket_url, self._posted = server, socket_url, posted
+        self._numbers = itertools.count(1)
 
     def __call__(self, path: str, body: bytes) -> bytes:
         method = path.partition("?")[0].rpartition("/")[2]
         asked = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode(errors="replace")))
+        if method == "chat.postMessage":
+            self._posted(asked)
         ts = f"{next(self._numbers)}.0001"
         answers: dict[str, dict[str, Any]] = {
             "apps.connections.open": {"url": self._socket_url},
@@ -93,3 +101,15 @@ class Slack:
             "files.completeUploadExternal": {"files": [{"id": ts}]},
         }
         return json.dumps({"ok": True, **answers.get(method, {})}).encode()
+
+
+def payload(world: World, message: Inbound) -> dict[str, Any]:
+    """What Slack would say of a message (https://docs.slack.dev/reference/events/message.im)."""
+    _, channel, ts = message.key.split(":")
+    person = world.office.team.person(message.conversation)
+    assert isinstance(message.event, Message)
+    assert person is not None
+    said = {"type": "message", "channel_type": "im", "channel": channel, "ts": ts, "event_ts": ts}
+    said |= {"user": person.slack_id, "text": message.event.text}
+    about = {"type": "event_callback", "team_id": "T1", "api_app_id": "A1", "event_id": f"Ev{message.key}"}
+    return about | {"event": said}

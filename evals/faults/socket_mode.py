@@ -6,9 +6,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from bot.line.inbound import Inbound, Message
+from bot.line.inbound import Inbound
 from bot.line.loop import Loop
 from bot.slack.app import Connection, build_app, web_client
 from bot.slack.listeners import Reception
@@ -17,7 +17,7 @@ from bot.wiring import now
 from evals.faults.arena import Arena
 from evals.faults.frames import TEXT
 from evals.faults.moody import Moody, moody_server
-from evals.faults.slack import Slack
+from evals.faults.slack import Slack, payload
 from evals.faults.socket_server import Session, SocketSlack, socket_slack
 from evals.faults.truth import Found
 from evals.faults.world import PATIENCE, World, at_work, posting_to, until_done
@@ -26,7 +26,7 @@ PING_SECONDS = 0.2
 TIMEOUT = 0.3
 UP_SECONDS = 0.2
 """So long at most a connection is left in peace."""
-KINDS = ("silent", "broken off", "broken and refused", "told to reconnect")
+KINDS = ("silent", "broken and refused", "told to reconnect", "broken off")
 
 
 def dead_socket(arena: Arena, times: int) -> Found:
@@ -51,7 +51,7 @@ def dead_socket(arena: Arena, times: int) -> Found:
     figures = {kind: float(count) for kind, count in sorted(struck.items())}
     figures |= {"refused": slack.refused, "Web API in trouble": moody.failed.total()}
     figures |= {"connections": slack.opened, "events delivered again": slack.delivered_again}
-    return arena.judge("dead socket", struck.total(), ended=ended and taken, figures=figures)
+    return arena.judge("dead socket", struck.total(), ended=ended and taken, least=times, figures=figures)
 
 
 def _connection(world: World, store: Store, moody: Moody, loop: Loop) -> Connection:
@@ -97,19 +97,7 @@ class Told:
     def _talk(self, world: World, messages: Sequence[Inbound]) -> None:
         for message in messages:
             with self._leave:
-                self._taken.append(self._slack.deliver(_payload(world, message), PATIENCE))
-
-
-def _payload(world: World, message: Inbound) -> dict[str, Any]:
-    """What Slack would say of a message (https://docs.slack.dev/reference/events/message.im)."""
-    _, channel, ts = message.key.split(":")
-    person = world.office.team.person(message.conversation)
-    assert isinstance(message.event, Message)
-    assert person is not None
-    said = {"type": "message", "channel_type": "im", "channel": channel, "ts": ts, "event_ts": ts}
-    said |= {"user": person.slack_id, "text": message.event.text}
-    about = {"type": "event_callback", "team_id": "T1", "api_app_id": "A1", "event_id": f"Ev{message.key}"}
-    return about | {"event": said}
+                self._taken.append(self._slack.deliver(payload(world, message), PATIENCE))
 
 
 def _strike(slack: SocketSlack, kind: str, struck: Counter[str]) -> None:

@@ -17,18 +17,23 @@ TWICE = "replies seen twice"
 
 @dataclass(frozen=True)
 class Found:
-    """What a fault did: how often it struck, other figures, and by rule how often that rule was broken."""
+    """What a fault did: how often it struck, other figures, and by rule how often that rule was broken.
+
+    `least` is how often it had to strike, `replies` how many different ones went out.
+    """
 
     fault: str
     where: str
     struck: int
     wrong: Mapping[str, int]
     figures: Mapping[str, float] = field(default_factory=dict)
+    least: int = 1
+    replies: int = 0
 
     @property
     def holds(self) -> bool:
-        """Whether the fault struck at all, and everything that should be true is."""
-        return self.struck > 0 and not any(count for rule, count in self.wrong.items() if rule != TWICE)
+        """Whether the fault struck as often as it had to, and everything that should be true is."""
+        return self.struck >= self.least and not any(count for rule, count in self.wrong.items() if rule != TWICE)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def broken_rules(
     talkers = world.talkers
     expected = {who: [m.key for m in world.messages if m.conversation == who] for who in talkers}
     heard = {who: [line.key for line in store.transcript(who) if line.direction == "in"] for who in talkers}
-    replies = {who: [key for key in posts.get(who, ()) if _is_reply(key)] for who in talkers}
+    answers = {who: [key for key in posts.get(who, ()) if _is_reply(key)] for who in talkers}
     nudges = {who: {key for key in keys if _is_nudge(key)} for who, keys in posts.items()}
     return {
         "did not come to its end": int(not ended),
@@ -72,8 +77,8 @@ def broken_rules(
         "messages or posts given up": failed(store),
         "people of whom something else is known": sum(_facts(store, world, who) != calm.facts[who] for who in talkers),
         "reviews that differ": sum(_sent(store, world, who) != calm.sent[who] for who in talkers),
-        "replies missing": sum(len(set(calm.posts[who]) - set(replies[who])) for who in talkers),
-        "people whose replies came out of order": sum(_first_seen(replies[w]) != calm.posts[w] for w in talkers),
+        "replies missing": sum(len(set(calm.posts[who]) - set(answers[who])) for who in talkers),
+        "people whose replies came out of order": sum(_first_seen(answers[w]) != calm.posts[w] for w in talkers),
         "people told twice that the model is away": sum(
             len({key for key in posts.get(who, ()) if key.endswith("/model")}) > 1 for who in talkers
         ),
@@ -90,6 +95,11 @@ def posted(file: Path) -> dict[str, list[str]]:
         to, key = line.split(" ", 1)
         found[to].append(key)
     return found
+
+
+def replies(posts: Mapping[str, list[str]]) -> int:
+    """How many different replies and reminders went out."""
+    return sum(len(set(keys)) for keys in posts.values())
 
 
 def failed(store: Store) -> int:

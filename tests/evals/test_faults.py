@@ -7,7 +7,7 @@ import pytest
 from bot.store.store import Store
 from evals.faults.arena import Arena
 from evals.faults.clock import clock_jumps
-from evals.faults.databases import locked, restarts
+from evals.faults.databases import locked, refused, restarts
 from evals.faults.disk import full_disk
 from evals.faults.kills import kills, stops
 from evals.faults.model import RAMBLING, model_trouble
@@ -16,7 +16,7 @@ from evals.faults.postgres import a_server
 from evals.faults.racing import racing
 from evals.faults.report import write
 from evals.faults.slack import slack_trouble
-from evals.faults.socket_mode import KINDS, dead_socket
+from evals.faults.socket_mode import dead_socket
 from evals.faults.truth import calm_run, posted
 from evals.faults.world import a_world, at_work, fill, posting_to, until_done
 from tests.store.conftest import url  # noqa: F401
@@ -44,7 +44,7 @@ def wrong(found):
 
 
 def test_a_process_that_is_killed_at_random_loses_nothing(arena):
-    assert wrong(kills(arena, 3, longest=0.2)) == {}
+    assert wrong(kills(arena, 3, longest=0.1)) == {}
 
 
 def test_a_process_that_is_asked_to_end_leaves_nothing_in_hand(arena):
@@ -66,6 +66,13 @@ def test_a_database_file_that_is_locked_for_too_long_is_waited_for(arena):
 
 
 @on_sqlite
+def test_what_slack_gives_up_delivering_is_not_lost_in_silence(arena):
+    found = refused(arena, 3)
+    assert wrong(found) == {}
+    assert found.figures["lost and sent again"]
+
+
+@on_sqlite
 def test_a_disk_that_is_full_costs_nothing_but_time(arena):
     assert wrong(full_disk(arena, 1, lasts=0.3)) == {}
 
@@ -76,8 +83,8 @@ def test_slack_in_trouble_gets_every_reply_in_the_end(arena):
 
 
 @on_sqlite
-def test_a_connection_that_dies_in_every_way_loses_no_message(arena):
-    assert wrong(dead_socket(arena, len(KINDS))) == {}
+def test_a_connection_that_falls_silent_breaks_off_and_is_refused_loses_no_message(arena):
+    assert wrong(dead_socket(arena, 2)) == {}
 
 
 @on_sqlite
