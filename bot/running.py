@@ -25,6 +25,7 @@ from bot.line.nudges.sweep import Sweep
 from bot.line.office import Office
 from bot.line.rep.editing import check_form, open_form
 from bot.line.sending import Sender
+from bot.line.tidying import tidied
 from bot.line.worker import Worker
 from bot.observing import Observing
 from bot.review.delegation import may_decide
@@ -314,7 +315,8 @@ def run_app(settings: Settings, opens: Opens, observing: Observing) -> None:
     # Listened for before any work begins, so that no moment is left in which a polite kill is a rude one.
     end = _asked_to_end()
     try:
-        with connected(offices, store, tokens, door, observing) as port:
+        ending = tidied(store, lambda: offices().team.season, settings.keep_days, now)
+        with connected(offices, store, tokens, door, observing) as port, ending:
             where = f" Port {port} answers over HTTP." if port else ""
             print(f"Planwright is connected{_whom_for(offices().team)}.{where} Ctrl-C ends it.")  # noqa: T201 - for whoever started it
             end.wait()

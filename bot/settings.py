@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     keys: SecretStr | None = Field(
         default=None, description="Keys that lock pay, talk and tokens; newest first, commas."
     )
+    keep_days: int | None = Field(default=None, ge=30, description="Days after which talk of an ended season goes.")
     http_port: int | None = Field(default=None, ge=0, le=65535, description="Where requests over HTTP come in.")
     http_host: str = Field(default="127.0.0.1", description="The address to listen at; 0.0.0.0 for every one.")
     log: Literal["words", "json"] = Field(default="words", description="The log as words, or as JSON lines.")

@@ -25,6 +25,7 @@ from bot.store import votes as vote_rows
 from bot.store.canvases import Canvases
 from bot.store.cipher import Cipher
 from bot.store.database import connect, for_reading, for_writing, migrate
+from bot.store.expiring import Talk
 from bot.store.model import Claimed, Line, Posting, Record, ReviewChange, Stored, Turn, Versions
 from bot.store.opening import Opening
 from bot.store.queue import Queue
@@ -71,6 +72,7 @@ class Store:
         self._save_wishes = _save(engine, wishes)
         self.showing = Showing(self._writes, self._reads)
         self.canvases = Canvases(self._writes, self._reads)
+        self.talk = Talk(self._writes, self._reads)
         self._nudge = _insert(engine, nudges).on_conflict_do_nothing().returning(nudges.c.step)
 
     @classmethod
