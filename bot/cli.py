@@ -200,7 +200,7 @@ def manifest(
     from bot.slack.manifest import as_text
 
     if url is not None and not url.startswith("https://"):
-        _stop(f"Slack only sends to an https address, and {url} is none. Nothing was printed.")
+        _stop(f"Slack only sends to an https address, and {url} is none. Nothing was printed. Put one after --url.")
     typer.echo(as_text(url), nl=False)
 
 

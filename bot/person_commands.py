@@ -126,7 +126,10 @@ def _find(name: str) -> "tuple[Engine, Subject]":
         return engine, Subject(person.id, person.slack_id, person.name)
     with told():
         if not held_about(engine, Subject(name)):
-            _stop(f"{name} is not in the team file, and nothing is held under that id. Nothing was done.")
+            _stop(
+                f"{name} is not in the team file, and nothing is held under that id. Nothing was done. "
+                "Check the name, or give the id it had."
+            )
     return engine, Subject(name)
 
 

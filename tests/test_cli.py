@@ -192,4 +192,4 @@ def test_a_key_locks_what_was_said_before_it(tmp_path: Path, monkeypatch: pytest
     assert "locked with the newest key" in run("db", "rekey")
     assert b"zebra" not in on_disk(tmp_path)
     monkeypatch.delenv("PLANWRIGHT_KEYS")
-    assert "put the earlier key back" in run("chat", "--as", "Leo", code=2)
+    assert "set it to the key that locked it" in run("chat", "--as", "Leo", code=2)

@@ -60,7 +60,7 @@ REFUSED: Mapping[State, Mapping[Action, str]] = {
 }
 
 NO_WORDS = (
-    "A request for changes needs a comment in at least one section, so the plan still waits for you. "
+    "A request for changes needs a comment in at least one section, so nothing was sent and the plan still waits. "
     "Say what should change, and where."
 )
 NOT_YOURS = "Only the rep whose plan it is can do that, so it stands as it was. Ask the rep to."

@@ -51,7 +51,7 @@ REFUSED: Mapping[Deed, str] = {
     "Ask the rep; they can share it with you.",
     Deed.HEAR_PLAN: "A plan is presented to the sales team only, so I have shown nothing. Ask {executive}.",
     Deed.SEE_PAY: "A pay explanation is only for the rep it is about, {executive} and whoever the team file names for "
-    "it, so I have shown nothing. Questions about pay go to {executive}.",
+    "it, so I have shown nothing. Ask {executive} about pay.",
     Deed.ANSWER_PAY: "A question about pay is only for the rep who asks it and {executive}, so I have sent nothing. "
     "Tell {executive} what you know about it.",
     Deed.WRITE: "Only the rep whose plan it is can write in it, so it stands as it was. "

@@ -12,7 +12,7 @@ from bot.review.permissions import Deed, may
 from bot.review.remarks import Kind, Remark
 from bot.team.model import Team
 
-NOT_APPROVED = "This plan is not approved yet, so nothing of it is presented. I bring its page before the presentation."
+NOT_APPROVED = "This plan is not approved yet, so nothing was passed on. Its page comes before it is presented."
 NO_WORDS = "I got no words with that, so nothing was kept. Say it in a sentence."
 NOT_WAITING = "Nothing from them waits for an answer, so nothing has changed."
 TAKEN_UP = "taken up"

@@ -124,5 +124,5 @@ def test_a_refusal_says_what_is_so_that_nothing_happened_and_whom_to_ask():
     assert refusal is not None
     assert refusal.text == (
         "A pay explanation is only for the rep it is about, Dana Ortiz and whoever the team file names for it, "
-        "so I have shown nothing. Questions about pay go to Dana Ortiz."
+        "so I have shown nothing. Ask Dana Ortiz about pay."
     )

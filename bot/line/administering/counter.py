@@ -31,7 +31,7 @@ from bot.team.standing import STAND_IN
 
 NOT_YOURS = "Only an administrator sets up the team, so nothing has changed. Tell one of them what you would change."
 FROM_A_FILE = (
-    "This team comes from a team file, so nothing has changed here. Whoever runs Planwright changes it in that file."
+    "This team comes from a team file, so nothing has changed here. Ask whoever runs Planwright to change that file."
 )
 GONE = "That person is not in the team any more, so nothing has changed. Open the Home tab anew for who is."
 NO_PAY = "A manager has no compensation plan here, so nothing has changed. Give them another role first."

@@ -14,7 +14,7 @@ from bot.line.rep.importing import decide_file, pick_option
 def quick_reply(click: Click, case: Case) -> Outcome | None:
     """Answer a click on a quick reply; None when it is another button."""
     state, (said, belongs_to) = case.interview, read_mark(click.value)
-    pending = state.pending.stamp if state.pending else ""
+    pending = state.pending.stamp if state.pending else None
     match click.action:
         case _ if click.action == ANSWER:
             return go_on((Confirm(step=belongs_to) if said == "yes" else Deny(step=belongs_to),), case)
