@@ -8,8 +8,8 @@ from bot.review.permissions import Deed, may
 from bot.team.model import Team
 
 NOT_THEIRS = (
-    "{name} may not see this plan, so deciding on it stays with you. Name the rep's manager; nobody else can decide for "
-    "you."
+    "{name} may not see this plan, so deciding on it stays with you. Name the rep's manager; nobody else can decide "
+    "for you."
 )
 WRONG_WAY = "Those days are past or end before they begin, so nothing has changed. Say for example until Dec 5."
 

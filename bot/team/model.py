@@ -115,6 +115,11 @@ class Team(Frozen):
         return {person.id: person for person in reversed(self.people)}
 
     @cached_property
+    def reps_by_id(self) -> Mapping[str, Rep]:
+        """The reps by their id, which may be that of a lead who writes a plan too."""
+        return {rep.id: rep for rep in reversed(self.reps)}
+
+    @cached_property
     def by_address(self) -> Mapping[str, tuple[Person, ...]]:
         """Everyone by their Slack user id, which may be somebody else's in another workspace."""
         found: dict[str, tuple[Person, ...]] = defaultdict(tuple)
@@ -142,8 +147,7 @@ class Team(Frozen):
         return next((p for p in known if p.workspace in (None, workspace)), None)
 
     def rep(self, person_id: str) -> Rep | None:
-        person = self.by_id.get(person_id)
-        return person if isinstance(person, Rep) else None
+        return self.reps_by_id.get(person_id)
 
     def others_named_in(self, text: str, but: str) -> tuple[Person, ...]:
         """Everyone else whose first name is somewhere in a text: a first look, for nearly no text names anyone."""
