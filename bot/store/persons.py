@@ -1,6 +1,7 @@
 """Everything held about one person: to hand out, and to delete on request; what has to stay is named."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,10 @@ from bot.store.tables import (
     nudges,
     outbox,
     pay_answers,
+    pay_plans,
     plan_versions,
     reviews,
+    team_versions,
     transcript,
     upkeep,
     votes,
@@ -93,10 +96,12 @@ CARDS = "cards and files about them that went to reviewers"
 TEAM = "what versions of the team's set-up say of them"
 PAY_PLANS = "compensation plans of theirs alone"
 DECISIONS = "decisions of theirs in the history of other people's plans"
-COMMENTS = "comments of theirs on other people's plans"
+COMMENTS = "what they said to other people's plans, or were asked to decide"
+READS = "canvases of other people's plans that they may read (to be closed to them in Slack)"
+SET_UP = "changes of theirs to the team's set-up and its compensation plans"
 ANSWERS = "answers of theirs to open points of compensation plans"
 UPKEEP = "records of earlier erasures"
-STAYS = (DECISIONS, COMMENTS, ANSWERS, UPKEEP)
+STAYS = (DECISIONS, COMMENTS, ANSWERS, UPKEEP, READS, SET_UP)
 """What stays: the history of others has to stay whole, and that something was erased stays on record."""
 
 
@@ -107,6 +112,9 @@ def _elsewhere(connection: Connection, who: Subject) -> Iterator[tuple[str, list
     yield DECISIONS, list(_rows(connection, history, (history.c.by == who.id) & (history.c.person != who.id)))
     others = _rows(connection, reviews, reviews.c.person != who.id)
     yield COMMENTS, [{"person": row["person"]} | said for row in others for said in _said_by(row["value"], who.id)]
+    canvas_rows = _rows(connection, canvases, canvases.c.person != who.id)
+    yield READS, [row for row in canvas_rows if who.id in row["readers"].split()]
+    yield SET_UP, list(_set_up_by(connection, who))
     yield ANSWERS, list(_rows(connection, pay_answers, pay_answers.c.by == who.id))
     yield UPKEEP, list(_rows(connection, upkeep, upkeep.c.about == who.id))
 
@@ -134,10 +142,19 @@ def _about(content: Mapping[str, Any]) -> tuple[str | None, ...]:
     return content.get("person"), summary.get("person") if isinstance(summary, dict) else None
 
 
+def _set_up_by(connection: Connection, who: Subject) -> Iterator[dict[str, Any]]:
+    """What they changed in the set-up, by the Slack id that it is signed with; without its contents."""
+    for table in (team_versions, pay_plans) if who.slack_id else ():
+        key = next(iter(table.primary_key))
+        for row in connection.execute(select(key, table.c.by, table.c.at).order_by(key)):
+            if who.slack_id in re.findall(r"\w+", row.by):
+                yield {"table": table.name, key.key: row[0], "by": row.by, "at": row.at}
+
+
 def _said_by(value: Any, person: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON
-    """Every entry of a review that says it is by this person."""
+    """Every entry of a review that says it is by this person, or lets them decide."""
     if isinstance(value, dict):
-        if person in (value.get("by"), value.get("answered_by")):
+        if person in (value.get("by"), value.get("answered_by"), value.get("to")):
             yield value
             return
         value = list(value.values())
