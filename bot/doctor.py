@@ -1,7 +1,7 @@
 """`planwright doctor`: what is configured, what is missing, and what to do about it. Secrets are never shown."""
 
+import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +10,7 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from bot.facts import Frozen
-from bot.settings import Settings, sample_team_file
-from bot.team.model import Team
+from bot.settings import Settings
 
 OLDEST_PYTHON = (3, 11)
 WHERE_TOKENS_ARE = "It is on your app's pages at api.slack.com/apps; README.md shows the way."
@@ -53,18 +52,34 @@ def examine(settings: Settings, console: Console | None = None, *, ask_slack: bo
         console.print(check.says, markup=False, highlight=False, soft_wrap=True)
         for line in check.do.splitlines():
             console.print(f"        {line}", markup=False, highlight=False, soft_wrap=True)
-    return int(any(check.state is State.WRONG for check in found))
+    states = [check.state for check in found]
+    wrong, look = states.count(State.WRONG), states.count(State.LOOK)
+    console.print(f"In the way: {wrong}. Worth a look: {look}.", highlight=False)
+    return int(wrong > 0)
 
 
 def checks(settings: Settings) -> Iterator[Check]:
     """Look at everything planwright needs, without changing anything and without calling Slack."""
     yield _python(sys.version_info[:2])
-    yield from _files(settings)
     yield _database(settings.database_url)
+    yield from _team(settings)
     yield _keys(settings.cipher_keys)
     yield from _running(settings)
     yield from _slack(settings)
+    yield from _beside(settings)
     yield _model(settings)
+
+
+def _team(settings: Settings) -> Iterator[Check]:
+    from bot.doctor_team import team_checks
+
+    yield from team_checks(settings)
+
+
+def _beside(settings: Settings) -> Iterator[Check]:
+    from bot.doctor_beside import beside_checks
+
+    yield from beside_checks(settings)
 
 
 def _running(settings: Settings) -> Iterator[Check]:
@@ -103,48 +118,6 @@ def _python(version: tuple[int, int]) -> Check:
     return Check(state=State.WRONG, says=says, do="Planwright needs Python 3.11 or newer.")
 
 
-def _files(settings: Settings) -> Iterator[Check]:
-    from bot.wiring import SetupProblem, build_office, load_comp_plans, load_team
-
-    file = settings.team_file
-    try:
-        team = load_team(file)
-        yield _team(team, file)
-        plans = load_comp_plans(team, file.parent)
-        yield _pay(team, sum(rep.id in plans for rep in team.reps))
-        build_office(file, settings.prompts)
-        yield Check(state=State.OK, says=f"Questions and wording: {settings.prompts}")
-    except SetupProblem as problem:
-        yield Check(state=State.WRONG, says="The files cannot be used as they are.", do=str(problem))
-
-
-def _team(team: Team, file: Path) -> Check:
-    roles = Counter(rep.role.value for rep in team.reps)
-    counted = ", ".join(f"{count} {role}" for role, count in roles.items())
-    says = f"Team file: {file} ({team.company}, {counted})"
-    if file == sample_team_file():
-        return Check(
-            state=State.NOT_SET,
-            says=says,
-            do="This is the sample team. Set PLANWRIGHT_TEAM_FILE to your own, or set the team up in Slack: see the "
-            "bot's Home tab there, and `planwright team log`.",
-        )
-    unknown = [person.name for person in team.people if person.slack_id is None]
-    if unknown:
-        do = f"The bot cannot reach {', '.join(unknown)} in Slack: they have no slack_id."
-        return Check(state=State.NOT_SET, says=says, do=do)
-    return Check(state=State.OK, says=says)
-
-
-def _pay(team: Team, plans: int) -> Check:
-    says = f"Compensation plans: {plans} of {len(team.reps)} reps have one"
-    without = [rep.name for rep in team.reps if not rep.comp_plans]
-    if not without:
-        return Check(state=State.OK, says=says)
-    do = f"{', '.join(without)} will get no pay explanation until comp_plan is in the team file."
-    return Check(state=State.NOT_SET, says=says, do=do)
-
-
 def _database(url: str) -> Check:
     from sqlalchemy import make_url, text
     from sqlalchemy.exc import SQLAlchemyError
@@ -156,7 +129,7 @@ def _database(url: str) -> Check:
         address = make_url(url)
         shown = f"Database: {address.render_as_string(hide_password=True)}"
         if address.get_backend_name() == "sqlite" and not Path(address.database or ".").exists():
-            return Check(state=State.OK, says=f"{shown} (made at first use)")
+            return _to_be_made(Path(address.database or "."), shown)
         with connect(url).connect() as connection:
             connection.execute(text("SELECT 1"))
     except (SQLAlchemyError, StoreError) as problem:
@@ -168,6 +141,15 @@ def _database(url: str) -> Check:
         )
         return Check(state=State.WRONG, says="The database cannot be reached.", do=do)
     return Check(state=State.OK, says=shown)
+
+
+def _to_be_made(file: Path, shown: str) -> Check:
+    """Whether a file that is not there yet can be made."""
+    folder = next(parent for parent in file.absolute().parents if parent.exists())
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Check(state=State.OK, says=f"{shown} (made at first use)")
+    do = f"Set PLANWRIGHT_DATABASE_URL to a place in a folder that may be written; {folder} is none."
+    return Check(state=State.WRONG, says=f"{shown} cannot be made there.", do=do)
 
 
 def _keys(keys: tuple[str, ...]) -> Check:
@@ -219,10 +201,11 @@ def _http(port: int | None) -> Check:
 
 def _asked_of_slack(settings: Settings) -> list[Check]:
     from bot.doctor_slack import slack_checks
-    from bot.wiring import SetupProblem, load_team
+    from bot.doctor_team import team_in_force
+    from bot.wiring import SetupProblem
 
     try:
-        return list(slack_checks(settings, load_team(settings.team_file)))
+        return list(slack_checks(settings, team_in_force(settings)))
     except SetupProblem:
         # Told already, among the files.
         return []

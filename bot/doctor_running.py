@@ -1,65 +1,68 @@
-"""What the doctor looks at besides the settings: the database as it stands, its backup, the disk, clock and port."""
+"""What the doctor looks at in the database: version and clock, what waits or was given up, backup, old talk, disk."""
 
 import shutil
 import sqlite3
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError
+from typing import Any
 
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, make_url, text
+from sqlalchemy import Connection, Engine, Row, bindparam, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor import Check, State
 from bot.settings import Settings
+from bot.store.backup import there
 from bot.store.cipher import Cipher, CipherError
-from bot.store.database import MIGRATIONS, connect
+from bot.store.database import MIGRATIONS, connect, for_reading
 from bot.store.model import StoreError
 from bot.store.rekeying import try_keys
 from bot.store.standing import Standing
 from bot.store.store import Store
+from bot.store.tables import inbox, outbox, transcript, upkeep
+from bot.store.upkeep import Deed
 
 OLD_BACKUP = timedelta(days=2)
 LATE = timedelta(minutes=5)
 SKEW = timedelta(seconds=30)
 """Slack refuses nothing before five minutes, but times in plans and reminders are the machine's."""
+LATELY = timedelta(days=7)
+LONG_KEPT = timedelta(days=500)
+"""A planning season and the year it plans, which quarterly reviews look back on."""
 SPACE = 500_000_000
 """Bytes: the write-ahead log, a backup beside the database, and documents need room."""
-SECONDS = 2
+
+
+_GIVEN_UP = {
+    box: select(box.c.problem, func.count().label("count"))
+    .where(box.c.status == "failed", box.c.done_at > bindparam("since"))
+    .group_by(box.c.problem)
+    .order_by(box.c.problem)
+    for box in (inbox, outbox)
+}
 
 
 def running_checks(settings: Settings, now: datetime) -> Iterator[Check]:
-    """Look at what only a database that is there can tell, and at what a running process says of itself."""
+    """Look at what only a database that is there can tell."""
     try:
-        engine = _there(settings.database_url)
-        if engine is None:
+        if not there(settings.database_url):
             return
+        engine = connect(settings.database_url)
         file = Path(engine.url.database or ".") if engine.dialect.name == "sqlite" else None
         with engine.connect() as connection:
             yield _versions(connection)
             yield from _clock(connection, now)
         yield from _standing(engine, now)
+        yield from _past(engine, now)
         yield from _locks(settings)
     except (SQLAlchemyError, StoreError):
         return  # told already, with the database
     if file is not None:
         yield _disk(file)
-    if settings.http_port:
-        yield _port(settings.http_host, settings.http_port)
-
-
-def _there(address: str) -> Engine | None:
-    """The database, unless it is a file that is not there yet: it would be made. Raises like `connect`."""
-    url = make_url(address)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or ".").exists():
-        return None
-    return connect(address)
 
 
 def _versions(connection: Connection) -> Check:
@@ -111,6 +114,35 @@ def _standing(engine: Engine, now: datetime) -> Iterator[Check]:
         yield _backup(stands.backed_up, now)
 
 
+def _past(engine: Engine, now: datetime) -> Iterator[Check]:
+    """What was given up lately, and how far back talk is kept."""
+    with for_reading(engine).connect() as connection:
+        lost = {box.name: list(connection.execute(_GIVEN_UP[box], {"since": now - LATELY})) for box in _GIVEN_UP}
+        oldest = connection.execute(select(func.min(transcript.c.at))).scalar_one()
+        ended = connection.execute(select(func.max(upkeep.c.at)).where(upkeep.c.deed == Deed.EXPIRE.value)).scalar_one()
+    yield _given_up(lost)
+    if oldest is not None:
+        yield _kept_since(oldest, ended, now)
+
+
+def _given_up(lost: Mapping[str, Sequence[Row[Any]]]) -> Check:
+    """Events and posts that did not get through in the last days, and why."""
+    whys = [f"{row.count} in the {name} ({row.problem})" for name, rows in lost.items() for row in rows]
+    if not whys:
+        return Check(state=State.OK, says=f"Nothing was given up in the last {LATELY.days} days")
+    do = "Whose message it was, was told. The log names each; `planwright doctor --slack` says what Slack refuses."
+    return Check(state=State.LOOK, says=f"Given up in the last {LATELY.days} days: {', '.join(whys)}", do=do)
+
+
+def _kept_since(oldest: datetime, ended: datetime | None, now: datetime) -> Check:
+    """How old the oldest line of talk is."""
+    says = f"Talk is kept since {oldest:%Y-%m-%d}" + (f", and was ended last on {ended:%Y-%m-%d}" if ended else "")
+    if now - oldest < LONG_KEPT:
+        return Check(state=State.OK, says=says)
+    do = "`planwright db expire --days 400` ends what is older; plans and decisions stay. Have it run from a timer."
+    return Check(state=State.LOOK, says=says, do=do)
+
+
 def _locks(settings: Settings) -> Iterator[Check]:
     """Whether what is kept opens with the keys that are set; keys that are none are told elsewhere."""
     with suppress(CipherError):
@@ -147,17 +179,3 @@ def _disk(file: Path) -> Check:
     if free >= SPACE:
         return Check(state=State.OK, says=says)
     return Check(state=State.WRONG, says=says, do="Make room: on a full disk nothing that is said can be kept.")
-
-
-def _port(host: str, port: int) -> Check:
-    """What a running process says of itself; one that is not running is no fault."""
-    where = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - what is compared, not bound
-    try:
-        with urllib.request.urlopen(f"{where}/ready", timeout=SECONDS) as answer:  # noqa: S310 - our own address
-            answer.read(200)
-    except HTTPError as refusal:
-        told = refusal.read(200).decode("utf-8", "replace")
-        return Check(state=State.WRONG, says=f"The bot at {where} says: {told}", do="Look into its log.")
-    except (OSError, HTTPException):
-        return Check(state=State.OK, says=f"Nothing answers at {where}: the bot is not running there now")
-    return Check(state=State.OK, says=f"The bot at {where} is ready; its metrics are at {where}/metrics")

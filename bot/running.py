@@ -113,7 +113,7 @@ def connected(
     offices = _always(office) if isinstance(office, Office) else office
     with ExitStack() as stack:
         observing = observing or Observing()
-        observing.look_at(store, offices().assistant)
+        observing.look_at(store, offices().assistant, lambda: offices().team.executive.id)
         watch = observing.watch
         many = _many(tokens, tokens.installs, watch) if tokens.installs else None
         slack = stack.enter_context(many) if many else _one_workspace(tokens, watch)

@@ -1,6 +1,7 @@
 """The doctor: finds what is in the way, says what to do, shows no secret and changes nothing."""
 
 import shutil
+import socket
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -9,13 +10,19 @@ import pytest
 from rich.console import Console
 
 from bot.doctor import State, checks, examine
+from bot.doctor_beside import beside_checks
 from bot.doctor_running import clock_check, running_checks
+from bot.doctor_team import team_in_force
+from bot.kept_team import import_team
 from bot.line.inbound import Inbound, Message
 from bot.settings import Settings, sample_team_file
 from bot.slack.web import served, web_app
 from bot.store.backup import note_backup
 from bot.store.cipher import new_key
+from bot.store.model import Line, Turn
 from bot.store.store import Store
+from bot.team.audit import TeamVersion
+from bot.team.sheet import Sheet
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
@@ -93,7 +100,7 @@ def test_a_missing_team_file_is_named(tmp_path):
 def test_a_broken_compensation_plan_is_found_after_a_good_team(tmp_path, own_team):
     (own_team.parent / "comp" / "hunter.yaml").write_text("just words")
     found = list(checks(settings(tmp_path, team_file=own_team)))
-    assert [check.state for check in found[:3]] == [State.OK, State.OK, State.WRONG]
+    assert [check.state for check in found[:4]] == [*[State.OK] * 3, State.WRONG]
 
 
 def test_reps_without_a_compensation_plan_are_named(tmp_path, own_team):
@@ -121,6 +128,7 @@ def test_prompts_that_are_not_there_are_found(tmp_path):
         ({**GOOD, "slack_api_url": "http://slack.example/api/"}, "SLACK_API_URL"),
         ({"database_url": "mysql://bot:hidden@db/x"}, "database"),
         ({"database_url": "hidden"}, "database"),
+        ({"database_url": f"sqlite:///{__file__}/x.db"}, "cannot be made there"),
         ({"database_url": "postgresql://bot:hidden@127.0.0.1:1/x"}, "database"),
     ],
 )
@@ -194,14 +202,64 @@ def test_a_full_disk_is_in_the_way(tmp_path, monkeypatch):
 
 
 def test_a_running_bot_is_asked_how_it_is(tmp_path):
-    Store.open(settings(tmp_path).database_url).close()
     trouble = [None]
     with served(web_app(None, lambda: trouble[0], bytes), "127.0.0.1", 0) as port:
         found = settings(tmp_path, http_port=port)
-        assert any("is ready" in check.says for check in running_checks(found, NOW))
+        assert any("is ready" in check.says for check in beside_checks(found))
         trouble[0] = "the inbox is stuck"
-        assert any(check.state is State.WRONG and "stuck" in check.says for check in running_checks(found, NOW))
-    assert any("not running" in check.says for check in running_checks(found, NOW))
+        assert "not ready: the inbox is stuck" in wrong(found)
+    assert any("not running" in check.says for check in beside_checks(found))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        other.settimeout(0)
+        found = settings(tmp_path, http_port=other.getsockname()[1])
+        assert "Something else than the bot" in wrong(found)
+
+
+def test_what_was_given_up_is_told_with_why_and_for_how_long_talk_is_kept(tmp_path):
+    found = settings(tmp_path)
+    store, long_ago = Store.open(found.database_url), NOW - timedelta(days=600)
+    for key, at in (("e1", NOW), ("e2", NOW), ("e3", long_ago)):
+        store.receive(Inbound(key=key, person="ann", address="U1", event=Message(text="hi"), at=at))
+        claim = store.claim_inbound("w", at, timedelta(seconds=30))
+        said = (Line("ann", "in", "hi", at, key),)
+        assert store.commit(Turn(claim, at, "2027-01-01", lines=said, problem="gave up"))
+    store.close()
+    looks = [check.says for check in running_checks(found, NOW) if check.state is State.LOOK]
+    assert any("Given up in the last 7 days: 2 in the inbox (gave up)" in says for says in looks)
+    assert any(f"kept since {long_ago:%Y-%m-%d}" in says for says in looks)
+
+
+def test_the_team_that_was_set_up_in_slack_is_the_one_that_is_looked_at(tmp_path, own_team):
+    found = settings(tmp_path)
+    store = Store.open(found.database_url)
+    sheet = Sheet(organization={"company": "Acme"})
+    assert store.keep_team(TeamVersion(number=1, at=NOW, by="U1", sheet=sheet))
+    _, text = told(found)
+    assert "being set up in Slack (version 1)" in text
+    assert "revenue in the budget" in " ".join(text.split())
+    import_team(store, own_team, "me", NOW)
+    store.close()
+    _, text = told(found)
+    assert "Team, as it was set up in Slack: version 2 (Harbor Light IT, 2 Hunter, 1 Farmer, 1 vCIO)" in text
+    assert "America/New_York" in text
+    assert "4 of 4 reps have one" in text
+    assert "sample team" not in text
+    assert team_in_force(found).company == "Harbor Light IT"
+    assert "Team file" in told(settings(tmp_path, team_file=own_team))[1]
+
+
+def test_a_chroma_server_and_a_collector_that_are_away_are_told_and_are_not_in_the_way(tmp_path):
+    away = {"chroma_url": "http://me:hidden@127.0.0.1:1", "traces_url": "http://127.0.0.1:1"}
+    code, text = told(settings(tmp_path, **away))
+    assert code == 0
+    assert "No Chroma server answers at http://127.0.0.1:1" in text
+    assert "Nobody takes traces at http://127.0.0.1:1" in text
+    assert "hidden" not in text
+
+
+def test_an_empty_library_is_in_the_way(tmp_path):
+    (tmp_path / "none").mkdir()
+    assert "0 documents" in wrong(settings(tmp_path, knowledge=tmp_path / "none", library=tmp_path / "own"))
 
 
 def test_what_was_locked_with_a_key_that_is_gone_is_in_the_way(tmp_path):

@@ -19,9 +19,17 @@ def open_library(knowledge: Path, own: Path, *, server: str | None = None, embed
 
     The index is kept inside the own folder, or on a Chroma server if its address is given.
     """
-    method = knowledge / METHOD if (knowledge / METHOD).is_dir() else knowledge
-    folders = (method, own) if method_is_used(own) else (own,)
-    return Library.open(folders, own / _INDEX, embedder, server, words=method)
+    method = _method_in(knowledge)
+    return Library.open(folders(knowledge, own), own / _INDEX, embedder, server, words=method)
+
+
+def folders(knowledge: Path, own: Path) -> tuple[Path, ...]:
+    """Where the documents of an organisation are."""
+    return (_method_in(knowledge), own) if method_is_used(own) else (own,)
+
+
+def _method_in(knowledge: Path) -> Path:
+    return knowledge / METHOD if (knowledge / METHOD).is_dir() else knowledge
 
 
 def add(paths: Sequence[Path], own: Path) -> list[Document]:

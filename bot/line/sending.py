@@ -9,7 +9,7 @@ from bot.line.keeping import DATABASE_TROUBLE, DATABASE_WAIT, LEASE, Keeps, for_
 from bot.line.posts import Canvas, Delivery, Failed, Post, Reply, Retry, Sent
 from bot.store.model import Claimed
 from bot.store.store import Store
-from bot.watching.watch import Watch
+from bot.watching.watch import Step, Watch
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class Sender:
         claim = self.store.claim_outbound(self.name, self.clock(), LEASE, self.only_to)
         if claim is None:
             return False
+        if claim.lost:
+            self.watch.tell(Step("lease", "outbox", claim.value.key, "lost"))
         with self.keeps(claim):
             self._handle(claim)
         return True
@@ -81,6 +83,7 @@ class Sender:
     def _give_up(self, claim: Claimed[Post]) -> None:
         """End a post that cannot be made, and say so where it was more than words."""
         post = claim.value
+        self.watch.tell(Step("post", _kind(post), post.key, "gave up"))
         log.error("post %s was given up after %s errors, lost %s times", claim.seq, claim.errors, claim.lost)
         told = self.sorry and not isinstance(post.content, Reply | Canvas)
         instead = Post(key=f"{post.key}/trouble", to=post.to, content=Reply(text=self.sorry)) if told else None

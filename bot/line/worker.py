@@ -26,7 +26,7 @@ from bot.store.opening import Opening
 from bot.store.store import Store
 from bot.team.audit import TeamVersion
 from bot.team.model import Rep
-from bot.watching.watch import Watch
+from bot.watching.watch import Step, Watch
 
 log = logging.getLogger(__name__)
 
@@ -153,6 +153,8 @@ class Worker:
         """Claim the oldest event that is free; gives what handles it, None when there is none."""
         now = self.clock()
         claim = self.store.claim_inbound(self.name, now, LEASE)
+        if claim and claim.lost:
+            self.watch.tell(Step("lease", "inbox", claim.value.key, "lost"))
         return None if claim is None else lambda: self._handle(claim, now)
 
     def _handle(self, claim: Claimed[Inbound], now: datetime) -> None:

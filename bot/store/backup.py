@@ -135,7 +135,7 @@ def _rows(file: Path) -> int:
 @contextmanager
 def _engine(url: str, *, new: bool = False) -> Iterator[Engine]:
     """A database, given back at the end. Raises StoreError for a file that is not there, unless it may be `new`."""
-    if not new and _is_sqlite(url) and not _file(url).exists():
+    if not new and not there(url):
         raise StoreError(f"There is no database {_file(url)}. Nothing was done. PLANWRIGHT_DATABASE_URL names it.")
     engine = connect(url)
     try:
@@ -153,6 +153,11 @@ def _engine(url: str, *, new: bool = False) -> Iterator[Engine]:
 def _version(engine: Engine) -> str | None:
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def there(url: str) -> bool:
+    """Whether there is a database, or a server that may have it: a SQLite file that is not there would be made."""
+    return not _is_sqlite(url) or _file(url).exists()
 
 
 def _is_sqlite(url: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from bot.store.queue import Queue, Waiting
 from bot.store.tables import conversations, plan_versions, upkeep
@@ -12,7 +12,10 @@ from bot.store.upkeep import Deed
 
 
 class Standing(NamedTuple):
-    """The queues by name, interviews of the newest season without a plan sent, and when the last backup was made."""
+    """The queues by name, interviews of the newest season without a plan sent, and when the last backup was made.
+
+    The executive's own interview, which no plan is sent of, is not among them.
+    """
 
     queues: Mapping[str, Waiting]
     interviews_open: int
@@ -24,15 +27,19 @@ _SENT = select(plan_versions.c.person).where(plan_versions.c.season == _NEWEST)
 _INTERVIEWS = (
     select(func.count())
     .select_from(conversations)
-    .where(conversations.c.season == _NEWEST, conversations.c.person.not_in(_SENT))
+    .where(
+        conversations.c.season == _NEWEST,
+        conversations.c.person.not_in(_SENT),
+        conversations.c.person != bindparam("executive"),
+    )
 )
 _BACKED_UP = select(func.max(upkeep.c.at)).where(upkeep.c.deed == Deed.BACKUP.value)
 
 
-def standing(connection: Connection, queues: Mapping[str, Queue[Any]], now: datetime) -> Standing:
+def standing(connection: Connection, queues: Mapping[str, Queue[Any]], now: datetime, executive: str) -> Standing:
     """Read how it stands now; what each query costs grows with what is open, not with what was done."""
     return Standing(
         {name: queue.waiting(connection, now) for name, queue in queues.items()},
-        connection.execute(_INTERVIEWS).scalar_one(),
+        connection.execute(_INTERVIEWS, {"executive": executive}).scalar_one(),
         connection.execute(_BACKED_UP).scalar_one(),
     )

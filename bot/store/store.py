@@ -92,11 +92,11 @@ class Store:
         self._writes.dispose()
         self._reads.dispose()
 
-    def standing(self, now: datetime) -> Standing | None:
+    def standing(self, now: datetime, executive: str = "") -> Standing | None:
         """Read how much waits and since when, for those who run it; None where the database does not answer."""
         try:
             with self._reads.begin() as connection:
-                return standing(connection, {"inbox": self._inbox, "outbox": self._outbox}, now)
+                return standing(connection, {"inbox": self._inbox, "outbox": self._outbox}, now, executive)
         except SQLAlchemyError:
             return None
 

@@ -24,6 +24,7 @@ STEPS = {
     "post": ("posts", "posts of the outbox"),
     "model": ("model_calls", "calls of the language model"),
     "slack": ("slack_calls", "calls of Slack's Web API, by method"),
+    "lease": ("taken_up", "events and posts taken up that a worker did not come back with"),
 }
 
 

@@ -11,8 +11,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-What = Literal["event", "turn", "model", "post", "slack"]
-"""An event taken in, its turn, a model asked on the way, a post sent, a method of Slack's called."""
+What = Literal["event", "turn", "model", "post", "slack", "lease"]
+"""An event taken in, its turn, a model asked on the way, a post sent, a method of Slack's called.
+
+And an event or a post taken up that another worker did not come back with.
+"""
 
 
 @dataclass(frozen=True)

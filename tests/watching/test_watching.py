@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.line.inbound import Inbound, Message
+from bot.line.keeping import LEASE, MOST_LOST
 from bot.line.sending import Sender
 from bot.line.worker import Worker
 from bot.observing import Observing
@@ -53,6 +54,35 @@ def test_a_turn_and_its_post_are_counted_and_what_was_said_is_not(tmp_path):
     assert "planwright_interviews_open 1.0" in page
     assert "sauce" not in page
     assert "dana" not in page
+    room.store.close()
+
+
+def test_the_executives_own_interview_is_none_that_a_plan_is_awaited_from(tmp_path):
+    room, observing = Room(tmp_path / "watched.db"), Observing()
+    observing.look_at(room.store, None, lambda: "dana")
+    room.store.receive(Inbound(key="e1", person="dana", address="U1", event=Message(text="hi"), at=NOW))
+    Worker(room.store, room.office, lambda: NOW, "w").work()
+    assert "planwright_interviews_open 0.0" in observing.metrics.page().decode()
+    room.store.close()
+
+
+def test_what_another_did_not_come_back_with_and_what_is_given_up_is_counted(tmp_path):
+    room, steps = Room(tmp_path / "watched.db"), []
+    watch = Watch([steps.append])
+    room.store.receive(Inbound(key="e1", person="dana", address="U1", event=Message(text="hi"), at=NOW))
+    room.store.claim_inbound("gone", NOW, LEASE)
+    Worker(room.store, room.office, lambda: NOW + LEASE, "w", watch=watch).work()
+    for _ in range(MOST_LOST):
+        room.store.claim_outbound("gone", NOW, LEASE)
+        room.store.release_claims("gone")
+    Sender(room.store, room.stage._deliver, lambda: NOW + LEASE, "s", watch=watch).work()
+    told = [(step.what, step.of, step.outcome) for step in steps]
+    assert told == [
+        ("lease", "inbox", "lost"),
+        ("turn", "Message", "ok"),
+        ("lease", "outbox", "lost"),
+        ("post", "Reply", "gave up"),
+    ]
     room.store.close()
 
 
