@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.facts import Number
-from bot.interview.state import Answer, Interview
-from bot.line.inbound import Inbound, Message
-from bot.line.rep.late import is_overtaken
-from bot.team.model import Role
+from bot.line.inbound import Changes, Inbound, Message
+from bot.line.rep.late import is_later
+from bot.plan.model import Section
 from tests.line.conftest import STARTS, Room
 
 
@@ -69,8 +68,19 @@ def test_an_order_stands_on_its_own_however_late(room):
     assert "not counted" not in typed(room, 1, "help")
 
 
+def test_an_answer_to_a_comment_that_comes_again_is_no_answer_to_the_next_comment(room):
+    room.says("leo", "hi", "done", "send it")
+    form = Changes(person="leo", version=1, comments={Section.GOAL: "Why not more?", Section.TARGETS: "Name them"})
+    room.stage.play(room.person("ruth"), form)
+    typed(room, 60, "Two of my clients were sold")
+    assert "not counted" in typed(room, 55, "Two of my clients were sold")
+    assert [comment.answer for comment in room.review("leo").comments] == ["Two of my clients were sold", None]
+    typed(room, 61, "Vandelay and Hooli")
+    assert room.review("leo").comments[1].answer == "Vandelay and Hooli"
+
+
 @pytest.mark.parametrize(
-    ("heard", "came", "late"),
+    ("one", "other", "later"),
     [
         ("message:D1:1793631840.000200", "message:D1:1793631840.000100", True),
         ("message:D1:1793631840.000100", "message:D1:1793631840.000200", False),
@@ -82,8 +92,5 @@ def test_an_order_stands_on_its_own_however_late(room):
         ("message:D1:later", "message:D1:sooner", False),
     ],
 )
-def test_only_slacks_own_times_in_one_conversation_say_what_is_late(heard, came, late):
-    interview = Interview(person="leo", role=Role.HUNTER, focus="won", heard={heard: Answer(focus="result")})
-    assert is_overtaken(came, interview) is late
-    stays = interview.model_copy(update={"focus": "result"})
-    assert is_overtaken(came, stays) is False
+def test_only_slacks_own_times_in_one_conversation_say_what_is_late(one, other, later):
+    assert is_later(one, other) is later

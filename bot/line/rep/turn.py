@@ -105,7 +105,7 @@ def _typed(text: str, case: Case) -> Outcome:
     ask = read_pay_ask(text, _asker(text, case)) or read_ask(text)
     if ask is not None:
         return _ASKED[ask](text, case)
-    if is_overtaken(case.message, case.interview):
+    if is_overtaken(case):
         return case.say("late", said=shortened(text))
     if case.review.state is State.CHANGES_REQUESTED and case.review.unanswered:
         return answer_comment(text, case)
