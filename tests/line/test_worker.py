@@ -99,7 +99,7 @@ def test_a_lease_that_ran_out_is_no_error_of_the_message(room: Room):
 def test_a_database_in_trouble_is_no_error_of_the_message(tmp_path, monkeypatch):
     room = slow_room(tmp_path)
     room.says("dana", "hi")
-    real, away = room.store.load, [1] * (3 * MOST_ERRORS)
+    real, away = room.store.opening, [1] * (3 * MOST_ERRORS)
 
     def flaky(*whose):
         if away:
@@ -107,7 +107,7 @@ def test_a_database_in_trouble_is_no_error_of_the_message(tmp_path, monkeypatch)
             raise OperationalError("", {}, Exception("disk full"))
         return real(*whose)
 
-    monkeypatch.setattr(room.store, "load", flaky)
+    monkeypatch.setattr(room.store, "opening", flaky)
     assert "87.5% of quota" in room.says("dana", "yes")
     assert not away
 
