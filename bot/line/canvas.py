@@ -17,11 +17,15 @@ class Page(Frozen):
 
 
 class Kept(Frozen):
-    """A canvas that there is: its id in the front end, its address once its rep was told, and who may read it."""
+    """A canvas that there is: its id in the front end, its address once its rep was told, and who may read it.
+
+    `readers` are team ids with whom the front end knew each as when it was opened to them: somebody who has left the
+    team since can still be shut out.
+    """
 
     canvas: str
     link: str = ""
-    readers: tuple[str, ...] = ()
+    readers: dict[str, str] = Field(default_factory=dict)
 
 
 def readers_of(rep: Rep, review: Review, team: Team) -> tuple[str, ...]:

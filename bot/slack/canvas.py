@@ -5,7 +5,7 @@ scope anew (https://docs.slack.dev/reference/methods/canvases.create): then ther
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
@@ -84,28 +84,37 @@ class Canvases:
         return kept
 
     def _opened(self, client: WebClient, kept: Kept, page: Page, person: str, take: Take) -> Kept:
-        users = self._users([reader for reader in page.readers if reader not in kept.readers], person)
+        users = {who: user for who, user in self._users(page.readers, person).items() if who not in kept.readers}
         if not users:
             return kept
         take("canvases.access.set")
         client.canvases_access_set(canvas_id=kept.canvas, access_level="read", user_ids=list(users.values()))
-        return self._read_by(kept, person, (*kept.readers, *users))
+        return self._read_by(kept, person, kept.readers | users)
 
     def _shut(self, client: WebClient, kept: Kept, page: Page, person: str, take: Take) -> Kept:
-        users = self._users([reader for reader in kept.readers if reader not in page.readers], person)
+        """Shut out whoever may not read it any more, or is somebody else in Slack by now."""
+        had = {who: user or self._known_as(who) for who, user in kept.readers.items()}
+        wanted = self._users(page.readers, person)
+        stay = {who: user for who, user in had.items() if user and wanted.get(who) == user}
+        users = sorted({user for user in had.values() if user} - set(stay.values()))
         if users:
             take("canvases.access.delete")
-            client.canvases_access_delete(canvas_id=kept.canvas, user_ids=list(users.values()))
-        return self._read_by(kept, person, tuple(reader for reader in kept.readers if reader in page.readers))
+            client.canvases_access_delete(canvas_id=kept.canvas, user_ids=users)
+        return self._read_by(kept, person, stay)
 
-    def _read_by(self, kept: Kept, person: str, readers: tuple[str, ...]) -> Kept:
+    def _known_as(self, who: str) -> str:
+        """Whom Slack knows a reader as now; "" of somebody who is not in the team any more."""
+        address = self.address(who)
+        return address.user if address and address.user != who else ""
+
+    def _read_by(self, kept: Kept, person: str, readers: dict[str, str]) -> Kept:
         if readers == kept.readers:
             return kept
         changed = kept.model_copy(update={"readers": readers})
         self.keep(person, changed)
         return changed
 
-    def _users(self, readers: list[str], person: str) -> dict[str, str]:
+    def _users(self, readers: Sequence[str], person: str) -> dict[str, str]:
         """Their ids in Slack, of those in the same workspace as the person whose plan it is."""
         own = self.address(person)
         found = {reader: self.address(reader) for reader in readers}

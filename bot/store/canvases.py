@@ -21,11 +21,21 @@ class Canvases:
             row = connection.execute(_READ, {"who": person, "of": season}).one_or_none()
         if row is None:
             return None
-        return Kept(canvas=row.canvas, link=row.link, readers=tuple(row.readers.split()))
+        return Kept(canvas=row.canvas, link=row.link, readers=dict(map(_reader, row.readers.split())))
 
     def keep(self, person: str, season: str, kept: Kept) -> None:
         """Note where a person's canvas of a season is, in place of what was noted before."""
-        row = {"canvas": kept.canvas, "link": kept.link, "readers": " ".join(kept.readers)}
+        row = {
+            "canvas": kept.canvas,
+            "link": kept.link,
+            "readers": " ".join(f"{who}={user}" for who, user in kept.readers.items()),
+        }
         with self._writes.begin() as connection:
             connection.execute(_FORGET, {"who": person, "of": season})
             connection.execute(_ADD, {"person": person, "season": season, **row})
+
+
+def _reader(noted: str) -> tuple[str, str]:
+    """A reader's team id and whom the front end knows them as; of a canvas noted long ago only the first is known."""
+    who, _, user = noted.partition("=")
+    return who, user

@@ -113,7 +113,7 @@ def _elsewhere(connection: Connection, who: Subject) -> Iterator[tuple[str, list
     others = _rows(connection, reviews, reviews.c.person != who.id)
     yield COMMENTS, [{"person": row["person"]} | said for row in others for said in _said_by(row["value"], who.id)]
     canvas_rows = _rows(connection, canvases, canvases.c.person != who.id)
-    yield READS, [row for row in canvas_rows if who.id in row["readers"].split()]
+    yield READS, [row for row in canvas_rows if re.search(rf"(?:^| ){re.escape(who.id)}(?:=| |$)", row["readers"])]
     yield SET_UP, list(_set_up_by(connection, who))
     yield ANSWERS, list(_rows(connection, pay_answers, pay_answers.c.by == who.id))
     yield UPKEEP, list(_rows(connection, upkeep, upkeep.c.about == who.id))

@@ -244,7 +244,7 @@ wishes = Table(
     Column("updated_at", Instant, nullable=False),
 )
 
-# Where a plan stands as a canvas; `readers` are the team ids of who may read it there.
+# Where a plan stands as a canvas; `readers` are who may read it there: team id=Slack id.
 canvases = Table(
     "canvases",
     metadata,

@@ -14,7 +14,7 @@ from bot.line.directory import Profile
 from bot.line.inbound import Event, HomeOpened, Inbound, Message
 from bot.line.nudges.sweep import Sweep
 from bot.line.pages import Home
-from bot.line.posts import Post, Reply, Sent
+from bot.line.posts import Canvas, Post, Reply, Sent
 from bot.line.sending import Sender
 from bot.line.set_up import Picked, TeamSent
 from bot.line.worker import Worker
@@ -340,6 +340,20 @@ def test_who_is_removed_hears_the_polite_line_and_their_plan_stays(ready: Place)
     assert ready.offices().set_up.sheet.text(("bob-grower", "goal")) == "2100000"
     assert "you are not on my list" in ready.types("UANN", "yes")
     assert ready.store.load("ann-hale", "2027-01-01").value is not None
+
+
+def test_a_plans_canvas_is_opened_and_shut_as_soon_as_its_readers_change(ready: Place):
+    ready.fills("UADA", "person:bob-grower", role="manager")
+    ready.types("UADA", "set Ann's manager to Bob")
+    for text in ("hi", "done", "send it"):
+        ready.types("UANN", text)
+
+    def again(typed: str) -> list[str]:
+        return [p.content.person for p in ready.send("UADA", Message(text=typed)) if isinstance(p.content, Canvas)]
+
+    assert again("set Ann's title to AE") == []
+    assert again("set Ann's manager to Eve") == ["ann-hale"]
+    assert again("remove Bob") == []
 
 
 def test_the_page_of_an_executive_who_sets_up_has_both_parts(ready: Place):

@@ -151,6 +151,14 @@ def test_whoever_may_not_see_the_plan_any_more_is_shut_out_before_it_is_written_
     assert drafted.canvas.readers == {"U0DANA", "U0RUTH"}
 
 
+def test_somebody_who_left_the_team_is_shut_out_by_whom_slack_knew_them_as(drafted: Line) -> None:
+    drafted.says("dana", "send it")
+    reps = tuple(rep.model_copy(update={"manager": "ruth"}) for rep in TEAM_IN_SLACK.reps)
+    new = TEAM_IN_SLACK.executive.model_copy(update={"slack_id": "U0NEW"})
+    drafted.again(TEAM_IN_SLACK.model_copy(update={"reps": reps, "managers": (), "executive": new}))
+    assert drafted.canvas.readers == {"U0DANA", "U0NEW"}
+
+
 @pytest.mark.parametrize(
     "code", ["free_teams_cannot_create_non_tabbed_canvases", "missing_scope", "unknown_method", "restricted_action"]
 )

@@ -153,7 +153,7 @@ def test_every_column_is_handed_out_or_decided_to_stay():
 
 
 def test_whom_others_plans_and_the_set_up_name_is_handed_out_and_told_to_stay(engine, store):
-    store.canvases.keep("bob", SEASON, Kept(canvas="F1", readers=("bob", "ann")))
+    store.canvases.keep("bob", SEASON, Kept(canvas="F1", readers={"bob": "U2", "ann": "U1"}))
     by = "Ann Hunter (T1/U1)"
     assert store.keep_team(TeamVersion(number=1, at=NOW, by=by, sheet=Sheet(organization={"company": "Harbor"})))
     store.keep_pay_plan("comp/bob.yaml", "base: 1", "T1/U12", NOW)

@@ -14,11 +14,12 @@ from bot.line.inbound import Command, HomeOpened, Inbound, Message
 from bot.line.office import SetUp
 from bot.line.pages import Home
 from bot.line.posts import Reply
+from bot.line.rep.draft import keep_canvas
 from bot.line.set_up import Picked, TeamSent
 from bot.plan.judging import and_list
 from bot.team.audit import TeamVersion, told
 from bot.team.changes import Join, SetField, TeamChange, apply
-from bot.team.model import Person
+from bot.team.model import Person, Team
 from bot.team.sheet import ADMINISTRATORS, Sheet
 from bot.team.standing import Wrong, in_force
 
@@ -112,7 +113,19 @@ def _written(after: Sheet, to: str, case: Case) -> Outcome:
     """The next version, with the administrator's page brought up to date."""
     version, desk = case.version(after), case.desk
     _page_again(to, case, version)
+    _canvases_again(in_force(case.sheet), in_force(after), desk)
     return replace(desk.tray.outcome(), team=version)
+
+
+def _canvases_again(before: Team | None, after: Team | None, desk: Desk) -> None:
+    """The canvas of every plan that others may see now than before is closed to the ones and opened to the others."""
+    if before is None or after is None:
+        return
+    for rep in after.reps:
+        was = before.rep(rep.id)
+        by_others = was and (was.manager, before.executive) != (rep.manager, after.executive)
+        if by_others and desk.books.review(rep.id).versions:
+            keep_canvas(rep, desk)
 
 
 def _page_again(to: str, case: Case, version: TeamVersion) -> None:
