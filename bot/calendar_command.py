@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from bot.cycle.nudges import Call, Held, Nudge, decide
 from bot.cycle.season import IN_WORDS
@@ -61,7 +62,7 @@ def show(office: Office, store: Store, as_of: datetime | None, *, as_json: bool)
     console.print(_table(lines))
     sent = [line for line in lines if line.text]
     for line in sent[:SPELLED_OUT]:
-        console.print(f"[bold green]To {line.name}:[/]")
+        console.print(Text(f"To {line.name}:", style="bold green"))
         console.print(Padding(styled(line.text), (0, 0, 1, 2)))
     if len(sent) > SPELLED_OUT:
         console.print(f"The words of the other {len(sent) - SPELLED_OUT}: add --json.")
@@ -135,5 +136,6 @@ def _table(lines: tuple[Line, ...]) -> Table:
         table.add_column(column)
     for line in lines:
         at = f"{line.at:%a %b} {line.at.day}, {line.at:%H:%M}"
-        table.add_row(line.name, at, line.happens, ", ".join(line.about), line.why)
+        # As texts: what somebody calls themselves in Slack is no markup.
+        table.add_row(*map(Text, (line.name, at, line.happens, ", ".join(line.about), line.why)))
     return table

@@ -16,9 +16,10 @@ from bot.figures import Unit
 
 
 class Frozen(BaseModel):
-    """Base of every shared value: immutable, and strict about unknown fields."""
+    """Base of every shared value: immutable, strict about unknown fields, and silent about what it was given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # An error that quoted its input would carry pay into whatever prints it.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy works out anew what the original has worked out (its cached properties)."""

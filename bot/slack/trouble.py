@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.slack.blocks import Block
 from bot.slack.edit_modal import notice, shown_in
 from bot.slack.escape import mrkdwn
+from bot.slack.outcome import error_code
 
 Body = Mapping[str, Any]
 
@@ -42,7 +43,7 @@ def open_form(client: WebClient, body: Body, view: Block, respond: Respond) -> N
     try:
         client.views_open(trigger_id=body["trigger_id"], view=view)
     except SlackApiError as error:
-        log.warning("A form did not open (%s)", error.response.get("error"))
+        log.warning("A form did not open (%s)", error_code(error))
         say_aside(client, body, NOT_OPENED, respond)
 
 
