@@ -1,10 +1,13 @@
 """Which workspaces have installed the app, with the tokens Slack gave out for each: locked where they are kept."""
 
+import re
+from html import escape
 from typing import Any, TypeVar
 
 from slack_bolt.authorization.authorize import InstallationStoreAuthorize
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
+from slack_sdk.oauth import RedirectUriPageRenderer
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
@@ -69,6 +72,32 @@ class Installations(SQLAlchemyInstallationStore):
         return found
 
 
+class Pages(RedirectUriPageRenderer):
+    """Slack's own pages after a yes or no to the installation, with words of ours for one that did not come off."""
+
+    def render_failure_page(self, reason: str) -> str:
+        word = reason.partition(":")[0]
+        # It comes out of the address that was opened, which anybody can have written.
+        code = word if re.fullmatch(r"[a-z_]{1,40}", word) else "unknown"
+        why = NOT_ADDED.get(code, "Something went wrong on the way.")
+        return (
+            '<html><body style="padding: 10px 15px; font-family: verdana"><h2>Planwright was not added</h2>'
+            f"<p>{why} Nothing has begun anew, and what worked before works on.</p>"
+            f'<p><a href="{escape(self.install_path)}">Start again here</a>. If it fails again, tell whoever runs '
+            f"Planwright this word: {code}.</p></body></html>"
+        )
+
+
+NOT_ADDED = {
+    "access_denied": "On Slack's page the answer was no, or a rule of your workspace says so.",
+    "invalid_browser": "This page was opened twice, or in another browser than the one you began in.",
+    "invalid_state": "This page came too late, or was opened twice: a yes counts once, and for ten minutes.",
+    "missing_code": "This page was opened without coming from Slack's.",
+    "storage_error": "Slack said yes, and it could not be stored here.",
+}
+"""Why the app was not added, by Slack's and Bolt's own words for it."""
+
+
 def oauth(client_id: str, client_secret: str, installations: Installations) -> OAuthSettings:
     """How a workspace installs the app: at `/slack/install`, back at `/slack/oauth_redirect`."""
     states = SQLAlchemyOAuthStateStore(expiration_seconds=STATE_SECONDS, engine=installations.engine)
@@ -86,6 +115,7 @@ def oauth(client_id: str, client_secret: str, installations: Installations) -> O
         state_store=states,
         state_expiration_seconds=STATE_SECONDS,
     )
+    settings.redirect_uri_page_renderer = Pages(install_path=INSTALL, redirect_uri_path=REDIRECT)
     if isinstance(settings.authorize, InstallationStoreAuthorize):
         # Without this each event would wait for Slack to say once more whose token it is.
         settings.authorize.cache_enabled = True

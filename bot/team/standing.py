@@ -10,6 +10,7 @@ from bot.facts import Frozen
 from bot.team.file import read_team
 from bot.team.model import Person, Role, Team
 from bot.team.sheet import Fields, Page, Place, Sheet, written
+from bot.team.words import in_words
 
 KEPT = "team set-up"
 """What the figures of a team that was set up in Slack are said to be from, in place of a file's name."""
@@ -61,7 +62,11 @@ def wrongs(sheet: Sheet) -> tuple[Wrong, ...]:
 
 
 def _wrong(place: Place, wrong: str, expected: str) -> Wrong:
-    return Wrong(person=place[0], field=place[1], wrong=wrong, expected=expected)
+    # A field of the file, called as the forms call it.
+    person, field = place
+    named = f'"{field.rpartition(".")[2]}"'
+    said = f"{in_words(field)}{wrong.removeprefix(named)}" if wrong.startswith(named) else wrong
+    return Wrong(person=person, field=field, wrong=said, expected=expected)
 
 
 def _named(wrong: str, page: Page, sheet: Sheet) -> str:

@@ -11,7 +11,7 @@ from bot.cycle.season import IN_WORDS, Milestone, Season
 from bot.cycle.wishes import Profile
 from bot.cycle.working import WEEKDAYS, Away
 from bot.facts import Frozen
-from bot.reading.yaml_lines import refusal
+from bot.reading.yaml_lines import UnreadableError, refusal
 
 HOURS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.](\d\d))?")
 DAY_RANGE = re.compile(r"(\w{3})\w*\s*(?:-|–|to)\s*(\w{3})\w*")
@@ -53,6 +53,9 @@ def _days_off(raw: object, info: ValidationInfo) -> tuple[Away, ...]:
         found = [away for away in read if away is not None and away.first <= away.last]
         if len(found) == len(raw):
             return tuple(found)
+        unread = next(item for item, away in zip(raw, read, strict=True) if away not in found)
+        wrong = f'"{info.field_name}" has "{str(unread)[:60]}" in it'
+        raise UnreadableError(wrong, "days and spans, such as 2026-11-27, or 2026-12-21 to 2027-01-03")
     raise refusal(info, raw, "a list of days and spans, such as [2026-11-27, 2026-12-21 to 2027-01-03]")
 
 

@@ -178,11 +178,9 @@ def test_the_setting_names_who_it_is_and_slacks_own_administrators_are_none(tmp_
     place.store.close()
 
 
-def test_a_form_with_a_mistake_stays_open_in_the_words_of_the_team_file(place: Place):
+def test_a_form_with_a_mistake_stays_open_and_says_what_is_expected(place: Place):
     wrong = problems(place.fills("UADA", "organization", **ORGANIZATION | {"currency": "dollars"}))
-    assert wrong == {
-        "currency": '"currency" is "dollars". Expected: an ISO 4217 currency code, such as USD, EUR or GBP.'
-    }
+    assert wrong == {"currency": 'Currency is "dollars". Expected: an ISO 4217 currency code, such as USD, EUR or GBP.'}
     assert place.store.team_number() == 0
 
 

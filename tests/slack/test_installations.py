@@ -130,7 +130,9 @@ def test_an_event_of_a_workspace_without_the_app_goes_nowhere(app, office) -> No
 
 
 def test_a_state_that_was_never_given_out_installs_nothing(app) -> None:
-    status, _ = app.door.ask("GET", "/slack/oauth_redirect?code=abc&state=made-up")
+    status, page = app.door.ask("GET", "/slack/oauth_redirect?code=abc&state=made-up")
+    assert "what worked before works on" in page
+    assert 'href="/slack/install"' in page
     assert status == 400
     assert kept(app.url) == "[[], []]"
 
@@ -190,3 +192,13 @@ def test_a_key_that_is_none_is_told_without_showing_it() -> None:
     with pytest.raises(CipherError, match="planwright key") as told:
         Cipher(["hunter2"])
     assert "hunter2" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "says"), [("access_denied", "the answer was no"), ("%3Cscript%3Ealert(1)", "unknown")]
+)
+def test_who_is_not_let_in_reads_why_and_where_to_begin_again(app, error, says) -> None:
+    _, page = app.door.ask("GET", f"/slack/oauth_redirect?error={error}&state=x")
+    assert says in page
+    assert "Start again here" in page
+    assert "script" not in page

@@ -1,5 +1,6 @@
 """An administrator's turn: forms sent in, what is typed, people picked, everyone invited; and who finds no team yet."""
 
+import re
 from dataclasses import replace
 
 from bot.line.administering.counter import FROM_A_FILE, NOT_YOURS
@@ -24,6 +25,8 @@ from bot.team.sheet import ADMINISTRATORS, Sheet
 from bot.team.standing import Wrong, in_force
 
 LOG_LINES = 20
+_ORDERED = re.compile(r"(?:set|clear|add|remove|give|invite) ", re.IGNORECASE)
+"""How what is typed here begins where it is to change something."""
 
 
 def set_up_turn(inbound: Inbound, person: Person | None, desk: Desk) -> Outcome | None:
@@ -176,7 +179,7 @@ def _join(members: tuple[str, ...], role: str, to: str, case: Case) -> Outcome:
             problems.append(f"{join.fields['name']}: {' '.join(map(str, after))}")
     came = [sheet.name(person) for person in sheet.people if person not in case.sheet.people]
     if came:
-        problems.insert(0, f"In the team now: {and_list(came)}. Next: a role, and a goal for who writes a plan.")
+        problems.insert(0, f"In the team now: {and_list(came)}. Next, *set up* says what each still needs.")
     left = len(members) - len(came) - len(problems[1 if came else 0 :])
     if left:
         problems.append(f"Left out, as they are in the team already, are no people, or cannot be seen by me: {left}.")
@@ -215,7 +218,8 @@ def _unread(inbound: Inbound, desk: Desk) -> str:
     """A line for whoever asked for something that was not understood; none for a greeting."""
     event = inbound.event
     text = event.text if isinstance(event, Message | Command) else ""
-    return desk.office.wording.say("set_up_unread") if len(text.split()) > 2 else ""
+    ordered = len(text.split()) > 2 or _ORDERED.match(text.strip())
+    return desk.office.wording.say("set_up_unread") if ordered else ""
 
 
 def _overview(to: str, case: Case, lead: str = "") -> Outcome:
