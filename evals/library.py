@@ -133,8 +133,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         began = time.perf_counter()
         library = Library.open(knowledge_folder() / "method", Path(scratch) / "index")
-        passages = [passage for document in library.documents for passage in document.passages]
-        print(f"{len(passages)} passages in {len(library.documents)} documents, ready in {since(began):.1f} s")
+        library.ask("Is everything there?")
+        documents = library.documents
+        passages = [passage for document in documents for passage in document.passages]
+        print(f"{len(passages)} passages in {len(documents)} documents, ready in {since(began):.1f} s")
         return report(library, passages, rows, verbose=verbose)
 
 

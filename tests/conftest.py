@@ -5,12 +5,18 @@ And a PostgreSQL server, for those that ask for one.
 
 import logging
 import os
+import shutil
+import tempfile
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import make_url
 
+from bot.data import knowledge_folder
+from bot.library.library import Library
+from bot.library.own import open_library
 from evals.faults.postgres import NoPostgres, a_server, empty_database
 
 # A busy machine is no finding, and a check that fails must fail again for the next person.
@@ -19,6 +25,32 @@ settings.load_profile("planwright")
 
 GIVEN = "PLANWRIGHT_TEST_POSTGRES"
 """The address of a server; or `required`: one is started here, and without one the tests fail."""
+
+
+MEMORY, ENOUGH = Path("/dev/shm"), 2**30
+
+
+def pytest_configure():
+    """Let what tests write lie in memory where there is a gigabyte of it: they wait for a disk some ten thousand times.
+
+    The code under test syncs as ever, and no test outlives the machine.
+    """
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+        tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory) -> Path:
+    """Where the library keeps the index of the built-in method, which is built once for all tests."""
+    own = tmp_path_factory.mktemp("library")
+    open_library(knowledge_folder(), own).ask("quota")
+    return own
+
+
+@pytest.fixture(scope="session")
+def library(indexed) -> Library:
+    """The built-in method, to be asked."""
+    return open_library(knowledge_folder(), indexed)
 
 
 @pytest.fixture(autouse=True)

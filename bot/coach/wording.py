@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
+from bot.reading import fast_yaml
 
 _PLACE = re.compile(r"\{([a-z_][a-z_0-9.]*)\}")
 
@@ -34,7 +34,7 @@ class Wording:
 
 def read_wording(text: str) -> Wording:
     """Read the sentences; raises ValueError when the file is not a mapping of names to sentences."""
-    data: Any = yaml.safe_load(text)
+    data: Any = fast_yaml.load(text)
     if not isinstance(data, dict):
         raise ValueError("wording.yaml: expected names with a sentence each")  # noqa: TRY004 - one kind of problem
     return Wording({name: tuple(map(str, said if isinstance(said, list) else [said])) for name, said in data.items()})

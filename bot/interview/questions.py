@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from bot.facts import Frozen
 from bot.plan.model import Section
+from bot.reading import fast_yaml
 from bot.team.model import Role
 
 PLANNERS = (Role.HUNTER, Role.FARMER, Role.VCIO)
@@ -197,7 +198,7 @@ def read_questions(files: Mapping[str, str]) -> Questions:
 def _chapter(name: str, text: str) -> Chapter:
     try:
         # Everything stays text until the model types it: "off" or "no" among the cues is a word, not a truth value.
-        data: Any = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds nothing but text, lists and mappings
+        data: Any = fast_yaml.load_text(text)
         return Chapter.model_validate(data)
     except (yaml.YAMLError, ValueError) as problem:
         raise ValueError(f"{name}: {problem}") from problem

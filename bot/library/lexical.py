@@ -40,14 +40,15 @@ class Bm25:
 
     def scores(self, question: Weights) -> list[float]:
         """For each passage its share, 0 to 1, of the most that a passage could score on a question's terms."""
-        most = sum(weight * self.rarity(term) for term, weight in question.items()) * (self.k1 + 1) or 1.0
-        return [self._score(question, at) / most for at in range(len(self.passages))]
+        counts = {term: weight * self.rarity(term) for term, weight in question.items()}
+        most = sum(counts.values()) * (self.k1 + 1) or 1.0
+        return [self._score(counts, at) / most for at in range(len(self.passages))]
 
-    def _score(self, question: Weights, at: int) -> float:
+    def _score(self, counts: Weights, at: int) -> float:
         terms, penalty = self.passages[at], self.k1 * (1 - self.b + self.b * self.lengths[at] / self.mean)
         return sum(
-            weight * self.rarity(term) * terms[term] * (self.k1 + 1) / (terms[term] + penalty)
-            for term, weight in question.items()
+            count * terms[term] * (self.k1 + 1) / (terms[term] + penalty)
+            for term, count in counts.items()
             if term in terms
         )
 

@@ -27,10 +27,9 @@ State = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What the folders held at one moment, and the state of the files by which a change is noticed."""
+    """What the folders held at one moment, ready to be searched, and the state of the files that tells of a change."""
 
     state: State
-    documents: tuple[Document, ...]
     shelf: Shelf
     at: float
 
@@ -80,8 +79,8 @@ class Library:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """The documents as they stand now, with what kept one from being read."""
-        return self._current().documents
+        """The documents as they stand now, with what kept one from being read. For these alone nothing is indexed."""
+        return tuple(read_file(path) for path in _files(self._folders))
 
     def ask(self, question: str) -> Answer:
         """An answer without a model: the best passage in its own words, with the document named.
@@ -105,14 +104,13 @@ class Library:
             return self._loaded
 
     def _load(self, state: State) -> Loaded:
-        documents = tuple(read_file(path) for path in _files(self._folders))
-        passages = tuple(passage for document in documents for passage in document.passages)
+        passages = tuple(passage for document in self.documents for passage in document.passages)
         lexical = Lexical(passages, read_groups(self._words, "subjects", "same"))
         embedder = self._make_embedder(lexical)
         index = self._make_index(passages, embedder)
         subjects, elsewhere = (read_groups(self._words, part) for part in ("subjects", "elsewhere"))
         shelf = Shelf(passages, lexical, subjects, elsewhere, embedder, index)
-        return Loaded(state, documents, shelf, time.monotonic())
+        return Loaded(state, shelf, time.monotonic())
 
 
 def _refusal(near: Sequence[Citation]) -> str:

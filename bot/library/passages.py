@@ -12,6 +12,7 @@ import yaml
 
 from bot.library.cleaning import cleaned, speaks_to_a_model
 from bot.library.model import Document, Passage
+from bot.reading import fast_yaml
 
 LONGEST = 1_400
 """Characters of a passage; a longer section is parted between paragraphs, then between sentences."""
@@ -64,7 +65,7 @@ def _front_matter(text: str) -> tuple[dict[str, object | list[object]], str]:
     if not found:
         return {}, text
     try:
-        front = yaml.safe_load(found[1])
+        front = fast_yaml.load(found[1])
     except yaml.YAMLError:
         return {}, text
     return (front if isinstance(front, dict) else {}), text[found.end() :]

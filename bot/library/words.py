@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from bot.library.stopwords import ASKING_WORDS, LITTLE_WORDS
+from bot.reading import fast_yaml
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_a-z0-9]+")
 GROUPS_FILE = "words.yaml"
@@ -29,17 +28,19 @@ class Groups:
 
     terms: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     longest: int = 0
+    first: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> "Groups":
         terms = {
             tuple(stems_of(str(phrase))): f"{GROUP}{number}" for number, group in enumerate(groups) for phrase in group
         }
-        return cls(terms, max(map(len, terms), default=0))
+        return cls(terms, max(map(len, terms), default=0), frozenset(stems[0] for stems in terms if stems))
 
     def found_in(self, stems: list[str]) -> list[str]:
         """The groups that a text speaks of; where phrases overlap, each counts."""
-        spans = (tuple(stems[at : at + length]) for at in range(len(stems)) for length in range(1, self.longest + 1))
+        begins = [at for at, stem in enumerate(stems) if stem in self.first]
+        spans = (tuple(stems[at : at + length]) for at in begins for length in range(1, self.longest + 1))
         return [self.terms[span] for span in spans if span in self.terms]
 
 
@@ -48,15 +49,16 @@ def read_groups(folder: Path, *parts: str) -> Groups:
     path = folder / GROUPS_FILE
     if not path.is_file():
         return Groups()
-    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    written = fast_yaml.load(path.read_text(encoding="utf-8"))
     return Groups.of(group for part in parts for group in written[part])
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text, small, without accents and possessives."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    found = WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
-    return [word.removesuffix("'s") for word in found]
+    plain = text.lower().replace("’", "'")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return [word.removesuffix("'s") for word in WORD.findall(plain)]
 
 
 @lru_cache(maxsize=20_000)

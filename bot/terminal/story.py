@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter
 from rich.console import Console
 
@@ -16,6 +15,7 @@ from bot.facts import Frozen
 from bot.line.office import Office
 from bot.plan.model import BusinessPlan
 from bot.plan.rollup import roll_up
+from bot.reading import fast_yaml
 from bot.review.model import Review
 from bot.review.summary import summarise
 from bot.store.store import Store
@@ -43,7 +43,7 @@ class Story(Frozen):
 
 def read_story(text: str) -> Story:
     """Read a story file. Raises ValueError when it is not one."""
-    data: Any = yaml.safe_load(text)
+    data: Any = fast_yaml.load(text)
     scenes = [
         {"title": s["title"], "speaker": s["as"], "says": [str(line) for line in s["says"]]} for s in data["scenes"]
     ]

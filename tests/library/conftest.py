@@ -2,17 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.data import knowledge_folder
-from bot.library.library import Library
-
-METHOD = knowledge_folder() / "method"
-
-
-@pytest.fixture(scope="session")
-def library(tmp_path_factory) -> Library:
-    """The built-in method, indexed once for all tests."""
-    return Library.open(METHOD, tmp_path_factory.mktemp("library") / "index")
-
 
 @pytest.fixture
 def folder(tmp_path) -> Path:

@@ -1,6 +1,7 @@
 """`planwright library` and `planwright ask`, as a person types them."""
 
 import json
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -13,6 +14,12 @@ def own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PLANWRIGHT_LIBRARY", raising=False)
     monkeypatch.delenv("PLANWRIGHT_KNOWLEDGE", raising=False)
+
+
+@pytest.fixture
+def indexed_here(tmp_path, indexed):
+    """The method's index is here already, as on any day but the first."""
+    shutil.copytree(indexed, tmp_path / "planwright-library")
 
 
 def run(*words: str) -> tuple[int, str]:
@@ -32,14 +39,14 @@ def test_a_document_is_added_listed_asked_and_removed(tmp_path, capsys):
     assert run("remove", "cars.txt")[0] == 2
 
 
-def test_an_answer_in_words_names_where_it_is_from_and_where_else_to_look(capsys):
+def test_an_answer_in_words_names_where_it_is_from_and_where_else_to_look(indexed_here, capsys):
     ask_command("What is a clawback?", as_json=False)
     told = capsys.readouterr().out
     assert "From “How pay mechanics work”, under “Clawback” (M17, M18)." in told
     assert "See also “" in told
 
 
-def test_a_refusal_is_an_answer_too(capsys):
+def test_a_refusal_is_an_answer_too(indexed_here, capsys):
     ask_command("What is the capital of France?", as_json=True)
     assert json.loads(capsys.readouterr().out)["refused"] is True
 

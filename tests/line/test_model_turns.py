@@ -8,8 +8,6 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.coach.llm.port import Job, Request
-from bot.data import knowledge_folder
-from bot.library.own import open_library
 from bot.plan.model import Section
 from bot.wiring import Documents
 from tests.coach.model_stub import DOWN, Stub, assistant, heard
@@ -204,8 +202,7 @@ def test_a_plan_that_has_not_changed_is_not_sent_again_for_its_prose(room: Room)
 
 
 @pytest.fixture
-def asked(tmp_path) -> Room:
-    library = open_library(knowledge_folder(), tmp_path / "library")
+def asked(tmp_path, library) -> Room:
     return Room(tmp_path / "line.db", ask=library.ask)
 
 

@@ -2,14 +2,11 @@
 
 import pytest
 
-from bot.data import knowledge_folder
-from bot.library.own import open_library
 from tests.line.conftest import Room
 
 
 @pytest.fixture
-def room(tmp_path) -> Room:
-    library = open_library(knowledge_folder(), tmp_path / "library")
+def room(tmp_path, library) -> Room:
     return Room(tmp_path / "line.db", ask=library.ask)
 
 

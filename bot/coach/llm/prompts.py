@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from bot.coach.llm.port import Job, Request
 from bot.coach.wording import fill, places
 from bot.facts import Frozen
+from bot.reading import fast_yaml
 
 _PARTS = re.compile(r"^---\n(?P<front>.*?)\n---\n(?P<instructions>.*?)\n---\n(?P<data>.*)$", re.DOTALL)
 
@@ -68,7 +68,7 @@ def read_prompt(name: str, text: str) -> Prompt:
     parts = _PARTS.match(text)
     if parts is None:
         raise ValueError(f"{name}: expected front matter, instructions and data, each after a line of ---")
-    front: Any = yaml.safe_load(parts["front"])
+    front: Any = fast_yaml.load(parts["front"])
     try:
         prompt = Prompt(**front, instructions=parts["instructions"].strip(), data=parts["data"].strip())
     except (TypeError, ValidationError) as problem:
