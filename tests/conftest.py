@@ -17,7 +17,8 @@ from sqlalchemy import make_url
 from bot.data import knowledge_folder
 from bot.library.library import Library
 from bot.library.own import open_library
-from evals.faults.postgres import NoPostgres, a_server, empty_database
+from bot.store.store import Store
+from evals.faults.postgres import NoPostgres, a_server, new_database
 
 # A busy machine is no finding, and a check that fails must fail again for the next person.
 settings.register_profile("planwright", deadline=None, derandomize=True, database=None)
@@ -92,8 +93,22 @@ def _go_without(why):
     (pytest.fail if os.environ.get(GIVEN) == "required" else pytest.skip)(f"no PostgreSQL: {why}")
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres):
+    """A database at the newest schema, to make others like it."""
+    with new_database(postgres) as url:
+        Store.open(url).close()
+        yield make_url(url).database
+
+
 @pytest.fixture
-def new_postgres_database(postgres):
-    """An empty database of its own; gone afterwards."""
-    with empty_database(postgres) as url:
+def new_postgres_database(postgres, migrated_postgres):
+    """A database of its own, at the newest schema; gone afterwards."""
+    with new_database(postgres, migrated_postgres) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_database(postgres):
+    with new_database(postgres) as url:
         yield url

@@ -10,6 +10,7 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
+from websocket import WebSocketApp
 
 from bot.slack.counting import Counted
 from bot.slack.listeners import Reception, register
@@ -86,13 +87,12 @@ class Connection(SocketModeHandler):
     def _end_if_silent(self) -> None:
         """End a session whose pings have no answer. Slack's client would wait for one for ever."""
         session = self.client.current_session
-        if session is None or session.sock is None or session.sock.sock is None:
+        if session is None or session.sock is None:
             return
         if time.time() - max(self._heard_from, session.last_pong_tm) > self._patience:
             log.warning("Slack has gone silent; the connection is made anew.")
             self._opened()
-            with suppress(OSError):
-                session.sock.sock.shutdown(socket.SHUT_RDWR)
+            _hang_up(session)
 
     def close(self) -> None:
         # The client would close the socket under its own reading thread, which now and then sleeps on for ten
@@ -106,7 +106,16 @@ class Connection(SocketModeHandler):
             patience = time.monotonic() + GOODBYE_SECONDS
             while session.sock is not None and time.monotonic() < patience:
                 time.sleep(0.01)
+            # Who is silent says no goodbye either.
+            _hang_up(session)
         super().close()  # type: ignore[no-untyped-call]
+
+
+def _hang_up(session: WebSocketApp) -> None:
+    """End a session's socket, if it still has one; the thread that reads from it notices at once."""
+    if session.sock is not None and session.sock.sock is not None:
+        with suppress(OSError):
+            session.sock.sock.shutdown(socket.SHUT_RDWR)
 
 
 def connection(app: App, app_token: str) -> Connection:

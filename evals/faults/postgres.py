@@ -48,7 +48,7 @@ class Server:
     @contextmanager
     def database(self) -> Iterator[str]:
         """The address of an empty database, gone afterwards."""
-        with empty_database(self.url) as url:
+        with new_database(self.url) as url:
             yield url
 
     @property
@@ -83,11 +83,11 @@ def a_server() -> Iterator[Server]:
 
 
 @contextmanager
-def empty_database(server: URL) -> Iterator[str]:
-    """The address of a new database on a server, gone afterwards."""
+def new_database(server: URL, like: str = "template1") -> Iterator[str]:
+    """The address of a new database on a server, gone afterwards; empty, unless it is to be like another."""
     name, engine = f"planwright_{uuid4().hex}", create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
     finally:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,14 @@ DOWN = Trouble("unavailable", USAGE, again=True)
 
 def assistant(stub: Stub, clock: Callable[[], datetime] | None = None, **settings: Any) -> Assistant:
     """The assistant around a stub, with the project's own prompts."""
-    made = open_assistant(Settings(_env_file=None, **settings), stub)
+    read, clock = _read(**settings), clock or (lambda: datetime(2026, 11, 23, 15, tzinfo=UTC))
+    return Assistant(stub, read.prompts, read.limits, clock, words=read.words, pseudonyms=read.pseudonyms)
+
+
+@cache
+def _read(**settings: Any) -> Assistant:
+    made = open_assistant(Settings(_env_file=None, **settings), Stub())
     assert made is not None
-    made.clock = clock or (lambda: datetime(2026, 11, 23, 15, tzinfo=UTC))
     return made
 
 

@@ -190,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
 def odd() -> Iterator[Odd]:
     server = Odd(("127.0.0.1", 0), _Handler)
     server.seen = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()

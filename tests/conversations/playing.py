@@ -32,8 +32,9 @@ from bot.line.posts import Post, Reply
 from bot.store.store import Store
 from bot.terminal.stage import Stage, ticking
 from bot.wiring import build_office
+from tests.store.migrated import new_file
 
-TEAM_FILE = Path(__file__).parents[2] / "knowledge" / "sample-team" / "team.yaml"
+OFFICE = build_office(Path(__file__).parents[2] / "knowledge" / "sample-team" / "team.yaml")
 STARTS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
 
@@ -95,9 +96,9 @@ class Player:
     """Plays exchanges on a stage with the sample team."""
 
     def __init__(self, folder: Path) -> None:
-        self.office, self.clock, self.folder = build_office(TEAM_FILE), Clock(), folder
+        self.office, self.clock, self.folder = OFFICE, Clock(), folder
         self.posts: list[Post] = []
-        self.store = Store.open(f"sqlite:///{folder / 'talk.db'}")
+        self.store = Store.open(new_file(folder / "talk.db"))
         self.stage = Stage(self.office, self.store, self.clock, self.posts.append, "conversation")
         self.keys: dict[str, str] = {}
         self.buttons: dict[str, Button] = {}

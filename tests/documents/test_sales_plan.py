@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from pptx import Presentation
 
 from bot.documents.markdown import to_markdown
@@ -75,10 +74,10 @@ def test_a_team_of_which_nothing_is_known_shows_open_and_no_zero():
     assert "$0" not in text
 
 
-@pytest.mark.parametrize("is_empty", [False, True])
-def test_libreoffice_opens_the_pack(is_empty, tmp_path: Path):
-    plan = drawn(roll_up(samples.TEAM, []), {}) if is_empty else drawn()
-    files = {"slides.pptx": to_pptx(sales_plan_deck(plan)), "pages.docx": to_docx(sales_plan_pages(plan))}
-    slides, pages = pages_in_libreoffice(tmp_path, files)
-    assert slides == 5
-    assert pages <= 3
+def test_libreoffice_opens_the_pack_of_a_full_and_of_an_empty_team(tmp_path: Path):
+    plans = (drawn(), drawn(roll_up(samples.TEAM, []), {}))
+    slides = {f"slides-{number}.pptx": to_pptx(sales_plan_deck(plan)) for number, plan in enumerate(plans)}
+    texts = {f"pages-{number}.docx": to_docx(sales_plan_pages(plan)) for number, plan in enumerate(plans)}
+    *counts, full, empty = pages_in_libreoffice(tmp_path, slides | texts)
+    assert counts == [5, 5]
+    assert max(full, empty) <= 3

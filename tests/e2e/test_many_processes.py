@@ -40,9 +40,9 @@ def team_file(tmp_path):
 
 
 def test_bots_that_come_and_go_share_the_conversations_the_library_and_the_reminders(
-    team_file, tmp_path, new_postgres_database
+    team_file, tmp_path, empty_postgres_database
 ):
-    office, url = build_office(team_file), new_postgres_database
+    office, url = build_office(team_file), empty_postgres_database
     with chroma_or_skip(tmp_path / "chroma") as chroma, opened(office, tmp_path, url) as workspace:
         settings = {"PLANWRIGHT_TEAM_FILE": str(team_file), "PLANWRIGHT_CHROMA_URL": chroma}
         with workspace.several(2, **settings) as (killed, stopped), ThreadPoolExecutor(len(TALKERS) + 1) as people:

@@ -19,7 +19,7 @@ from evals.faults.slack import slack_trouble
 from evals.faults.socket_mode import dead_socket
 from evals.faults.truth import calm_run, posted
 from evals.faults.world import a_world, at_work, fill, posting_to, until_done
-from tests.store.conftest import url  # noqa: F401
+from tests.store.conftest import empty_url  # noqa: F401
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
@@ -31,11 +31,11 @@ def calm(tmp_path_factory):
 
 
 @pytest.fixture
-def arena(calm, url, tmp_path):  # noqa: F811
-    return Arena(*calm, url, tmp_path)
+def arena(calm, empty_url, tmp_path):  # noqa: F811
+    return Arena(*calm, empty_url, tmp_path)
 
 
-on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 
 
 def wrong(found):
@@ -93,9 +93,9 @@ def test_what_comes_in_another_order_counts_once_and_in_the_order_it_came(arena)
 
 
 @on_sqlite
-def test_a_model_in_trouble_stops_no_interview(url, tmp_path):  # noqa: F811
+def test_a_model_in_trouble_stops_no_interview(empty_url, tmp_path):  # noqa: F811
     world = a_world(1, silent=1, most=3, between=RAMBLING)
-    assert wrong(model_trouble(Arena(world, calm_run(world, tmp_path), url, tmp_path), 4)) == {}
+    assert wrong(model_trouble(Arena(world, calm_run(world, tmp_path), empty_url, tmp_path), 4)) == {}
 
 
 def test_a_server_that_is_restarted_under_load_is_waited_for(calm, tmp_path, postgres):

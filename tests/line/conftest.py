@@ -21,8 +21,11 @@ from bot.review.model import Review
 from bot.store.store import Store
 from bot.team.model import LastYear, Person, Rep, Role, Team
 from bot.terminal.stage import Stage, ticking
+from tests.store.migrated import new_file
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
+QUESTIONS = read_questions({p.name: p.read_text("utf-8") for p in (PROMPTS / "interview").glob("*.yaml")})
+WORDING = read_wording((PROMPTS / "wording.yaml").read_text("utf-8"))
 STARTS = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
 HUNTER_PAY = load_comp_plan(
@@ -59,9 +62,7 @@ TEAM = Team(
 
 def office(team: Team = TEAM, ask=None) -> Office:
     """Everything a turn consults."""
-    questions = read_questions({p.name: p.read_text("utf-8") for p in (PROMPTS / "interview").glob("*.yaml")})
-    wording = read_wording((PROMPTS / "wording.yaml").read_text("utf-8"))
-    return Office(team=team, questions=questions, wording=wording, comp_plans={"dana": HUNTER_PAY}, ask=ask)
+    return Office(team=team, questions=QUESTIONS, wording=WORDING, comp_plans={"dana": HUNTER_PAY}, ask=ask)
 
 
 class Room:
@@ -79,7 +80,7 @@ class Room:
         team: Team = TEAM,
     ) -> None:
         self.office = office(team, ask)
-        self.store = Store.open(path if isinstance(path, str) else f"sqlite:///{path}")
+        self.store = Store.open(path if isinstance(path, str) else new_file(path))
         self.posts: list[Post] = []
         self.stage = Stage(self.office, self.store, clock or ticking(STARTS), self.posts.append, session)
 

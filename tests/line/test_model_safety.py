@@ -28,6 +28,7 @@ from bot.wiring import build_office
 from tests.coach.model_stub import Stub, assistant, heard
 from tests.line.conftest import STARTS, Room
 from tests.line.test_pay_privacy import DANA, LEO, ODD, SAMPLE, STORY, _script, found_in, secrets
+from tests.store.migrated import new_file
 
 CASES = Path(__file__).parents[3] / "shared" / "data" / "injections.dev.jsonl"
 
@@ -62,7 +63,7 @@ def test_no_request_of_a_whole_conversation_carries_pay(tmp_path, everything_is_
     office = build_office(SAMPLE / "team.yaml")
     plans = {**office.comp_plans, DANA: ODD, LEO: ODD}
     office = replace(office, comp_plans=plans, assistant=assistant(stub, clock, model_tokens_per_rep=10**9))
-    store = Store.open(f"sqlite:///{tmp_path}/line.db")
+    store = Store.open(new_file(tmp_path / "line.db"))
     stage = Stage(office, store, clock, lambda _: None, "private")
     for speaker, text in _script(office):
         stage.say(speaker, text)
@@ -82,7 +83,7 @@ def test_with_pseudonyms_no_client_is_named_in_any_request(tmp_path, everything_
     stub, clock = Stub(chatty), ticking(STORY.starts)
     office = build_office(SAMPLE / "team.yaml")
     asked = assistant(stub, clock, pseudonyms=True, model_tokens_per_rep=10**9)
-    store = Store.open(f"sqlite:///{tmp_path}/line.db")
+    store = Store.open(new_file(tmp_path / "line.db"))
     stage = Stage(replace(office, assistant=asked), store, clock, lambda _: None, "pseudonyms")
     for scene in STORY.scenes[:2]:
         for line in scene.says:

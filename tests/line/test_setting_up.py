@@ -24,6 +24,7 @@ from bot.team.audit import TeamVersion, told
 from bot.team.model import Role
 from bot.team.sheet import Sheet
 from bot.wiring import opener
+from tests.store.migrated import new_file
 
 NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)
 PLAN = (Path(__file__).parents[2] / "knowledge" / "sample-team" / "comp" / "hunter.yaml").read_text("utf-8")
@@ -51,7 +52,7 @@ class Place:
     """Slack without Slack: events of members in, and what was posted out."""
 
     def __init__(self, file: Path, administrators: tuple[str, ...] = ()) -> None:
-        self.store = Store.open(f"sqlite:///{file}")
+        self.store = Store.open(new_file(file))
         self.offices = KeptOffice(self.store, OPENS, administrators)
         self.posts: list[Post] = []
         self.files: dict[str, bytes] = {}

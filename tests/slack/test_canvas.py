@@ -26,6 +26,7 @@ from tests.line.test_model_turns import WHOLE
 from tests.slack.canvases import Canvas as Seen
 from tests.slack.stub import Answer, StubSlack
 from tests.slack.test_stream import TEAM_IN_SLACK, read_office
+from tests.store.migrated import new_file
 
 SEASON = TEAM_IN_SLACK.season.key
 LAST = WHOLE[-1]
@@ -84,7 +85,7 @@ class Line:
 def nearly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with an interview that lacks one answer."""
     path = tmp_path_factory.mktemp("nearly") / "line.db"
-    store = Store.open(f"sqlite:///{path}")
+    store = Store.open(new_file(path))
     stage = Stage(read_office(), store, ticking(STARTS), lambda _: None, "before")
     for text in WHOLE[:-1]:
         stage.say(TEAM_IN_SLACK.reps[0], text)

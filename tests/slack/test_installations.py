@@ -27,6 +27,7 @@ from bot.wiring import SetupProblem, build_office
 from tests.slack.door import SECRET, Door, event
 from tests.slack.people import wait
 from tests.slack.stub import Answer, StubSlack
+from tests.store.migrated import new_file
 
 KEY = new_key()
 TOKEN = "xoxb-of-workspace-one"
@@ -78,7 +79,7 @@ class App:
 
 @pytest.fixture
 def app(office, slack, tmp_path: Path) -> Iterator[App]:
-    url = f"sqlite:///{tmp_path}/many.db"
+    url = new_file(tmp_path / "many.db")
     store = Store.open(url)
     installs = Installs("1.2", "client-secret", url, (KEY,))
     tokens = Tokens(api_url=slack.url, signing_secret=SECRET, installs=installs)

@@ -28,6 +28,7 @@ from tests.coach.model_stub import USAGE, Stub, assistant
 from tests.line.conftest import STARTS, TEAM, office
 from tests.slack.messages import Message as Seen
 from tests.slack.stub import Answer, StubSlack
+from tests.store.migrated import new_file
 
 QUESTION = "What if my run-rate already covers most of the goal?"
 PASSAGE = "Cover of the goal by run-rate is low under 50%. A good plan says what new business closes the gap."
@@ -110,7 +111,7 @@ PASSAGE_CITED = Citation(document="Method", heading="Run-rate", rules=("M09",), 
 
 @pytest.fixture
 def line(slack: StubSlack, tmp_path: Path) -> Line:
-    return Line(slack, Store.open(f"sqlite:///{tmp_path}/line.db"))
+    return Line(slack, Store.open(new_file(tmp_path / "line.db")))
 
 
 def methods(slack: StubSlack) -> list[str]:

@@ -4,21 +4,23 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from bot.store.store import Store
-from evals.faults.postgres import empty_database
-
-
-@pytest.fixture
-def another_postgres_database(postgres):
-    with empty_database(postgres) as url:
-        yield url
+from tests.store.migrated import new_file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
-    """The address of an empty database, once of each kind."""
+    """The address of a new database, once of each kind."""
     if request.param == "postgresql":
         return request.getfixturevalue("new_postgres_database")
-    return f"sqlite:///{tmp_path / 'store.db'}"
+    return new_file(tmp_path / "store.db")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request, tmp_path):
+    """The address of a database that has no tables yet, once of each kind."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("empty_postgres_database")
+    return f"sqlite:///{tmp_path / 'empty.db'}"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from bot.line.posts import Sent
 from bot.store.store import Store
+from tests.store.migrated import new_file
 from tests.store.samples import LEASE, NOW, SEASON, answer, event, post
 
 PEOPLE = st.sampled_from(["ann", "bob", "cid"])
@@ -44,7 +46,7 @@ class Queues(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.store = Store.open(f"sqlite:///{self.folder.name}/store.db")
+        self.store = Store.open(new_file(Path(self.folder.name) / "store.db"))
         self.now = NOW
         self.inbox, self.outbox = [], []
         self.events, self.posts = [], []

@@ -44,7 +44,7 @@ def held(url) -> dict[str, Content]:
 def other(request, tmp_path):
     """The address of another empty database, once of each kind."""
     if request.param == "postgresql":
-        return request.getfixturevalue("another_postgres_database")
+        return request.getfixturevalue("empty_postgres_database")
     return f"sqlite:///{tmp_path / 'other.db'}"
 
 
@@ -147,12 +147,12 @@ def test_a_place_that_cannot_be_written_leaves_nothing_behind(filled, url, tmp_p
     assert not list(tmp_path.glob("**/*.part"))
 
 
-def test_an_upgrade_says_from_where_to_where(url, tmp_path):
-    if url.startswith("sqlite"):
-        Path(url.removeprefix("sqlite:///")).touch()
-    before, now = upgrade(url)
+def test_an_upgrade_says_from_where_to_where(empty_url, tmp_path):
+    if empty_url.startswith("sqlite"):
+        Path(empty_url.removeprefix("sqlite:///")).touch()
+    before, now = upgrade(empty_url)
     assert before is None
-    assert upgrade(url) == (now, now)
+    assert upgrade(empty_url) == (now, now)
 
 
 def test_what_can_only_grow_still_can_after_a_move(filled, url, other):

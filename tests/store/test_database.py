@@ -16,8 +16,9 @@ from bot.store.tables import metadata
 from tests.store.samples import LEASE, NOW, event
 
 
-def test_the_migrations_build_exactly_the_tables_the_code_works_with(store, url):
-    engine = connect(url)
+def test_the_migrations_build_exactly_the_tables_the_code_works_with(empty_url):
+    Store.open(empty_url).close()
+    engine = connect(empty_url)
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
@@ -39,9 +40,9 @@ def test_opening_again_keeps_everything(store, url):
     again.close()
 
 
-def test_processes_that_start_together_take_turns_with_the_schema(url):
+def test_processes_that_start_together_take_turns_with_the_schema(empty_url):
     with ThreadPoolExecutor(4) as pool:
-        stores = list(pool.map(Store.open, [url] * 4))
+        stores = list(pool.map(Store.open, [empty_url] * 4))
     assert [each.receive(event("e1")) for each in stores] == [True, False, False, False]
     for each in stores:
         each.close()

@@ -77,11 +77,11 @@ NUDGE = (
 )
 
 
-def test_what_was_there_before_is_given_the_year_of_its_plan_or_of_its_nudges(url):
+def test_what_was_there_before_is_given_the_year_of_its_plan_or_of_its_nudges(empty_url):
     ann = plan("ann").model_dump_json()
     empty = Review(person="bob").model_dump_json(exclude={"versions", "history"})
     before_seasons(
-        url,
+        empty_url,
         [
             (STATE, kept("ann", "talk of ann")),
             (STATE, kept("bob", "talk of bob")),
@@ -93,7 +93,7 @@ def test_what_was_there_before_is_given_the_year_of_its_plan_or_of_its_nudges(ur
             (NUDGE, kept("bob", "2026-07-01") | {"asked": False}),
         ],
     )
-    store = Store.open(url)
+    store = Store.open(empty_url)
     assert store.load("ann", SEASON) == Stored("talk of ann", 3)
     assert store.review("ann", SEASON).value.latest.plan == plan("ann")
     # Of Cid nothing tells the year, and the plans of others do.
@@ -103,18 +103,18 @@ def test_what_was_there_before_is_given_the_year_of_its_plan_or_of_its_nudges(ur
     store.close()
 
 
-def test_where_nothing_tells_the_year_the_first_team_does_and_that_is_on_record(url):
+def test_where_nothing_tells_the_year_the_first_team_does_and_that_is_on_record(empty_url):
     empty = Review(person="bob").model_dump_json(exclude={"versions", "history"})
     rows = [(STATE, kept("bob", "talk")), (REVIEW, kept("bob", empty)), (LINE, kept("bob", "kept"))]
-    before_seasons(url, rows)
-    store = Store.open(url)
+    before_seasons(empty_url, rows)
+    store = Store.open(empty_url)
     assert store.load("bob", SEASON) == Stored(None, 0)
     for season in (SEASON, NEXT):
         store.adopt(season, NOW)
     assert store.load("bob", SEASON) == Stored("talk", 3)
     assert [entry.note for entry in store.review("bob", SEASON).value.history] == ["kept"]
     store.close()
-    engine = create_engine(make_url(connect(url).url))
+    engine = create_engine(make_url(connect(empty_url).url))
     with engine.connect() as connection:
         assert [tuple(row) for row in connection.execute(text("SELECT about, under_way FROM upkeep"))] in (
             [(SEASON, False)],

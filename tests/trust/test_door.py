@@ -20,6 +20,7 @@ from bot.watching import logs
 from tests.line.conftest import office
 from tests.slack.door import SECRET, Door, event
 from tests.slack.people import wait
+from tests.store.migrated import new_file
 
 TOKEN = "xoxb-1111-secret-token"
 SAID = ("my quokka numbers were awful", "it was the wombat account", "base is 71234 and I told nobody")
@@ -27,7 +28,7 @@ SAID = ("my quokka numbers were awful", "it was the wombat account", "base is 71
 
 @pytest.fixture
 def app(slack, tmp_path) -> Iterator[tuple[Door, Store, Office]]:
-    store = Store.open(f"sqlite:///{tmp_path}/door.db")
+    store = Store.open(new_file(tmp_path / "door.db"))
     team = office()
     dana = team.team.reps[0].model_copy(update={"slack_id": "U0SAM"})
     here = team.team.model_copy(update={"reps": (dana, *team.team.reps[1:])})
