@@ -1,10 +1,7 @@
 """The Slack app as a running process: the connection, the workers of the inbox, the sender of the outbox."""
 
 import errno
-import os
-import signal
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -28,6 +25,7 @@ from bot.line.sending import Sender
 from bot.line.tidying import tidied
 from bot.line.worker import Worker
 from bot.observing import Observing
+from bot.process import answer_at_once, asked_to_end, hand_back, of_a_process_that_ended, process_name
 from bot.review.delegation import may_decide
 from bot.review.model import Refusal, Review
 from bot.settings import Settings
@@ -226,35 +224,6 @@ def _sweeper(offices: Offices, store: Store) -> Callable[[], bool]:
     return work
 
 
-def process_name() -> str:
-    """What the names of this process's workers begin with: the machine, and the number of the process there."""
-    return f"{os.uname().nodename}:{os.getpid()}"
-
-
-def of_a_process_that_ended(holder: str) -> bool:
-    """Whether a worker was of a process on this machine that has ended. Of other machines this cannot be known.
-
-    Asked by a process that holds nothing yet: one of its own number was an earlier one, as in a container.
-    """
-    machine, number = (*holder.split(":"), "")[:2]
-    if machine != os.uname().nodename or not number.isdecimal():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return int(number) == os.getpid()
-
-
-def hand_back(store: Store, gone: Callable[[str], bool]) -> None:
-    """Free what workers hold that are gone, so that others take it up without waiting for the lease to end."""
-    for holder in store.holders():
-        if gone(holder):
-            store.release_claims(holder)
-
-
 def _reception(offices: Offices, store: Store, loop: Loop, slack: _Slack, tokens: Tokens, watch: Watch) -> Reception:
     """Where Slack's events come in: each is stored, and a worker woken."""
 
@@ -313,7 +282,10 @@ def run_app(settings: Settings, opens: Opens, observing: Observing) -> None:
         store.adopt(offices().team.season.key, now())
     hand_back(store, of_a_process_that_ended)
     # Listened for before any work begins, so that no moment is left in which a polite kill is a rude one.
-    end = _asked_to_end()
+    end = asked_to_end()
+    # Holiday calendars take a moment to load, which no event is to wait for.
+    offices().team.executive.work.off(now().date())
+    answer_at_once()
     try:
         ending = tidied(store, lambda: offices().team.season, settings.keep_days, now)
         with connected(offices, store, tokens, door, observing) as port, ending:
@@ -391,7 +363,7 @@ def run_sandbox(office: Office, folder: Path, port: int) -> None:
 
     What is said there is forgotten at the end, like the server's own memory.
     """
-    end = _asked_to_end()
+    end = asked_to_end()
     with tempfile.TemporaryDirectory() as scratch, running(office.team, folder, port) as sandbox:
         store = Store.open(f"sqlite:///{scratch}/sandbox.db")
         with connected(office, store, Tokens(bot=BOT_TOKEN, app=APP_TOKEN, api_url=sandbox.api_url)):
@@ -403,11 +375,3 @@ def run_sandbox(office: Office, folder: Path, port: int) -> None:
             print("Ctrl-C ends it.")  # noqa: T201
             end.wait()
         store.close()
-
-
-def _asked_to_end() -> threading.Event:
-    """An event that is set when the process is asked to end (Ctrl-C, or a polite kill)."""
-    end = threading.Event()
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked, lambda *_: end.set())
-    return end

@@ -4,6 +4,7 @@ Nothing is scheduled. The same question asked again gives the same answer, until
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.cycle.season import Milestone
@@ -21,7 +22,8 @@ LATER = {rung: tuple(Rung)[at:] for at, rung in enumerate(Rung)}
 """Each rung with those after it."""
 
 
-class Task(Frozen):
+@dataclass(frozen=True, slots=True)
+class Task:
     """Something that waits for one person: a milestone, the step that leads there, and the day it is due.
 
     `about` is whose plan it is when it is someone else's ("dana", "dana v2"). Rungs up to `since` are past: it had

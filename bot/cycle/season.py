@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from pydantic import Field
 
@@ -65,7 +66,12 @@ class Season(Frozen):
         """The day a milestone falls on, before weekends and holidays are looked at."""
         return self.year.starts + timedelta(days=self.offsets[milestone])
 
-    @property
+    @cached_property
+    def days(self) -> tuple[tuple[Milestone, date], ...]:
+        """Every milestone with its day."""
+        return tuple((milestone, self.day(milestone)) for milestone in Milestone)
+
+    @cached_property
     def key(self) -> str:
         """What keeps one season's nudges apart from the next one's: the year's first day."""
         return self.year.starts.isoformat()
@@ -90,10 +96,16 @@ def dates_of(season: Season, work: Work, moved: Iterable[Moved] = ()) -> dict[Mi
 
     What follows a milestone that was moved back waits for it: nothing is due before what it rests on.
     """
-    days = {milestone: due_on(work, season.day(milestone)) for milestone in Milestone}
+    days = dict(_own_days(season.days, work))
     for move in sorted((m for m in moved if m.season == season.key), key=lambda m: m.at):
         days[move.milestone] = move.day
     latest = date.min
     for milestone in Milestone:
         latest = days[milestone] = max(latest, days[milestone])
     return days
+
+
+@lru_cache(maxsize=10_000)
+def _own_days(days: tuple[tuple[Milestone, date], ...], work: Work) -> tuple[tuple[Milestone, date], ...]:
+    """The days that a person works or could: alike for all who work where and when others do."""
+    return tuple((milestone, due_on(work, day)) for milestone, day in days)

@@ -76,11 +76,17 @@ def rep_tasks(season: Season, planner: Planner, now: datetime) -> tuple[Task, ..
     if not season.runs(today):
         return ()
     dates = dates_of(season, planner.ear.work, planner.moved)
-    steps = {milestone: _step_towards(milestone, planner) for milestone in ORDER}
+    at_hand = _at_hand(planner)
+    steps = {milestone: _step_towards(milestone, planner, at_hand) for milestone in ORDER}
     return tuple(_task(milestone, step, dates, planner) for milestone, step in steps.items() if step)
 
 
-def _step_towards(milestone: Milestone, planner: Planner) -> Step | None:
+def _at_hand(planner: Planner) -> Mapping[Milestone, Step]:
+    """What the rep can do now, by the milestone it leads to."""
+    return {leads_to: step for leads_to, step in planner.standing.next_steps() if _open(leads_to, planner)}
+
+
+def _step_towards(milestone: Milestone, planner: Planner, at_hand: Mapping[Milestone, Step]) -> Step | None:
     """The first thing the rep can do for a milestone; nothing when it is reached or waits for others.
 
     Pay and the presentation are spoken of when they are themselves what comes next: whoever is behind with the plan
@@ -88,10 +94,9 @@ def _step_towards(milestone: Milestone, planner: Planner) -> Step | None:
     """
     if milestone is Milestone.EXECUTIVE or planner.standing.reached(milestone):
         return None
-    steps = {leads_to: step for leads_to, step in planner.standing.next_steps() if _open(leads_to, planner)}
     if milestone in (Milestone.PAY, Milestone.PEERS):
-        return steps.get(milestone)
-    return next((step for to, step in steps.items() if ORDER.index(to) <= ORDER.index(milestone)), None)
+        return at_hand.get(milestone)
+    return next((step for to, step in at_hand.items() if ORDER.index(to) <= ORDER.index(milestone)), None)
 
 
 def _open(milestone: Milestone, planner: Planner) -> bool:
@@ -188,7 +193,8 @@ def _waiting(planner: Planner, lead: Lead, today: date) -> Iterator[Task]:
 def _late_reps(season: Season, planners: Sequence[Planner], told: Sequence[Milestone]) -> Iterator[Task]:
     """The first milestone each rep is late with, some days after the rep heard of it themselves."""
     for planner in planners:
-        milestone = next((m for m in told if _step_towards(m, planner)), None)
+        at_hand = _at_hand(planner)
+        milestone = next((m for m in told if _step_towards(m, planner, at_hand)), None)
         if milestone is None or milestone in planner.ear.wishes.done:
             continue
         heard = _first_heard(planner, milestone)

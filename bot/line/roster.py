@@ -38,7 +38,9 @@ class Roster:
             self.records[record.person] = record
             self.ears[record.person] = ear_of(record, people[record.person], self.office)
         reps = {rep.id: rep for rep in team.reps}
-        self.planners |= {who: planner_of(self.records[who], reps[who], self.office) for who in changed if who in reps}
+        self.planners |= {
+            who: planner_of(self.records[who], self.ears[who], reps[who], self.office) for who in changed if who in reps
+        }
         if changed:
             self._led = self._by_lead()
             self.presenting = presentations(team.season, self.planners.values())

@@ -25,6 +25,8 @@ LARGEST_REQUEST = 2 * 1024 * 1024
 GOODBYE_SECONDS = 5
 THREADS = 32
 """Requests answered at the same time. Each only stores an event, so more would wait on the database."""
+WAITING = 128
+"""Connections that may wait for one of them. Where the system turns one away, it comes again only a second later."""
 
 
 def web_app(app: App | None, trouble: Callable[[], str | None], metrics: Callable[[], bytes]) -> "WSGIApplication":
@@ -62,7 +64,7 @@ def served(application: "WSGIApplication", host: str, port: int) -> Iterator[int
     """Serve it while the block runs, with the port it has (0 takes a free one). Raises OSError where that is taken."""
     from cheroot.wsgi import Server
 
-    server = Server((host, port), application, numthreads=THREADS, server_name="planwright")
+    server = Server((host, port), application, numthreads=THREADS, server_name="planwright", request_queue_size=WAITING)
     server.max_request_body_size = LARGEST_REQUEST
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)

@@ -10,9 +10,11 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.pool import Pool, QueuePool
 
 from bot.store.cipher import Cipher
 from bot.store.model import StoreError
+from bot.store.turns import Turns
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 7_526_114
@@ -77,8 +79,14 @@ def _sqlite(target: URL, file: Path) -> Engine:
     return _sqlite_engine(target)
 
 
-def _sqlite_engine(target: URL, **pool: int) -> Engine:
-    engine = create_engine(target, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}, **pool)
+def _sqlite_engine(target: URL, pool: type[Pool] = QueuePool) -> Engine:
+    engine = create_engine(
+        target,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS},
+        poolclass=pool,
+        pool_timeout=BUSY_SECONDS,
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -114,14 +122,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def for_writing(engine: Engine) -> Engine:
-    """Return the same database for transactions that write.
-
-    A SQLite file has one writer at a time. Threads that wait for the file's lock look again now and then, and may be
-    passed over for long; those that wait for the only connection are served in turn.
-    """
+    """Return the same database for transactions that write: on SQLite one after another (`bot.store.turns`)."""
     if engine.dialect.name != "sqlite":
         return engine
-    writing = _sqlite_engine(engine.url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+    writing = _sqlite_engine(engine.url, Turns)
     writing.dialect.planwright_cipher = getattr(engine.dialect, "planwright_cipher", None)  # type: ignore[attr-defined]
     return writing
 

@@ -75,6 +75,7 @@ def _some(connection: Connection, season: str, people: Sequence[str]) -> Iterato
     sent: defaultdict[str, list[SentNudge]] = defaultdict(list)
     for row in connection.execute(_SENT, known):
         sent[row.person].append(_sent_nudge(row))
+    nothing = Wishes(season=season)
     for person in people:
         state, review, wish, version = (rows.get(person) for rows in (interviews, reviewed, wished, latest))
         yield Record(
@@ -86,7 +87,7 @@ def _some(connection: Connection, season: str, people: Sequence[str]) -> Iterato
             review=Review.model_validate_json(review.value) if review else Review(person=person),
             latest=version.number if version else 0,
             sent_at=version.at if version else None,
-            wishes=Wishes.model_validate_json(wish.value) if wish else Wishes(),
+            wishes=Wishes.model_validate_json(wish.value) if wish else nothing,
             nudges=tuple(sent[person]),
         )
 

@@ -34,6 +34,7 @@ from bot.store.seasons import adopt
 from bot.store.showing import Showing, is_stopped
 from bot.store.standing import Standing, standing
 from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, reviews, transcript, wishes
+from bot.store.turns import ahead
 from bot.team.audit import TeamVersion
 
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
@@ -103,7 +104,7 @@ class Store:
     def receive(self, inbound: Inbound) -> bool:
         """Store an event before it is acknowledged. False: it was here already, and nothing changed."""
         row = _waiting(inbound.key, inbound.conversation, inbound) | {"received_at": inbound.at}
-        with self._writes.begin() as connection:
+        with ahead(), self._writes.begin() as connection:
             return connection.execute(self._receive, row).one_or_none() is not None
 
     def claim_inbound(self, worker: str, now: datetime, lease: timedelta) -> Claimed[Inbound] | None:

@@ -101,7 +101,7 @@ class Team(Frozen):
     reps: tuple[Rep, ...]
     file: str = "team.yaml"
 
-    @property
+    @cached_property
     def season(self) -> Season:
         return Season(year=self.fiscal_year, offsets=self.calendar)
 

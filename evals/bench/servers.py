@@ -18,12 +18,13 @@ from pydantic import BaseModel
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.coach.llm.port import Request, Trouble, Usage
+from bot.process import answer_at_once
 from bot.running import Door, Tokens, connected
 from bot.settings import Settings
 from bot.slack.app import web_client
 from bot.slack.web import EVENTS, served
 from bot.store.store import Store
-from bot.wiring import open_assistant
+from bot.wiring import now, open_assistant
 from evals.bench.sample import sample_app
 from evals.bench.turns import give_all, talk
 from evals.faults.world import a_world
@@ -60,6 +61,8 @@ def ours(reps: int, slack: str) -> None:
         if others:
             give_all(store, world, first, others)
         tokens = Tokens(api_url=slack, bot="xoxb-bench", signing_secret=SECRET)
+        world.office.team.executive.work.off(now().date())
+        answer_at_once()
         with connected(replace(world.office, assistant=assistant), store, tokens, Door("127.0.0.1", 0)) as port:
             _serve(port)
         store.close()

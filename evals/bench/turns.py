@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from bot.line.worker import Worker
 from bot.store.store import Store
 from bot.store.tables import conversations
+from bot.wiring import now
 from evals.bench.figures import Measured, share
 from evals.faults.world import STARTS, World, a_world
 from evals.naive import system_prompt
@@ -79,7 +80,8 @@ def give_all(store: Store, world: World, one: str, others: Sequence[str]) -> Non
             "season": season,
             "version": 1,
             "value": state.replace(f'"{one}"', f'"{who}"'),
-            "updated_at": STARTS,
+            # They are in the middle of it, so that nobody is reminded of it now.
+            "updated_at": now(),
         }
         for who in others
     ]

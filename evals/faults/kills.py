@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 
 from bot.line.inbound import Inbound
-from bot.running import hand_back, of_a_process_that_ended, process_name
+from bot.process import hand_back, of_a_process_that_ended, process_name
 from bot.store.store import Store
 from evals.faults.arena import Arena
 from evals.faults.truth import Found

@@ -2,7 +2,7 @@
 
 import time
 
-from bot.running import hand_back, process_name
+from bot.process import hand_back, process_name
 from bot.store.store import Store
 from evals.faults.arena import Arena
 from evals.faults.kills import FORKED

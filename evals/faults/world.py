@@ -20,7 +20,7 @@ from bot.line.office import Office
 from bot.line.posts import Delivery, Post, Sent
 from bot.line.sending import Deliver, Sender
 from bot.line.worker import Worker
-from bot.running import process_name
+from bot.process import process_name
 from bot.store.store import Store
 from bot.store.tables import inbox, outbox
 from bot.team.model import Person, Rep

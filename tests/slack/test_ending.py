@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from bot.line.inbound import Inbound, Message
-from bot.running import hand_back, of_a_process_that_ended, process_name
+from bot.process import hand_back, of_a_process_that_ended, process_name
 from bot.store.store import Store
 from tests.slack.people import wait
 

@@ -1,9 +1,9 @@
 """Where everyone is in the season, read from what is stored: what nudges and the calendar are worked out from."""
 
-from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from bot.cycle.nudges import Ear
 from bot.cycle.steps import Standing
@@ -19,24 +19,31 @@ LAST_YEAR = "last_year.revenue"
 """The fact that stands for last year's data: without it there is nothing to look back on."""
 
 
+class _GlancedFacts(BaseModel):
+    last_year: Any = Field(None, alias="last_year.revenue")
+
+
 class _Glance(BaseModel):
     """The little that is needed of a stored interview; reading the whole of it takes far longer."""
 
     status: Status
-    facts: dict[str, Any]
+    facts: _GlancedFacts
 
 
-def planner_of(record: Record, rep: Rep, office: Office) -> Planner:
+def planner_of(record: Record, ear: Ear, rep: Rep, office: Office) -> Planner:
     """A rep in the season, from what is stored."""
     glance = _Glance.model_validate_json(record.state) if record.state else None
-    facts: Mapping[str, Any] = glance.facts if glance else {}
-    has_data = LAST_YEAR in facts or (glance is None and rep.last_year.revenue is not None)
-    status = glance.status if glance else Status.NEW
-    standing = _standing(status, record.review, has_data=has_data, has_pay=rep.id in office.comp_plans)
-    sent = standing.model_copy(update={"version": record.latest, "sent_at": record.sent_at})
+    last_year = glance.facts.last_year if glance else rep.last_year.revenue
+    standing = _standing(
+        glance.status if glance else Status.NEW,
+        record.review,
+        (record.latest, record.sent_at),
+        has_data=last_year is not None,
+        has_pay=rep.id in office.comp_plans,
+    )
     return Planner(
-        ear=ear_of(record, rep, office),
-        standing=sent,
+        ear=ear,
+        standing=standing,
         moved=record.review.moved,
         manager=rep.manager,
         handed=_handed(record.review, office),
@@ -55,15 +62,18 @@ def _handed(review: Review, office: Office) -> Handed | None:
 def standing_of(interview: Interview, review: Review, office: Office) -> Standing:
     """Where a rep's plan stands."""
     has_pay = interview.person in office.comp_plans
-    standing = _standing(interview.status, review, has_data=interview.has(LAST_YEAR), has_pay=has_pay)
-    sent_at = review.latest.submitted_at if review.latest else None
-    return standing.model_copy(update={"version": len(review.versions), "sent_at": sent_at})
+    sent = len(review.versions), review.latest.submitted_at if review.latest else None
+    return _standing(interview.status, review, sent, has_data=interview.has(LAST_YEAR), has_pay=has_pay)
 
 
-def _standing(status: Status, review: Review, *, has_data: bool, has_pay: bool) -> Standing:
+def _standing(
+    status: Status, review: Review, sent: tuple[int, datetime | None], *, has_data: bool, has_pay: bool
+) -> Standing:
     asked = review.state is State.CHANGES_REQUESTED
     questions = enumerate(review.pay_questions, 1)
     return Standing(
+        version=sent[0],
+        sent_at=sent[1],
         begun=status is not Status.NEW,
         has_data=has_data,
         interviewed=status is Status.FINISHED,
