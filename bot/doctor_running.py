@@ -57,7 +57,7 @@ def running_checks(settings: Settings, now: datetime) -> Iterator[Check]:
             yield _versions(connection)
             yield from _clock(connection, now)
         yield from _standing(engine, now)
-        yield from _past(engine, now)
+        yield from _past(engine, now, settings.keep_days)
         yield from _locks(settings)
     except (SQLAlchemyError, StoreError):
         return  # told already, with the database
@@ -114,7 +114,7 @@ def _standing(engine: Engine, now: datetime) -> Iterator[Check]:
         yield _backup(stands.backed_up, now)
 
 
-def _past(engine: Engine, now: datetime) -> Iterator[Check]:
+def _past(engine: Engine, now: datetime, keep_days: int | None) -> Iterator[Check]:
     """What was given up lately, and how far back talk is kept."""
     with for_reading(engine).connect() as connection:
         lost = {box.name: list(connection.execute(_GIVEN_UP[box], {"since": now - LATELY})) for box in _GIVEN_UP}
@@ -122,7 +122,7 @@ def _past(engine: Engine, now: datetime) -> Iterator[Check]:
         ended = connection.execute(select(func.max(upkeep.c.at)).where(upkeep.c.deed == Deed.EXPIRE.value)).scalar_one()
     yield _given_up(lost)
     if oldest is not None:
-        yield _kept_since(oldest, ended, now)
+        yield _kept_since(oldest, ended, now, keep_days)
 
 
 def _given_up(lost: Mapping[str, Sequence[Row[Any]]]) -> Check:
@@ -134,12 +134,14 @@ def _given_up(lost: Mapping[str, Sequence[Row[Any]]]) -> Check:
     return Check(state=State.LOOK, says=f"Given up in the last {LATELY.days} days: {', '.join(whys)}", do=do)
 
 
-def _kept_since(oldest: datetime, ended: datetime | None, now: datetime) -> Check:
-    """How old the oldest line of talk is."""
+def _kept_since(oldest: datetime, ended: datetime | None, now: datetime, keep_days: int | None) -> Check:
+    """How old the oldest line of talk is, and whether old talk ends by itself."""
     says = f"Talk is kept since {oldest:%Y-%m-%d}" + (f", and was ended last on {ended:%Y-%m-%d}" if ended else "")
-    if now - oldest < LONG_KEPT:
+    if keep_days:
+        says = f"{says}; of a season that is over it goes after {keep_days} days"
+    if keep_days or now - oldest < LONG_KEPT:
         return Check(state=State.OK, says=says)
-    do = "`planwright db expire --days 400` ends what is older; plans and decisions stay. Have it run from a timer."
+    do = "PLANWRIGHT_KEEP_DAYS=400 ends what is older once its season is over; plans and decisions stay."
     return Check(state=State.LOOK, says=says, do=do)
 
 

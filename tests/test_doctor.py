@@ -227,6 +227,8 @@ def test_what_was_given_up_is_told_with_why_and_for_how_long_talk_is_kept(tmp_pa
     looks = [check.says for check in running_checks(found, NOW) if check.state is State.LOOK]
     assert any("Given up in the last 7 days: 2 in the inbox (gave up)" in says for says in looks)
     assert any(f"kept since {long_ago:%Y-%m-%d}" in says for says in looks)
+    kept = settings(tmp_path, keep_days=400)
+    assert any("goes after 400 days" in c.says for c in running_checks(kept, NOW) if c.state is State.OK)
 
 
 def test_the_team_that_was_set_up_in_slack_is_the_one_that_is_looked_at(tmp_path, own_team):

@@ -106,7 +106,10 @@ def _backup_into(part: Path, url: str) -> int:
                 "The database has the schema of another version of Planwright, so it was not copied. Nothing was "
                 "changed. Run `planwright db upgrade` first, or make this one backup with pg_dump."
             )
-    return move(url, _url(part))
+    rows = move(url, _url(part))
+    with closing(sqlite3.connect(part)) as made:
+        _as_one_file(made)
+    return rows
 
 
 def _copy_file(source: Path, target: Path) -> None:
@@ -115,13 +118,17 @@ def _copy_file(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as new,
     ):
         old.backup(new)
-        # One file, without the side files of a database in use.
-        new.execute("PRAGMA journal_mode = DELETE")
+        _as_one_file(new)
         found = new.execute("PRAGMA integrity_check").fetchone()[0]
     if found != "ok":
         raise StoreError(
             f"The copy of {source} is damaged. The original was not touched. Use another backup, if this was one."
         )
+
+
+def _as_one_file(made: sqlite3.Connection) -> None:
+    """Without the side files of a database in use, so that it can be read from where nothing may be written."""
+    made.execute("PRAGMA journal_mode = DELETE")
 
 
 def _rows(file: Path) -> int:

@@ -74,6 +74,7 @@ def test_a_backup_comes_back_on_either_database(filled, url, other, tmp_path):
     before = held(url)
     assert rows == sum(content.rows for content in before.values())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_bytes()[18:20] == b"\x01\x01", "no write-ahead log, which a folder for reading only could not have"
     assert restore(other, file) == rows
     assert held(other) == before
     goes_on(other)
