@@ -38,7 +38,10 @@ def fetcher(token: Callable[[str | None], str | None], api_url: str) -> Callable
     opener = urllib.request.build_opener(_NoRedirects)
 
     def fetch(url: str) -> bytes | None:
-        address = urlsplit(url)
+        try:
+            address = urlsplit(url)
+        except ValueError:
+            return None
         from_slack = (address.scheme, address.netloc) == ("https", FROM_SLACK)
         from_stand_in = stand_in != "slack.com" and address.netloc == stand_in and address.scheme in ("http", "https")
         if not from_slack and not from_stand_in:
