@@ -36,10 +36,11 @@ def slack_trouble(arena: Arena, times: int) -> Found:
         return began + FASTER * (arena.world.clock() - began)
 
     moody = Moody(share=0.5, most=times, hangs=2 * TIMEOUT)
-    with moody_server(moody, Slack(moody)):
+    shown: list[str] = []
+    with moody_server(moody, Slack(moody, posted=lambda post: shown.append(post["channel"]))):
         client = web_client("xoxb-faults", f"{moody.url}api/")
         client.timeout = TIMEOUT  # seconds; the client takes any number
-        sends = _noted(arena, client, clock)
+        sends = _noted(arena, client, clock, shown)
         fill(store, again)
         with at_work(store, arena.world, sends, clock):
             ended = until_done(store, len(arena.world.messages))
@@ -49,13 +50,14 @@ def slack_trouble(arena: Arena, times: int) -> Found:
     return arena.judge("Slack in trouble", moody.failed.total(), ended=ended, figures=figures)
 
 
-def _noted(arena: Arena, client: WebClient, clock: Any):  # noqa: ANN202, ANN401 - the sender, with a note of what it posted
+def _noted(arena: Arena, client: WebClient, clock: Any, shown: list[str]):  # noqa: ANN202, ANN401 - the sender
+    """The sender, with a note of what its people saw: also what Slack did and never said so."""
     slack = Sender(lambda _: client, address_in(arena.world.office.team), lambda *_: b"a document", clock)
     note = posting_to(arena.seen)
 
     def deliver(post: Post, replaced: Sent | None, attempt: int) -> Delivery:
-        outcome = slack.send(post, replaced, attempt)
-        if isinstance(outcome, Sent):
+        before, outcome = len(shown), slack.send(post, replaced, attempt)
+        if isinstance(outcome, Sent) or len(shown) > before:
             note(post, None, attempt)
         return outcome
 
