@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 WORKERS = 4
 """Threads that answer events. Without a model a turn takes milliseconds; more threads wait on the database."""
-WORKERS_WITH_MODEL = 32
+WORKERS_WITH_MODEL = 64
 """With a model they mostly wait for it, so that as many conversations can go on at once."""
 
 

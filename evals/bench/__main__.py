@@ -35,6 +35,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="How often each is measured.")
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
+    # As installed: what is compiled once is not compiled at every start.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     measured = []
     for name, part in PARTS.items():
