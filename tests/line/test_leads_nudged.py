@@ -1,17 +1,21 @@
 """What leads are told without asking: their team's week, a plan that waits too long, and a delegate's decisions."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.calendar_command import look
 from bot.cycle.working import Away
+from bot.line.inbound import Inbound, Message
 from bot.line.nudges.sweep import Sweep
-from bot.line.posts import ReviewCard
+from bot.line.posts import Reply, ReviewCard
+from bot.line.worker import Worker
 from bot.review.escalation import escalated_at
 from bot.review.model import EscalateAction
+from bot.store.store import Store
+from evals.faults.world import a_world
 from tests.line.conftest import TEAM
 from tests.line.test_nudges import Season
 
@@ -118,3 +122,20 @@ def test_days_of_leave_do_not_count_and_a_decision_ends_it(tmp_path: Path):
     assert not any("Escalated" in text for _, text in season.to("ruth"))
     assert escalated_at(season.room.review("dana")) is None
     season.room.store.close()
+
+
+def test_of_a_large_team_the_first_are_told_of_and_the_others_named_and_counted(tmp_path: Path):
+    world = a_world(0, silent=40)
+    ruth, store = world.office.team.executive, Store.open(f"sqlite:///{tmp_path / 'large.db'}")
+    asks = Inbound(key="1", person=ruth.id, address=ruth.id, event=Message(text="summary"), at=world.began)
+    store.receive(asks)
+    Worker(store, world.office, lambda: world.began, "w").work()
+    posted = store.claim_outbound("s", world.began, timedelta(minutes=1))
+    store.close()
+    assert posted is not None
+    assert isinstance(posted.value.content, Reply)
+    text = posted.value.content.text
+    assert text.count("(Hunter): not begun") == 15
+    assert "Silent-15" in text
+    assert "13 more" in text
+    assert len(text) < 1500

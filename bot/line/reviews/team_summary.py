@@ -1,6 +1,6 @@
 """How a reviewer's people are doing: at most five short lines a person, on what was sent, asked and decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.facts import Said
@@ -16,6 +16,9 @@ from bot.team.model import Person, Rep
 
 WEEK = timedelta(days=7)
 SHOWN = 2
+MOST_TOLD = 15
+"""People told of in five lines each: more are no message any more, and the roll-up has everyone."""
+MOST_NAMED = 12
 DONE = {
     Action.SUBMIT: "sent version {version}",
     Action.APPROVE: "version {version} approved",
@@ -27,13 +30,24 @@ DONE = {
 def team_summary(person: Person, desk: Desk, *, only_news: bool = False) -> str:
     """Everyone this person leads, each with where they are, who waits for whom, risks, asks and what changed.
 
-    With `only_news` those of whom there is none since last week are named in one line.
+    With `only_news` those of whom there is none since last week are named in one line, as are those who are too many
+    to be told of.
     """
     reps = desk.office.team.reports_of(person.id)
-    told = [rep for rep in reps if not only_news or _is_news(rep, desk)]
-    quiet = [rep.first_name for rep in reps if rep not in told]
-    rest = [f"Nothing new from {and_list(quiet)}."] if quiet else []
-    return "\n\n".join([*("\n".join(_lines(rep, desk)) for rep in told), *rest])
+    news = [rep for rep in reps if not only_news or _is_news(rep, desk)]
+    told = ["\n".join(_lines(rep, desk)) for rep in news[:MOST_TOLD]]
+    more = news[MOST_TOLD:]
+    moving = {rep.id for rep in news}
+    quiet = [rep for rep in reps if rep.id not in moving]
+    rest = [f"{'News also from' if only_news else 'And'} {_named(more)}."] if more else []
+    rest += [f"Nothing new from {_named(quiet)}."] if quiet else []
+    return "\n\n".join([*told, *rest])
+
+
+def _named(reps: Sequence[Rep]) -> str:
+    """Who they are, by first name; of many the rest is counted."""
+    names, more = [rep.first_name for rep in reps[:MOST_NAMED]], len(reps) - MOST_NAMED
+    return and_list([*names, f"{more} more"] if more > 0 else names)
 
 
 def _is_news(rep: Rep, desk: Desk) -> bool:
