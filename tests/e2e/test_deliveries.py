@@ -5,7 +5,7 @@ import pytest
 from tests.e2e.workspace import Workspace
 from tests.slack.people import wait
 
-BOTH = pytest.mark.parametrize("workspace", ["socket", "http"], indirect=True)
+BOTH = pytest.mark.parametrize("transport", ["socket", "http"], indirect=True)
 LEO, DANA = "leo-brandt", "dana-reyes"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.workspace import Workspace, replies_of
 
-BOTH = pytest.mark.parametrize("workspace", ["socket", "http"], indirect=True)
+BOTH = pytest.mark.parametrize("transport", ["socket", "http"], indirect=True)
 
 
 @BOTH

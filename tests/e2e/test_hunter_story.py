@@ -5,7 +5,7 @@ import pytest
 from bot.plan.model import Section
 from tests.e2e.workspace import Workspace, replies_of
 
-BOTH = pytest.mark.parametrize("workspace", ["socket", "http"], indirect=True)
+BOTH = pytest.mark.parametrize("transport", ["socket", "http"], indirect=True)
 
 
 @BOTH
@@ -23,6 +23,10 @@ def test_a_hunters_plan_goes_from_the_first_hello_to_an_approved_second_version(
             workspace.ask(dana, reply)
         assert "it adds up" in dana.all_text()
 
+        (canvas,) = workspace.proxy.agent.canvases.by_id.values()
+        assert canvas.readers == {dana.person.slack_id}
+        assert "Open it" in dana.all_text()
+
         dana.click("Send to Ruth")
         dana.hears("version 1 is with Ruth")
         card = ruth.hears("Dana Reyes, Hunter: plan, version 1")
@@ -36,6 +40,9 @@ def test_a_hunters_plan_goes_from_the_first_hello_to_an_approved_second_version(
         dana.hears("Four names are too few for this goal")
         ruth.hears("asked for changes on version 1")
 
+        assert ruth.person.slack_id in canvas.readers
+        assert "Cyberdyne" not in canvas.markdown
+
         dana.say("I add Cyberdyne 50k and Initech 45k")
         dana.hears("Version 2 is ready")
         dana.click("Send to Ruth")
@@ -45,6 +52,10 @@ def test_a_hunters_plan_goes_from_the_first_hello_to_an_approved_second_version(
         ruth.hears("approved version 2")
         assert "approved" in dana.open_home()
         assert "version 2 approved" in ruth.open_home()
+
+        workspace.settle()
+        assert list(workspace.proxy.agent.canvases.by_id.values()) == [canvas]
+        assert "Cyberdyne" in canvas.markdown
 
         names = [file["name"] for file in dana.files()]
         assert any(name.endswith(".docx") for name in names)

@@ -4,7 +4,6 @@ import json
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from bot.slack.sandbox import APP_TOKEN, BOT_TOKEN
 from bot.store.store import Store
 from bot.team.model import Person, Rep, Role, Team
 from bot.wiring import opener
+from tests.e2e.workspace import no_post_failed
 from tests.slack.people import SlackUser, bot_is_connected, sandbox_or_skip, wait
 
 pytestmark = pytest.mark.e2e
@@ -83,8 +83,8 @@ def pick(value: str) -> dict[str, Any]:
     return {"type": "static_select", "selected_option": {"value": value, "text": {"type": "plain_text", "text": value}}}
 
 
-def test_an_administrator_sets_up_a_team_and_a_rep_starts_with_its_figures(tmp_path: Path):
-    store = Store.open(f"sqlite:///{tmp_path}/empty.db")
+def test_an_administrator_sets_up_a_team_and_a_rep_starts_with_its_figures(database: str):
+    store = Store.open(database)
     offices = KeptOffice(store, opener(), ("U0ADA",))
     with (
         sandbox_or_skip(MEMBERS) as sandbox,
@@ -130,6 +130,7 @@ def test_an_administrator_sets_up_a_team_and_a_rep_starts_with_its_figures(tmp_p
         assert "Hunter, goal $1,400,000" in ann.hears("Eve Stone asks everyone in sales at Acme IT")
         ann.click("Start")
         ann.hears("2027")
+    no_post_failed(database)
     state = store.load("ann-hale", "2027-01-01").value
     store.close()
     assert state is not None

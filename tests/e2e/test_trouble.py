@@ -92,10 +92,10 @@ class Slow(Stub):
         return super().structured(request, schema)
 
 
-def test_a_click_is_acknowledged_while_fifty_conversations_wait_for_a_slow_model(office, tmp_path):
+def test_a_click_is_acknowledged_while_fifty_conversations_wait_for_a_slow_model(office, tmp_path, database):
     model = Slow()
     desk = replace(office, team=many(office.team), assistant=assistant(model))
-    with opened(desk, tmp_path) as workspace, workspace.running() as store:
+    with opened(desk, tmp_path, database) as workspace, workspace.running() as store:
         for rep in desk.team.reps:
             hello = Inbound(key=f"hi/{rep.id}", person=rep.id, address=rep.id, event=Message(text="hi"), at=now())
             store.receive(hello)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text as sql
 
@@ -114,10 +115,7 @@ class Workspace:
 
     def _counts(self) -> tuple[int, int]:
         """How many events came in so far, and how many of them and of the answers are under way."""
-        engine = connect(self.url)
-        with for_reading(engine).connect() as connection:
-            came, is_open = connection.execute(sql(COUNTS)).one()
-        engine.dispose()
+        ((came, is_open),) = _rows(self.url, COUNTS)
         return int(came), int(is_open)
 
     def person(self, name: str) -> Person:
@@ -130,17 +128,32 @@ class Workspace:
 
 
 @contextmanager
-def opened(office: Office, folder: Path, url: str | None = None, *, over_http: bool = False) -> Iterator[Workspace]:
-    """A workspace while the block runs; at its end, the bot may have asked nothing that Slack would refuse.
+def opened(office: Office, folder: Path, url: str, *, over_http: bool = False) -> Iterator[Workspace]:
+    """A workspace on the database at `url` while the block runs, with a scratch folder.
 
-    Without the `url` of a database, that is a file in the folder.
+    At its end the bot may have asked nothing that Slack would refuse, and no post may have failed.
     """
     port, door = free_port(), f"http://127.0.0.1:{free_port()}" if over_http else None
     events = f"http://127.0.0.1:{port}{EVENTS}" if over_http else None
     with ExitStack() as stack:
         sandbox = stack.enter_context(sandbox_or_skip(office.team, events))
         proxy = stack.enter_context(recording(sandbox, port, door))
-        yield Workspace(office, sandbox, proxy, url or f"sqlite:///{folder / 'slack.db'}", folder)
+        yield Workspace(office, sandbox, proxy, url, folder)
+        no_post_failed(url)
+
+
+def no_post_failed(url: str) -> None:
+    """Hold that everything the bot wanted to post could be posted: a post that fails is missed by nobody else."""
+    failed = _rows(url, "SELECT key, problem FROM outbox WHERE status = 'failed'")
+    assert failed == [], failed
+
+
+def _rows(url: str, statement: str) -> list[tuple[Any, ...]]:
+    engine = connect(url)
+    with for_reading(engine).connect() as connection:
+        found = [tuple(row) for row in connection.execute(sql(statement))]
+    engine.dispose()
+    return found
 
 
 def replies_of(name: str) -> list[str]:

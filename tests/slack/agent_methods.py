@@ -35,6 +35,8 @@ class AgentMethods:
                 pass
             case _ if re.match(r"(conversations\.)?canvases\.", method):
                 return self.canvases.answer(method, call)
+            case "files.info" if call["file"] in self.canvases.by_id:
+                return self.canvases.answer(method, call)
             case _:
                 return None
         return {"ok": True}

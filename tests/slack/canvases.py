@@ -32,6 +32,8 @@ class Canvases:
 
     def answer(self, method: str, call: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to a call. Raises Refused."""
+        if method == "files.info":
+            return {"file": self._file(call["file"])}
         if method.endswith(".create"):
             self.by_id[f"F0{len(self.by_id) + 1}"] = Canvas(call.get("title", ""), _content(call))
             return {"canvas_id": self.newest}
@@ -49,6 +51,11 @@ class Canvases:
                 headings = re.findall(r"^#+ ", canvas.markdown, re.MULTILINE)
                 return {"sections": [{"id": f"temp:C:{place}"} for place, _ in enumerate(headings)]}
         return {"ok": True}
+
+    def _file(self, canvas: str) -> dict[str, Any]:
+        """A canvas is a file too (https://docs.slack.dev/reference/objects/file-object)."""
+        kind = {"mimetype": "application/vnd.slack-docs", "filetype": "quip", "pretty_type": "Canvas"}
+        return {"id": canvas, "title": self.by_id[canvas].title, **kind, "permalink": f"{LINK}{canvas}"}
 
     def _there(self, call: Mapping[str, Any]) -> Canvas:
         if call["canvas_id"] not in self.by_id:

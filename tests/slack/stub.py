@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.slack.agent_methods import AgentMethods
-from tests.slack.canvases import LINK
 from tests.slack.messages import Messages, Refused
 from tests.slack.web_api import call_problems
 
@@ -81,7 +80,6 @@ class StubSlack:
             "conversations.open": {"channel": {"id": f"D-{arguments.get('users')}"}},
             "views.open": {"view": {"id": "V1"}},
             "views.publish": {"view": {"id": "V2"}},
-            "files.info": {"file": {"id": arguments.get("file"), "permalink": f"{LINK}{arguments.get('file')}"}},
             "files.getUploadURLExternal": {"file_id": "F1", "upload_url": f"{self.url}upload"},
             "files.completeUploadExternal": {"files": [{"id": "F1"}]},
             "response_url": {},

@@ -27,7 +27,11 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     office = build_office(SAMPLE / "team.yaml")
     replies = read_story((SAMPLE / "story.yaml").read_text(encoding="utf-8")).scenes[0].says
-    with tempfile.TemporaryDirectory() as scratch, opened(office, Path(scratch)) as workspace, workspace.running():
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        opened(office, Path(scratch), f"sqlite:///{scratch}/slack.db") as workspace,
+        workspace.running(),
+    ):
         rep, executive = workspace.user(office.team.reps[0].id), workspace.user(office.team.executive.id)
         for reply in replies[:FIRST_REPLIES]:
             workspace.ask(rep, reply)

@@ -1,16 +1,19 @@
 """Inbox and outbox against the simplest thing that could be right: two lists, searched from the front."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from bot.line.posts import Sent
 from bot.store.store import Store
+from evals.faults.postgres import new_database
 from tests.store.migrated import new_file
 from tests.store.samples import LEASE, NOW, SEASON, answer, event, post
 
@@ -43,18 +46,18 @@ def first_free(rows, now, only=None):
 
 
 class Queues(RuleBasedStateMachine):
-    def __init__(self):
+    def __init__(self, database):
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.store = Store.open(new_file(Path(self.folder.name) / "store.db"))
+        self.open = ExitStack()
+        self.store = Store.open(self.open.enter_context(database()))
+        self.open.callback(self.store.close)
         self.now = NOW
         self.inbox, self.outbox = [], []
         self.events, self.posts = [], []
         self.states = {}
 
     def teardown(self):
-        self.store.close()
-        self.folder.cleanup()
+        self.open.close()
 
     @rule(number=st.integers(0, 12), person=PEOPLE)
     def receive(self, number, person):
@@ -168,5 +171,18 @@ class Queues(RuleBasedStateMachine):
         self.now += step
 
 
-TestQueues = Queues.TestCase
-TestQueues.settings = settings(max_examples=40, stateful_step_count=40)
+@contextmanager
+def a_file() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield new_file(Path(folder) / "store.db")
+
+
+def test_the_queues_on_sqlite_are_as_two_lists():
+    run_state_machine_as_test(lambda: Queues(a_file), settings=settings(max_examples=40, stateful_step_count=40))
+
+
+def test_the_queues_on_postgresql_are_as_two_lists(postgres, migrated_postgres):
+    def empty():
+        return new_database(postgres, migrated_postgres)
+
+    run_state_machine_as_test(lambda: Queues(empty), settings=settings(max_examples=8, stateful_step_count=40))
