@@ -3,10 +3,13 @@
 import logging
 import sqlite3
 import time
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -168,14 +171,14 @@ def migrate(engine: Engine) -> None:
 
     Raises StoreError when the database cannot be reached or was made by a newer version.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     try:
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if MigrationContext.configure(connection).get_current_revision() != _newest():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
     except DatabaseError as error:
         failed = what_failed(error)
         msg = f"The database cannot be opened: {failed}. Nothing was changed. Check its address and permissions."
@@ -183,3 +186,15 @@ def migrate(engine: Engine) -> None:
     except CommandError as error:
         msg = "A newer Planwright made this database. Nothing was changed. Use that version, or a newer one."
         raise StoreError(msg) from error
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+@cache
+def _newest() -> str | None:
+    """The schema that this version of the program knows; to read it from the migrations, each of them is loaded."""
+    return ScriptDirectory.from_config(_config()).get_current_head()

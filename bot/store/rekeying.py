@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Row, String, Table, bindparam, select, update
+from sqlalchemy import Column, Connection, Engine, Row, String, Table, TextualSelect, bindparam, select, text, update
 
 from bot.store.cipher import MARK, Cipher
 from bot.store.copying import AT_ONCE
@@ -33,10 +34,19 @@ def try_keys(engine: Engine) -> None:
     Raises CipherError.
     """
     with for_reading(engine).begin() as connection:
-        for table in metadata.sorted_tables:
-            locked = [c for c in table.c if isinstance(c.type, Locked)]
-            for order in ((c.asc for c in table.primary_key), (c.desc for c in table.primary_key)) if locked else ():
-                connection.execute(select(*locked).order_by(*(way() for way in order)).limit(1)).all()
+        for statement in _ends():
+            connection.execute(statement).all()
+
+
+@cache
+def _ends() -> list[TextualSelect]:
+    # As text, for every store that is opened would work them out anew.
+    return [
+        text(f"{select(*locked).order_by(*(way() for way in order))} LIMIT 1").columns(*locked)
+        for table in metadata.sorted_tables
+        if (locked := [c for c in table.c if isinstance(c.type, Locked)])
+        for order in ((c.asc for c in table.primary_key), (c.desc for c in table.primary_key))
+    ]
 
 
 def _keep_others_out(connection: Connection, tables: dict[Table, list[Column[Any]]]) -> None:

@@ -37,6 +37,7 @@ from bot.store.tables import conversations, inbox, nudges, outbox, pay_answers, 
 from bot.store.turns import ahead
 from bot.team.audit import TeamVersion
 
+INBOX, OUTBOX = Queue(inbox, Inbound, inbox.c.received_at), Queue(outbox, Post, outbox.c.queued_at)
 _TRANSCRIPT = select(transcript).where(transcript.c.person == bindparam("person")).order_by(transcript.c.seq)
 _RECENT = (
     select(transcript)
@@ -65,8 +66,6 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._writes, self._reads = for_writing(engine), for_reading(engine)
-        self._inbox = Queue(inbox, Inbound, inbox.c.received_at)
-        self._outbox = Queue(outbox, Post, outbox.c.queued_at)
         self._receive = _insert(engine, inbox).on_conflict_do_nothing().returning(inbox.c.seq)
         self._post = _insert(engine, outbox).on_conflict_do_nothing()
         self._save_state, self._save_review = _save(engine, conversations), _save(engine, reviews)
@@ -97,7 +96,7 @@ class Store:
         """Read how much waits and since when, for those who run it; None where the database does not answer."""
         try:
             with self._reads.begin() as connection:
-                return standing(connection, {"inbox": self._inbox, "outbox": self._outbox}, now, executive)
+                return standing(connection, {"inbox": INBOX, "outbox": OUTBOX}, now, executive)
         except SQLAlchemyError:
             return None
 
@@ -114,7 +113,7 @@ class Store:
         ends the process each time: commit a turn with a `problem` for it, so that its conversation goes on.
         """
         with self._writes.begin() as connection:
-            return self._inbox.claim(connection, worker, now, lease)
+            return INBOX.claim(connection, worker, now, lease)
 
     def retry(self, claim: Claimed[Inbound], until: datetime, problem: str, *, error: bool = False) -> None:
         """Give an event back, to be claimed again from `until` on. Later events of its conversation wait behind it.
@@ -122,11 +121,11 @@ class Store:
         `error` says that its own work failed, and counts.
         """
         with self._writes.begin() as connection:
-            self._inbox.give_back(connection, claim, until, problem, error=error)
+            INBOX.give_back(connection, claim, until, problem, error=error)
 
     def keep(self, claim: Claimed[Inbound] | Claimed[Post], until: datetime) -> None:
         """Hold an event or a post longer, for it is still being worked on."""
-        queue = self._inbox if isinstance(claim.value, Inbound) else self._outbox
+        queue = INBOX if isinstance(claim.value, Inbound) else OUTBOX
         with self._writes.begin() as connection:
             queue.keep(connection, claim, until)
 
@@ -179,7 +178,7 @@ class Store:
         with self._writes.connect() as connection, connection.begin() as transaction:
             if turn.if_stopped and is_stopped(connection, turn.claim.value.key):
                 turn = turn.if_stopped
-            written = self._inbox.end(connection, turn.claim, turn.at, turn.problem) and self._save(connection, turn)
+            written = INBOX.end(connection, turn.claim, turn.at, turn.problem) and self._save(connection, turn)
             if not written:
                 transaction.rollback()
                 return False
@@ -270,7 +269,7 @@ class Store:
     ) -> Claimed[Post] | None:
         """Take the oldest post, to anyone or to one recipient: posts to one recipient go one at a time, in order."""
         with self._writes.begin() as connection:
-            return self._outbox.claim(connection, worker, now, lease, only_to)
+            return OUTBOX.claim(connection, worker, now, lease, only_to)
 
     def sent(self, claim: Claimed[Post], sent: Sent) -> None:
         """Note that a post is out and where. This stands even if the claim was overtaken: the post did go out."""
@@ -284,7 +283,7 @@ class Store:
         `error` says that it could not be made, and counts; that Slack did not take it does not.
         """
         with self._writes.begin() as connection:
-            self._outbox.give_back(connection, claim, until, reason, error=error)
+            OUTBOX.give_back(connection, claim, until, reason, error=error)
 
     def fail(self, claim: Claimed[Post], at: datetime, reason: str, instead: Post | None = None) -> None:
         """Give a post up for good, with a short reason without personal content; the recipient's next post may go.
@@ -292,7 +291,7 @@ class Store:
         `instead` is queued in its place.
         """
         with self._writes.begin() as connection:
-            if self._outbox.end(connection, claim, at, reason) and instead:
+            if OUTBOX.end(connection, claim, at, reason) and instead:
                 self._tell(connection, (instead,), (), at)
 
     def where(self, post_key: str, to: str) -> Sent | None:
@@ -304,12 +303,12 @@ class Store:
     def holders(self) -> frozenset[str]:
         """The names of the workers that hold an event or a post now."""
         with self._reads.begin() as connection:
-            return frozenset(self._inbox.holders(connection) | self._outbox.holders(connection))
+            return frozenset(INBOX.holders(connection) | OUTBOX.holders(connection))
 
     def release_claims(self, worker: str) -> None:
         """End one worker's leases at once: it is known to be gone, so that nobody has to wait for them to run out."""
         with self._writes.begin() as connection:
-            for queue in (self._inbox, self._outbox):
+            for queue in (INBOX, OUTBOX):
                 queue.release(connection, worker)
 
     def transcript(self, person: str) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import insert, text
 
+from bot.store.store import INBOX, OUTBOX
 from bot.store.tables import inbox, outbox
 from tests.store.samples import LEASE, NOW, answer, event, post
 
@@ -65,7 +66,7 @@ def test_on_sqlite_a_claim_takes_as_many_steps_after_thousands_of_turns_as_after
 @pytest.mark.parametrize("table", [inbox, outbox])
 def test_on_postgresql_a_claim_reads_open_rows_only(store, table):
     history_of(store, table)
-    queue = store._inbox if table is inbox else store._outbox
+    queue = INBOX if table is inbox else OUTBOX
     claim = queue._claim.compile(store._writes, compile_kwargs={"render_postcompile": True})
     known = {"worker": "w", "now": NOW, "until": NOW + LEASE}
     with store._writes.begin() as connection:

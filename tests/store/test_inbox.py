@@ -8,6 +8,7 @@ import pytest
 
 from bot.line.inbound import Click, Inbound
 from bot.store.model import Turn
+from bot.store.store import INBOX
 from tests.store.samples import LEASE, NOW, SEASON, answer, at, event, line, post
 
 
@@ -186,7 +187,7 @@ def test_a_worker_passes_over_what_another_is_just_claiming(store):
     for key, person in (("a1", "ann"), ("a2", "ann"), ("b1", "bob")):
         store.receive(event(key, person))
     with store._writes.begin() as another:
-        assert store._inbox.claim(another, "another", NOW, LEASE).value.key == "a1"
+        assert INBOX.claim(another, "another", NOW, LEASE).value.key == "a1"
         assert store.claim_inbound("w", NOW, LEASE).value.key == "b1"
         assert store.claim_inbound("w", NOW, LEASE) is None
 
