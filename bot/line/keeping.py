@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of a connection, not of a socket
 
 from bot.store.model import Claimed
+from bot.store.queue import LEFT_FOR
 from bot.store.store import Store
 
 LEASE = timedelta(seconds=30)
@@ -31,8 +33,14 @@ def is_hopeless(claim: Claimed[Any]) -> bool:
     return claim.errors >= MOST_ERRORS or claim.lost >= MOST_LOST
 
 
-def wait_after(claim: Claimed[Any]) -> timedelta:
-    """How long a row rests after it has failed once more."""
+def wait_after(claim: Claimed[Any], problem: Exception) -> timedelta:
+    """How long a row rests after it has failed once more.
+
+    What is stored of a conversation and cannot be read was written by a newer version of the program, which may run
+    beside this one: the row is left to that one each time.
+    """
+    if isinstance(problem, ValidationError):
+        return LEFT_FOR
     return WAITS[min(claim.errors, len(WAITS) - 1)]
 
 

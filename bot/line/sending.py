@@ -56,7 +56,7 @@ class Sender:
         except Exception as problem:  # noqa: BLE001
             # One document that cannot be made must not hold up everything else for its person.
             log.warning("post %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
-            self.store.postpone(claim, self.clock() + wait_after(claim), type(problem).__name__, error=True)
+            self.store.postpone(claim, self.clock() + wait_after(claim, problem), type(problem).__name__, error=True)
 
     def _send(self, claim: Claimed[Post]) -> None:
         post = claim.value

@@ -178,7 +178,7 @@ class Worker:
         except Exception as problem:  # noqa: BLE001
             # Whatever it was, the event stays in the inbox. The message and the values stay out of the log.
             log.warning("event %s failed at attempt %s: %s", claim.seq, claim.attempt, type(problem).__name__)
-            self.store.retry(claim, self.clock() + wait_after(claim), type(problem).__name__, error=True)
+            self.store.retry(claim, self.clock() + wait_after(claim, problem), type(problem).__name__, error=True)
             return type(problem).__name__
         return turn.problem or "ok"
 

@@ -1,6 +1,8 @@
 """What the workers do when something goes wrong: nothing is lost, nobody waits for ever, nothing personal is logged."""
 
 import logging
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Event, Thread
@@ -110,6 +112,25 @@ def test_a_database_in_trouble_is_no_error_of_the_message(tmp_path, monkeypatch)
     monkeypatch.setattr(room.store, "opening", flaky)
     assert "87.5% of quota" in room.says("dana", "yes")
     assert not away
+
+
+@pytest.mark.parametrize("table", ["conversations", "reviews"])
+def test_a_message_to_a_conversation_that_a_newer_version_has_written_is_left_to_that_one(room: Room, tmp_path, table):
+    room.says("dana", "hi", "done", "send it")
+    dana_says(room, "progress")
+    later = STARTS + timedelta(days=1)
+
+    def works(after: int, name: str) -> bool:
+        return Worker(room.store, room.office, lambda: later + timedelta(seconds=after), name).work()
+
+    with closing(sqlite3.connect(tmp_path / "line.db", isolation_level=None)) as past:
+        past.execute(f"UPDATE {table} SET value = json_set(value, '$.newer', 1) WHERE person = 'dana'")
+        for seconds in range(0, 80, 20):
+            assert works(seconds, "older")
+            assert not works(seconds + 19, "older")
+        past.execute(f"UPDATE {table} SET value = json_remove(value, '$.newer') WHERE person = 'dana'")
+    assert works(80, "newer")
+    assert [line.text for line in room.store.transcript("dana") if line.direction == "in"][-1] == "progress"
 
 
 def test_what_is_worked_on_for_long_is_kept_and_what_is_not_is_soon_free(room: Room):
