@@ -23,6 +23,8 @@ SIZE = 64
 MOST_LEARNED_FROM = 600
 """Passages that are learned from; of more, an even sample, since the work grows with the square of their number."""
 MOST_TERMS = 6_000
+NOTHING = 1e-9
+"""An axis of which the passages hold less, squared, is one more than there are: what is left of it is rounding."""
 
 
 class Embedder(Protocol):
@@ -68,8 +70,12 @@ class LearnedEmbedder:
         import numpy as np
 
         every = max(1, math.ceil(len(self.lexical.terms.passages) / MOST_LEARNED_FROM))
-        _, _, axes = np.linalg.svd(self._rows(self.lexical.terms.passages[::every]), full_matrices=False)
-        axes = axes[:SIZE]
+        rows = self._rows(self.lexical.terms.passages[::every])
+        # The right singular vectors, by way of how the passages are like each other: those are few beside the terms.
+        squares, ways = np.linalg.eigh(rows @ rows.T)
+        squares, ways = squares[::-1][:SIZE], ways[:, ::-1][:, :SIZE]
+        holds = squares > NOTHING
+        axes = (ways * holds).T @ rows / np.sqrt(np.where(holds, squares, 1))[:, np.newaxis]
         # A direction and its opposite are equally right; the same one has to be taken every time.
         strongest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1, keepdims=True), axis=1)
         return (axes * np.where(strongest < 0, -1, 1)).T
