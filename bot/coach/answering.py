@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.coach.assign import Wanted, assign, by_cue, in_passing, none_of
+from bot.coach.assign import Wanted, assign, by_cue, in_passing, none_of, part_of
 from bot.coach.context import Context
 from bot.coach.days import date_in, deadline_in
 from bot.coach.listing import departments
@@ -16,6 +16,7 @@ from bot.facts import Day, Number, Words
 from bot.figures import Unit
 from bot.interview.agenda import Step
 from bot.interview.commands import Command, Provide
+from bot.interview.limits import UNITS
 from bot.interview.questions import Slot, SlotType
 from bot.reading.amounts import Amount, read_amounts
 
@@ -37,7 +38,7 @@ def answer_fields(text: str, amounts: Sequence[Amount], step: Step, context: Con
     if words:
         aside, text = _other_sentences(text, context, step)
         yield from aside
-    yield from _counted_none(text, figures, {want.path for want, _, _ in taken})
+    yield from _counted(text, amounts, figures, {want.path for want, _, _ in taken})
     yield from _day_and_owner(text, wanted, context, alone=not words)
     yield from (Provide(slot=want.path, value=Words(text=text), quote=text) for want in words)
     yield from _about_others(text, wanted)
@@ -73,11 +74,16 @@ def _about_others(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
             yield Provide(slot=want.path, value=Words(text="; ".join(part)), quote=text)
 
 
-def _counted_none(text: str, figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:
+def _counted(text: str, amounts: Sequence[Amount], figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:
+    """Counts that are told in another way than as a figure: "none on price", "12 of 22 on price"."""
     for want in figures:
-        quote = none_of(text, want.slot) if want.slot.type is SlotType.COUNT and want.path not in taken else None
+        quote, part = none_of(text, want.slot), part_of(text, amounts, want.slot)
+        if want.path in taken:
+            continue
         if quote:
-            yield Provide(slot=want.path, value=Number(value=Decimal(0), unit=Unit.COUNT), quote=quote)
+            yield Provide(slot=want.path, value=Number(value=Decimal(0), unit=UNITS[want.slot.type]), quote=quote)
+        elif want.slot.type is SlotType.COUNT and part is not None and part.part is not None:
+            yield Provide(slot=want.path, value=Number(value=Decimal(part.part), unit=Unit.COUNT), quote=part.quote)
 
 
 def _day_and_owner(text: str, wanted: Sequence[Wanted], context: Context, *, alone: bool) -> Iterator[Command]:

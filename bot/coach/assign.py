@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from bot.coach.plainness import PLAIN, is_story, own_words, stem, strays
-from bot.coach.values import LEAST_BARE_MONEY, could_be, value_of
+from bot.coach.values import LEAST_BARE_MONEY, could_be, is_whole, value_of
 from bot.facts import Value
 from bot.interview.questions import Slot, SlotType, Topic
 from bot.reading.amounts import Amount
@@ -140,7 +140,7 @@ def _own(wanted: Sequence[Wanted]) -> frozenset[str]:
 def _cued(
     text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], others: Sequence[Wanted], allowed: int
 ) -> _Pairing:
-    pairing = _Pairing(text, amounts)
+    pairing = _Pairing(text, amounts, settled={want.path for want in (*wanted, *others) if none_of(text, want.slot)})
     named = [(*name, allowed) for name in _scored(text, amounts, wanted, None)]
     named += [(*name, 0) for name in _scored(text, amounts, others, _own(wanted))]
     named = [name for name in named if name[3] or name[0] < PAST_A_COMMA or _leads_to(text, name[1], name[2])]
@@ -182,17 +182,38 @@ def _scored(
 
     A slot that was not asked for needs a telling cue: no everyday word, and none of the question's own (`asked`).
     """
+    names_follow = _names_follow(text, amounts, wanted)
     for index, amount in enumerate(amounts):
         left = max(amounts[index - 1].end if index else 0, _sentence_start(text, amount.start))
+        left = amount.start if names_follow and index else left
         right = min(
             amounts[index + 1].start if index + 1 < len(amounts) else len(text), _sentence_end(text, amount.end)
         )
         for want in wanted:
             cues = [cue for cue in want.slot.cues if asked is None or _tells(cue, asked)]
-            fits = could_be(amount, want.slot) and (asked is None or is_clearly(amount, want.slot))
+            fits = (
+                could_be(amount, want.slot)
+                and not is_whole(text, amount, want.slot)
+                and (asked is None or is_clearly(amount, want.slot))
+            )
             score = _nearness(text, left, amount, right, cues) if fits else None
             if score is not None:
                 yield score, amount, want
+
+
+def _names_follow(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> bool:
+    """Whether each figure is named after it is given, so that words between two are about the first of them.
+
+    So it is in "180k contracted 20k may not renew", typed or spoken without a comma.
+    """
+    cues = "|".join(re.escape(cue) for want in wanted for cue in want.slot.cues)
+    if len(amounts) < 2 or not cues:
+        return False
+    ends = [*(amount.start for amount in amounts[1:]), len(text)]
+    named = (
+        re.search(rf"\b(?:{cues})\b", text[a.end : end], re.IGNORECASE) for a, end in zip(amounts, ends, strict=True)
+    )
+    return all(named) and not re.search(rf"\b(?:{cues})\b", text[: amounts[0].start], re.IGNORECASE)
 
 
 _EVERYDAY = frozenset("did made came in each out of ended finished closed takes per".split())
@@ -215,16 +236,25 @@ def _sentence_end(text: str, place: int) -> int:
 
 
 def none_of(text: str, slot: Slot) -> str | None:
-    """The words that say a counted thing did not happen at all: "none on price", "not one of them on price"."""
-    for cue in slot.cues:
-        denial = re.search(
-            rf"\b(?:none|nobody|zero|not one|not a single one)\b(?: \w+){{0,3}}? {re.escape(cue)}\b",
-            text,
-            re.IGNORECASE,
-        )
-        if denial:
-            return denial.group()
-    return None
+    """The words that say there was none of something: "none on price", "not one of them on price", "nothing at risk".
+
+    Of money only what may be missing is told so: nobody has a quota of nothing.
+    """
+    if slot.type is not SlotType.COUNT and (slot.type is not SlotType.MONEY or slot.required):
+        return None
+    cues = "|".join(map(re.escape, slot.cues))
+    denial = re.search(
+        rf"\b(?:none|nothing|nobody|zero|not one|not a single one)\b(?: \w+){{0,3}}? (?:{cues})\b", text, re.IGNORECASE
+    )
+    return denial.group() if cues and denial else None
+
+
+def part_of(text: str, amounts: Sequence[Amount], slot: Slot) -> Amount | None:
+    """The one ratio whose part a count is, by the words right behind it: "12 of 22 on price"."""
+    ratios = [amount for amount in amounts if amount.kind == "ratio" and not amount.denied]
+    cues = "|".join(map(re.escape, slot.cues))
+    named = [a for a in ratios if cues and re.match(rf"\W*(?:\w+ ){{0,3}}?(?:{cues})\b", text[a.end :], re.IGNORECASE)]
+    return named[0] if len(named) == len(ratios) == 1 else None
 
 
 BEHIND = 12

@@ -151,7 +151,8 @@ def named_changes(text: str, context: Context) -> tuple[Command, ...]:
     named = of_item or known
     old = [want for want in named if any(_same(amount, state.facts[want.path].value) for amount in amounts)]
     fresh = [a for a in amounts if not a.denied and not any(_same(a, state.facts[want.path].value) for want in old)]
-    cued = by_cue(text, amounts, of_item, () if of_item else known)
+    open_ones = [want for want in context.singles() if want.path not in state.facts]
+    cued = by_cue(text, amounts, of_item, () if of_item else [*known, *open_ones])
     if cued:
         return tuple(Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in cued)
     if fresh and (old or (of_item and not _tells_else(text, of_item, state))):

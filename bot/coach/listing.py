@@ -1,18 +1,15 @@
-"""Lists in a reply: accounts with figures, ticks on a checklist, one thing a line."""
+"""Lists in a reply: accounts with figures, one thing a line, and the items that a message names."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from bot.coach.plainness import PLAIN
-from bot.interview.questions import Choice
-from bot.reading.replies import read_answer
 
 MOST_ITEMS = 60
 LEAST_TELLING = 4
 """Letters of a first word that stands for a whole name: "Wayne" for Wayne Clinics."""
 MOST_SAID = 200
 """Characters of a message in which an item's name is looked for; a longer one tells a story."""
-_COMMON = {"the", "and", "for", "to", "of", "in", "on", "at", "as", "all", "not", "was", "were", "up", "kept", "every"}
 
 
 def slug(name: str) -> str:
@@ -54,62 +51,6 @@ def named_in(text: str, known: dict[str, str]) -> str | None:
 
 def _is_telling(word: str, among: Sequence[str]) -> bool:
     return len(word) >= LEAST_TELLING and word not in PLAIN and among.count(word) == 1
-
-
-def ticked(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The lines of a checklist a reply names: "2, 5 and 7", "crm and referrals", "all of them"."""
-    if re.fullmatch(r"\s*(?:all|everything|all of (?:them|these))\W*", text, re.IGNORECASE):
-        return tuple(choices)
-    text = _apart(text)
-    numbers = [int(tick["no"]) for tick in _TICK.finditer(text) if _stands_alone(tick)]
-    if numbers or not re.search(r"[^\W\d_]{3}", text):
-        return tuple(choices[n - 1] for n in dict.fromkeys(numbers) if 0 < n <= len(choices))
-    said = _words(text)
-    return tuple(choice for choice in choices if said & _words(choice.label))
-
-
-_STUCK = re.compile(r"(?<![\d.,%$€£-])\d{1,2}(?:[,/&+.]#?\d{1,2})+(?![\d%]|[.,]\d|[km]\b)")
-_RANGE = re.compile(r"(?<![\d.,%#$€£-])(\d{1,2})(?:\s?[-–]\s?| to | through | thru )(\d{1,2})(?![\d%]|[.,]\d)")
-
-
-def _apart(text: str) -> str:
-    """Numbers typed in haste, one by one: "2,3", "2/3", and "2-4" as "2, 3, 4"."""
-    text = _STUCK.sub(lambda stuck: ", ".join(re.findall(r"\d+", stuck[0])), text)
-    return _RANGE.sub(lambda ends: ", ".join(map(str, range(int(ends[1]), int(ends[2]) + 1))) or ends[0], text)
-
-
-_CLAUSE = re.compile(r"[,.;:!–]+\s*|\s-\s|\b(?:so|then|because|since)\b")
-_TURNS = re.compile(r"\b(?:but|except|apart|although|though|only|maybe)\b", re.IGNORECASE)
-
-
-def denies_all(text: str) -> bool:
-    """Whether a reply comes to "none": "that was all delivery's doing, so none", "none, it all went well"."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(text.casefold()) if clause.strip()]
-    ends = bool(clauses) and read_answer(clauses[-1]) == "none"
-    opens = bool(clauses) and read_answer(clauses[0]) == "none" and not _TURNS.search(text)
-    return (ends or opens) and not re.search(r"\d", text)
-
-
-_TICK = re.compile(
-    r"(?:(?P<before>[^\W\d_]+)[ .:#]*)?(?<![\d.,#%$€£-])#?(?P<no>\d{1,2})(?![\d%.,]\d|%|\d)(?: (?P<after>[a-z]+))?"
-)
-_BESIDE = frozenset(
-    (
-        "number numbers no nr points point items lines and n und et y en or also plus then just only maybe sometimes"
-        " mainly mostly definitely certainly probably guess say be be with for i it the as too sure because since but"
-        " is was are were to my"
-    ).split()
-)
-
-
-def _stands_alone(tick: re.Match[str]) -> bool:
-    """Whether a number is one of the list's: "2, 5 and maybe 7", but neither "Q3" nor "4 deals closed"."""
-    before, after = (tick["before"] or "and").lower(), tick["after"] or "and"
-    return before in _BESIDE and after in _BESIDE
-
-
-def _words(text: str) -> set[str]:
-    return {word[:6] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _COMMON}
 
 
 _ANSWER = (

@@ -27,7 +27,7 @@ _SECOND = re.compile(r"(?:the )?(?:second|latter|2nd)(?: one)?", re.IGNORECASE)
 
 def unsure(amount: Amount, slot: Slot, path: str) -> Unsure | None:
     """The question which reading of a figure is meant, None where it has only one or none that the slot takes."""
-    if amount.denied or len(amount.ambiguous) < 2:
+    if amount.denied or len(amount.ambiguous) < 2 or slot.type not in UNITS:
         return None
     readings = tuple(_reading(each, slot) for each in amount.ambiguous)
     if not any(reading.unit is UNITS[slot.type] for reading in readings):

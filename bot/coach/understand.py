@@ -15,9 +15,9 @@ from bot.coach.correction import named_changes, read_correction
 from bot.coach.evading import is_evasive
 from bot.coach.intents import agrees, had_none, held_none, is_newcomer, is_question, read_intent
 from bot.coach.items import answer_list
-from bot.coach.listing import denies_all, ticked
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
 from bot.coach.plainness import PLAIN, own_words, stem, words_of
+from bot.coach.ticking import denies_all, ticked
 from bot.coach.unclear import settled, settled_whose, unsure_whose
 from bot.coach.values import FIGURES
 from bot.facts import Words
@@ -114,6 +114,8 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
     """Yes, no, none, no idea, or a question back."""
     if is_question(text) or not re.search(r"\w", text):
         return (Clarify(),) if "?" in text or is_question(text) else ()
+    if step.topic.kind is Kind.PICK and denies_all(text):
+        return (Nothing(quote=text),)
     if read_amounts(text):
         return ()
     answer = read_answer(text) or _in_its_own_words(text, step, context)
@@ -124,8 +126,6 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
         return (Unknown(),)
     if is_evasive(text):
         return (Unknown(evades=True),)
-    if step.topic.kind is Kind.PICK and denies_all(text):
-        return (Nothing(quote=text),)
     if awaits_confirmation(step, context.state) and (answer in ("yes", "no") or agrees(text)):
         return (Deny() if answer == "no" else Confirm(),)
     declines = answer == "no" and step.topic.optional and len(text.split()) <= BARE
@@ -162,7 +162,7 @@ def answer_to(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     """Read a text as an answer to one question."""
     match step.topic.kind:
         case Kind.PICK:
-            return tuple(_picked(text, step, context))
+            return tuple(_picked(text, step, context)) or tuple(_told(text, tuple(context.singles())))
         case Kind.LIST:
             return tuple(answer_list(text, step, context))
         case _:

@@ -52,7 +52,7 @@ def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
     grouped = _GROUPED.fullmatch(amount.quote) if slot.type is SlotType.MONEY else None
     if grouped and not amount.denied:
         return Number(value=Decimal(grouped[1] + grouped[2]), unit=UNITS[slot.type], about=amount.approx)
-    if amount.ambiguous or amount.denied or not could_be(amount, slot):
+    if amount.ambiguous or amount.denied or not could_be(amount, slot) or is_whole(text, amount, slot):
         return None
     if slot.type is SlotType.RATIO:
         return _ratio(amount)
@@ -60,9 +60,24 @@ def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
     if figure is None or _is_too_bare(amount, figure, slot):
         return None
     if slot.type is SlotType.WEEKS:
-        figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower())
+        figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower(), slot)
     about = amount.approx or amount.uncertain or amount.low is not None
     return Number(value=figure, unit=UNITS[slot.type], about=about)
+
+
+_OUT_OF = re.compile(
+    r"(?:\bout of|\d\D{0,30}\bof|\bof(?= (?:the|those|these|our|my|all)\b))"
+    r"(?: (?:the|those|these|our|my|all|a total of))*\s*$",
+    re.IGNORECASE,
+)
+
+_SHARE_OF = re.compile(r"(?:%|\bpercent|\bpct) of(?: (?:the|our|my|a))*\s*$", re.IGNORECASE)
+
+
+def is_whole(text: str, amount: Amount, slot: Slot) -> bool:
+    """Whether a figure is what another is taken of: the 22 of "12 on price out of 22", the 900k of "87% of 900k"."""
+    pattern = {SlotType.COUNT: _OUT_OF, SlotType.MONEY: _SHARE_OF}.get(slot.type)
+    return pattern is not None and bool(pattern.search(text, max(0, amount.start - 60), amount.start))
 
 
 _GROUPED = re.compile(r"[$€£]?\s?(\d{2,3})\.(\d{3})(?:\s?(?:€|eur|euros?|usd|dollars?))?", re.IGNORECASE)
@@ -103,12 +118,15 @@ def _share(figure: Decimal) -> Decimal | None:
     return figure / 100 if figure > 1 else figure
 
 
-def _in_weeks(figure: Decimal, stretch: str) -> Decimal:
+_MONTHS = re.compile(r"\d ?m(?:o|os|th|ths)?\b|month")
+
+
+def _in_weeks(figure: Decimal, stretch: str, slot: Slot) -> Decimal:
     """Bring months and days to weeks; `stretch` is the figure with the word behind it."""
-    if "month" in stretch:
+    if _MONTHS.search(stretch):
         return (figure * 52 / 12).quantize(Decimal(1))
     if "day" in stretch:
-        return (figure / 5).quantize(Decimal("0.1"))
+        return (figure / (7 if slot.calendar else 5)).quantize(Decimal("0.1"))
     return figure
 
 

@@ -58,6 +58,7 @@ class Slot(Frozen):
     cues: tuple[str, ...] = Field(default=(), description="words that tell this figure from its neighbors")
     per: str = Field(default="year", description="the period of a money or count slot")
     in_year: bool = Field(default=False, description="whether a date without a year is meant in the planned year")
+    calendar: bool = Field(default=False, description="whether days are told by the calendar, not as working days")
     min: Decimal | None = None
     max: Decimal | None = None
     same_as: str = Field(default="", description='the slot of the same item that "all of it" repeats')

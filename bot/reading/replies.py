@@ -40,6 +40,7 @@ _PHRASES: dict[Answer, str] = {
         "/there weren't any/we have none/i have none/we had none/i had none/i don't have any/we don't have any"
         "/don't have any/haven't got any/none that i know of/none this year/none last year/nothing comes to mind"
         "/nothing else/none yet/not any/no more/that's all/that's it/that is all/none of them/nothing to report"
+        "/none of those/none of these/none of the above/none of that/none of it/neither/neither of them"
         "/nothing really"
     ),
 }

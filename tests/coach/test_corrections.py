@@ -30,6 +30,14 @@ def test_it_is_about_what_it_names(hear: Hear, focus, text, slots):
     assert stored(hear(text, focus, **KNOWN)) == slots
 
 
+def test_a_figure_for_a_question_left_open_changes_no_other_that_happens_to_be_alike(hear: Hear):
+    goal = {"goal__revenue": money(900_000)}
+    assert stored(hear("wait my revenue was 780k, quota 900", "set_up", **goal)) == {"last_year.revenue": "780000"}
+    both = hear("hold on, revenue was 780k and quota 900k", "set_up", **goal)
+    assert stored(both) == {"last_year.revenue": "780000", "last_year.quota": "900000"}
+    assert stored(hear("actually not 900k, 780k", "set_up", **goal)) == {"goal.revenue": "780000"}
+
+
 @pytest.mark.parametrize(
     ("focus", "text"),
     [
