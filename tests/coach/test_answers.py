@@ -28,6 +28,11 @@ def ticks(commands) -> list[str]:
         ("Of 10 deals I forecast for Q3 only 4 closed in Q3", ["forecast"]),
         ("actually not 4, but 7", ["crm"]),
         ("8 of 30", []),
+        ("one and four", ["quota", "ideal-client"]),
+        ("the first two", ["quota", "activity"]),
+        ("the last one", ["training"]),
+        ("all good except 5", ["price-held"]),
+        ("first quarter was slow", []),
     ],
 )
 def test_numbers_tick_where_they_stand_alone(hear: Hear, text, ticked):
@@ -192,6 +197,18 @@ def test_the_companys_part_of_a_cause_is_kept_apart(hear: Hear, text, company):
 )
 def test_a_reply_that_comes_to_none_ticks_nothing(hear: Hear, text):
     assert hear(text, "set_up") == (Nothing(quote=text),)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"), [("all except 5 and 7", 2), ("everything but 3", 1), ("all but the last", 1)]
+)
+def test_all_but_some_ticks_the_others(hear: Hear, text, left_out):
+    assert len(ticks(hear(text, "own_work"))) == 9 - left_out
+
+
+@pytest.mark.parametrize("text", ["all good", "they were all 100%", "everything was fine", "none of those"])
+def test_a_list_that_was_all_well_is_closed(hear: Hear, text):
+    assert hear(text, "own_work") == (Nothing(quote=text),)
 
 
 @pytest.mark.parametrize("text", ["I'd love to say none, but the handover was poor", "none, well maybe the handover"])
