@@ -7,8 +7,11 @@ and the embedder's id. So an index is written once, by one process that holds th
 import hashlib
 import logging
 import shutil
+import threading
+import time
 import uuid
 from collections.abc import Sequence
+from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,30 +31,37 @@ KEPT = 2
 PATIENCE = 60
 """Seconds to wait for another process that is writing the same index."""
 ASKING, FILLING = 3, 30
-"""Seconds a server may take to answer: somebody waits for the one, and once for the other."""
+"""Seconds a server may take to answer: somebody waits for the one, nobody for the other."""
 
 _log = logging.getLogger(__name__)
 
 
 class Index:
-    """The passages' vectors, ready to be searched."""
+    """The passages' vectors, to be searched as soon as their collection is there."""
 
-    def __init__(self, collection: "Collection") -> None:
-        self._collection = collection
-        self.is_gone = False
+    def __init__(self, coming: "Future[Collection]") -> None:
+        self._coming = coming
+        self._waited_for_until = time.monotonic() + ASKING
+        self._is_silent = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it could not be had, or has stopped answering."""
+        return self._is_silent or (self._coming.done() and self._coming.exception() is not None)
 
     def nearest(self, vector: Vector, most: int) -> dict[int, float]:
         """The passages nearest to a vector, by their place, with the cosine of the angle between them.
 
-        None where the index does not answer; from then on it is gone, and not asked again.
+        None where the index is not there yet, or does not answer; then it is gone, and not asked again.
         """
-        if self.is_gone:
+        wait([self._coming], max(0.0, self._waited_for_until - time.monotonic()))
+        if self.is_gone or not self._coming.done():
             return {}
         asked: Sequence[Sequence[float]] = [vector]
         try:
-            found = self._collection.query(query_embeddings=list(asked), n_results=most, include=["distances"])
+            found = self._coming.result().query(query_embeddings=list(asked), n_results=most, include=["distances"])
         except Exception as trouble:  # noqa: BLE001 -- as in open_index
-            self.is_gone = True
+            self._is_silent = True
             _log.warning("The library goes by words alone: its index does not answer (%s).", type(trouble).__name__)
             return {}
         distances = (found["distances"] or [[]])[0]
@@ -67,10 +77,23 @@ def open_index(passages: Sequence[Passage], embedder: Embedder, cache: Path, ser
         return None
     name = digest(passages, embedder)
     try:
-        return _on_server(server, name, passages, embedder) if server else _in_folder(cache, name, passages, embedder)
+        if server:
+            return Index(_on_server(server, name, passages, embedder))
+        return Index(at_once(_in_folder(cache, name, passages, embedder)))
     except Exception as trouble:  # noqa: BLE001 -- Chroma, its database and the network each raise their own
-        _log.warning("The library goes by words alone: its index cannot be opened (%s).", type(trouble).__name__)
+        _tell_of(trouble)
         return None
+
+
+def at_once(collection: "Collection") -> "Future[Collection]":
+    """A collection that need not be waited for."""
+    there: Future[Collection] = Future()
+    there.set_result(collection)
+    return there
+
+
+def _tell_of(trouble: Exception) -> None:
+    _log.warning("The library goes by words alone: its index cannot be opened (%s).", type(trouble).__name__)
 
 
 def digest(passages: Sequence[Passage], embedder: Embedder) -> str:
@@ -79,26 +102,46 @@ def digest(passages: Sequence[Passage], embedder: Embedder) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
-def _on_server(server: str, name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
-    client = connected(server)
-    index = _filled(client, name, passages, embedder)
-    _hurry(client, ASKING)
-    return index
+def _on_server(server: str, name: str, passages: Sequence[Passage], embedder: Embedder) -> "Future[Collection]":
+    """The collection on a server, looked for and filled in a thread of its own: nobody's answer waits for that."""
+    coming: Future[Collection] = Future()
+
+    def fill() -> None:
+        try:
+            client = connected(server)
+            collection = _filled(client, name, passages, embedder)
+            _hurry(client, ASKING)
+        except Exception as trouble:  # noqa: BLE001 -- as in open_index
+            _tell_of(trouble)
+            coming.set_exception(trouble)
+        else:
+            coming.set_result(collection)
+
+    threading.Thread(target=fill, name="library index", daemon=True).start()
+    return coming
 
 
 def connected(server: str) -> "ClientAPI":
     """A client of a Chroma server (URL) that answers. Raises what Chroma, the network or the address raise."""
     from urllib.parse import urlsplit
-    from urllib.request import urlopen
 
-    import chromadb
+    from chromadb.api.client import Client
+    from chromadb.auth import UserIdentity
+
+    class Hurried(Client):
+        """Chroma's own client waits for ever, and asks already while it is made: this is its first question."""
+
+        def get_user_identity(self) -> UserIdentity:
+            _hurry(self, ASKING)
+            return super().get_user_identity()
 
     at = urlsplit(server)
-    secure = at.scheme == "https"
-    port = at.port or (443 if secure else 8000)
-    # Chroma's own client waits for ever, and asks already while it is made.
-    urlopen(f"{at.scheme}://{at.hostname}:{port}/api/v2/heartbeat", timeout=ASKING).close()  # noqa: S310 - as set
-    client = chromadb.HttpClient(host=at.hostname or "localhost", port=port, ssl=secure, settings=_settings())
+    settings = _settings()
+    settings.chroma_api_impl = "chromadb.api.fastapi.FastAPI"
+    settings.chroma_server_ssl_enabled = at.scheme == "https"
+    settings.chroma_server_host = at.hostname or "localhost"
+    settings.chroma_server_http_port = at.port or (443 if settings.chroma_server_ssl_enabled else 8000)
+    client = Hurried(settings=settings)
     _hurry(client, FILLING)
     return client
 
@@ -107,7 +150,7 @@ def _hurry(client: "ClientAPI", seconds: float) -> None:
     client._server._session.timeout = seconds  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
 
 
-def _in_folder(cache: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
+def _in_folder(cache: Path, name: str, passages: Sequence[Passage], embedder: Embedder) -> "Collection":
     from filelock import FileLock
 
     found = _ready(cache, name)
@@ -149,7 +192,7 @@ def _settings() -> "Settings":
     return Settings(anonymized_telemetry=False)
 
 
-def _filled(client: "ClientAPI", name: str, passages: Sequence[Passage], embedder: Embedder) -> Index:
+def _filled(client: "ClientAPI", name: str, passages: Sequence[Passage], embedder: Embedder) -> "Collection":
     """The collection with all passages in it; those that are missing are put in."""
     collection = client.get_or_create_collection(
         name,
@@ -163,7 +206,7 @@ def _filled(client: "ClientAPI", name: str, passages: Sequence[Passage], embedde
             part = slice(start, start + BATCH)
             places = [str(place) for place in range(len(passages))][part]
             collection.upsert(ids=places, embeddings=vectors[part])  # type: ignore[arg-type]
-    return Index(collection)
+    return collection
 
 
 def _remove_older(cache: Path, newest: Path) -> None:

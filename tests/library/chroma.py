@@ -18,6 +18,13 @@ PATIENCE = 60
 @contextmanager
 def chroma_or_skip(folder: Path, port: int | None = None) -> Iterator[str]:
     """The address of a Chroma server that keeps its data in a folder, while the block runs."""
+    with chroma_process_or_skip(folder, port) as (address, _):
+        yield address
+
+
+@contextmanager
+def chroma_process_or_skip(folder: Path, port: int | None = None) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """The same with its process, for tests that stop it."""
     if CHROMA is None:
         pytest.skip("there is no chroma command")
     port = port or free_port()
@@ -26,7 +33,7 @@ def chroma_or_skip(folder: Path, port: int | None = None) -> Iterator[str]:
     try:
         if not _answers(port, process):
             pytest.skip("chroma run does not start here")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process
     finally:
         process.terminate()
         process.wait(timeout=10)

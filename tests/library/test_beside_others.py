@@ -1,15 +1,18 @@
 """The index where others use it too: two processes that start at once, and a real Chroma server."""
 
+import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import wait
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bot.library import index
 from bot.library.library import Library
-from tests.library.chroma import PATIENCE, chroma_or_skip, collections, free_port
+from tests.library.chroma import PATIENCE, chroma_or_skip, chroma_process_or_skip, collections, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
@@ -26,6 +29,12 @@ def test_two_processes_that_start_at_once_share_one_whole_index(folder, tmp_path
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
     assert [process.communicate(timeout=PATIENCE)[0].strip() for process in both] == ["Sourdough True"] * 2
     assert len(list((tmp_path / "index").glob("*/ready"))) == 1
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Only what goes wrong takes so long, or a machine with much else to do."""
+    monkeypatch.setattr(index, "ASKING", PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +77,40 @@ def test_a_server_that_says_nothing_is_not_waited_for(folder, tmp_path, monkeypa
     with socket.create_server(("127.0.0.1", 0)) as silent:
         library = Library.open(folder, tmp_path / "index", server=f"http://127.0.0.1:{silent.getsockname()[1]}")
         assert library.ask("How long does sourdough rise?").citations[0].heading == "Sourdough"
+
+
+def knows(library: Library) -> bool:
+    """Whether a question is answered, and from the right passage."""
+    return library.ask("How long does sourdough rise?").citations[0].heading == "Sourdough"
+
+
+def test_nobody_waits_for_an_index_that_a_server_is_long_in_giving(server, folder, tmp_path, monkeypatch):
+    go_on, real = Event(), index.connected
+    monkeypatch.setattr(index, "connected", lambda address: go_on.wait(PATIENCE) and real(address))
+    library = Library.open(folder, tmp_path / "index", server=server)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(index, "ASKING", 0)
+        assert knows(library)
+    shelf = library._current().shelf
+    assert not shelf._near("sourdough")
+    go_on.set()
+    wait([shelf.index._coming], PATIENCE)
+    assert shelf._near("sourdough")
+
+
+@pytest.mark.parametrize("trouble", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_server_that_goes_away_or_falls_silent_in_mid_run_costs_no_answer(folder, tmp_path, caplog, trouble):
+    with chroma_process_or_skip(tmp_path / "chroma") as (address, process):
+        library = Library.open(folder, tmp_path / "index", server=address)
+        assert knows(library)
+        shelf = library._current().shelf
+        assert shelf._near("sourdough")
+        shelf.index._coming.result()._client._session.timeout = 0.2
+        process.send_signal(trouble)
+        assert knows(library)
+        assert shelf.index.is_gone
+        assert "goes by words alone" in caplog.text
+        process.kill()
 
 
 def test_an_index_that_the_server_has_lost_costs_no_answer_and_is_made_anew(server, folder, tmp_path, monkeypatch):

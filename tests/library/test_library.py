@@ -138,7 +138,9 @@ def test_an_index_that_is_taken_away_costs_no_answer(folder, tmp_path):
             raise RuntimeError("the folder is gone")
 
     gone = Gone()
-    library = Library((folder,), folder, lambda lexical: Learned(), lambda passages, embedder: Index(gone))
+    library = Library(
+        (folder,), folder, lambda lexical: Learned(), lambda passages, embedder: Index(indexing.at_once(gone))
+    )
     for _ in range(2):
         assert library.ask("sourdough").citations[0].heading == "Sourdough"
     assert gone.asked == 1, "what does not answer is not waited for twice"
