@@ -61,6 +61,8 @@ def value_of(text: str, amount: Amount, slot: Slot) -> Value | None:
         return None
     if slot.type is SlotType.WEEKS:
         figure = _in_weeks(figure, text[amount.start : amount.end + 8].lower(), slot)
+    if slot.type is SlotType.MONEY:
+        figure *= _times(text, amount)
     about = amount.approx or amount.uncertain or amount.low is not None
     return Number(value=figure, unit=UNITS[slot.type], about=about)
 
@@ -116,6 +118,24 @@ def _share(figure: Decimal) -> Decimal | None:
     if 1 < figure < LEAST_BARE_SHARE:
         return None
     return figure / 100 if figure > 1 else figure
+
+
+_COUNTS = {word: at for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_MANY = rf"(?P<many>\d{{1,2}}|{'|'.join(_COUNTS)})"
+_TIMES_BEFORE = re.compile(rf"(?<![\d.,]){_MANY} ?(?:x|×|times) ?$", re.IGNORECASE)
+_TIMES_AFTER = re.compile(rf" ?(?:x|×|times) ?{_MANY}(?![\d.,]*\d|k)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"(?<![\d.,]){_MANY} [a-z-]+(?: [a-z-]+)?(?:,| at| of| for| worth)? $", re.IGNORECASE)
+_EACH = re.compile(r" ?(?:each|apiece|a piece)\b", re.IGNORECASE)
+
+
+def _times(text: str, amount: Amount) -> int:
+    """How often a figure is meant: twice in "2 x 25k", "25k x 2" and "two refreshes at 25k each"."""
+    before, after = text[max(0, amount.start - 40) : amount.start], text[amount.end : amount.end + 12]
+    found = _TIMES_BEFORE.search(before) or _TIMES_AFTER.match(after)
+    if found is None and _EACH.match(after):
+        found = _SEVERAL.search(before)
+    many = found["many"].casefold() if found else "1"
+    return _COUNTS.get(many) or int(many)
 
 
 _MONTHS = re.compile(r"\d ?m(?:o|os|th|ths)?\b|month")
