@@ -18,7 +18,7 @@ from bot.facts import Day, Number, Ratio, Value
 from bot.interview.agenda import missing, spec_of, step_of_slot, steps
 from bot.interview.commands import Command, Provide, RemoveItem, Revisit
 from bot.interview.limits import outside
-from bot.interview.questions import Kind
+from bot.interview.questions import Kind, Topic
 from bot.interview.state import Interview
 from bot.reading.amounts import Amount, read_amounts
 from bot.reading.dates import read_dates
@@ -178,6 +178,8 @@ def _restated(text: str, context: Context) -> tuple[Command, ...]:
     if not amounts or step is None or step.topic.kind is Kind.PICK:
         return ()
     of_item = _of_item(text, known, state)
+    if of_item and step.topic.kind is Kind.LIST and _asks_of_item(step.topic, of_item) and not _OF_THEN.search(text):
+        return ()
     names = [name for want in of_item for name in words_of(_item_name(want, state))]
     own = frozenset().union(names, *(own_words(want.slot) for want in (of_item or known)))
     if is_story(text, amounts, own, most=0):
@@ -186,6 +188,15 @@ def _restated(text: str, context: Context) -> tuple[Command, ...]:
     if len(changes) < sum(not amount.denied for amount in amounts) and not of_item:
         return ()
     return tuple(change for change in changes if isinstance(change, Provide) and _is_other(change, state))
+
+
+_OF_THEN = re.compile(r"\b(?:last year|was|were|did)\b", re.IGNORECASE)
+
+
+def _asks_of_item(topic: Topic, of_item: Sequence[Wanted]) -> bool:
+    """Whether the list in focus asks for a figure of such an item, so that "Acme 60k" answers it."""
+    asks = any(slot.type in FIGURES for slot in topic.required)
+    return asks and of_item[0].path.startswith(f"{topic.collection}.")
 
 
 def _cued(text: str, amounts: Sequence[Amount], known: Sequence[Wanted]) -> tuple[Command, ...]:

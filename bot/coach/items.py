@@ -6,8 +6,18 @@ from decimal import Decimal
 
 from bot.coach.assign import by_cue
 from bot.coach.context import Context
-from bot.coach.listing import lines_of, match_item, slug
+from bot.coach.listing import lines_of, match_item, named_in, slug
 from bot.coach.of_each import answer_of_each
+from bot.coach.of_several import (
+    EXCEPT,
+    REST,
+    all_or_none,
+    is_all,
+    of_all,
+    of_the_rest,
+    unnamed,
+    without_the_rest,
+)
 from bot.coach.plainness import PLAIN
 from bot.coach.rows import Row, read_rows
 from bot.coach.unclear import unsure
@@ -68,21 +78,33 @@ def _items(text: str, step: Step, context: Context) -> Iterator[Command]:
     known = context.state.names(collection)
     gaps = missing(step, context.state)
     alone = gaps[0].split(".")[1] if len(gaps) == 1 and gaps[0].count(".") == 2 else None
-    items = read_list(text)
+    text, rest = without_the_rest(text)
+    items = read_list(text, known.values())
     if alone and _is_of_one(text, items, known):
         yield from item_facts(text, _nameless(text), alone, step)
         return
-    yield from _same_as(text, items, step, context)
-    yield from _for_the_rest(text, items, step, context)
+    named = {key for item in items for key, name in known.items() if named_in(item.quote, {key: name})}
+    yield from of_all(text, named, step, context.state)
+    yield from of_the_rest(rest, named, step, context.state)
+    for item in items:
+        if REST.fullmatch(item.name) and item.amounts:
+            yield from _each_of(unnamed(named, step, context.state), text, item, step)
     for item in items:
         name = _bare(item.name)
-        key = match_item(name, known)
+        key = match_item(name, known) or (None if item.amounts else named_in(item.quote, known))
         if key is None and is_new(item, name, items, known, step):
             key = slug(name)
             yield AddItem(collection=collection, key=key, name=name, quote=item.quote)
         if key is not None:
             yield from item_facts(text, item, key, step)
+            yield from all_or_none(item, key, step, context.state)
             yield from _days(item, key, step, context)
+
+
+def _each_of(keys: Sequence[str], text: str, item: Item, step: Step) -> Iterator[Command]:
+    """ "0 for the rest": the same figure for each."""
+    for key in keys:
+        yield from item_facts(text, item.model_copy(update={"rest": ""}), key, step)
 
 
 _HEADINGS = frozenset(
@@ -93,7 +115,7 @@ _HEADINGS = frozenset(
 
 def _is_of_one(text: str, items: Sequence[Item], known: dict[str, str]) -> bool:
     """Whether a reply names no item, so that it is about the one that was asked about: "55k", "55k phone system"."""
-    if any(match_item(_bare(item.name), known) or _REST.fullmatch(item.name) for item in items):
+    if any(match_item(_bare(item.name), known) or REST.fullmatch(item.name) for item in items):
         return False
     opens = re.match(r"\W*(?:about |maybe |around |probably )?[$€£]?\d", text)
     return not items or (len(items) == 1 and bool(opens))
@@ -109,7 +131,7 @@ def _nameless(text: str) -> Item:
 def is_new(item: Item, name: str, items: Sequence[Item], known: dict[str, str], step: Step) -> bool:
     """Whether an entry names something new: a name with a figure of the list's kind, or one that looks like a name."""
     words = name.split()
-    if not words or len(words) > LONGEST_NAME or words[0] in PLAIN or _is_all(name) or _REST.fullmatch(name):
+    if not words or len(words) > LONGEST_NAME or words[0] in PLAIN or is_all(name) or REST.fullmatch(name):
         return False
     if not item.amounts and all(word.lower() in _HEADINGS for word in words):
         return False
@@ -185,50 +207,18 @@ def _without_opening(text: str) -> str:
     return rest.strip() if announces else text
 
 
-_EXCEPT = re.compile(
-    r"^(?:all|everything|same)?\s*(?:of (?:it|them) )?(?:except|but|apart from|other than)\s+", re.IGNORECASE
-)
-
-
-def _is_all(name: str) -> bool:
-    return bool(re.match(r"(?:all|everything|same|the rest|all of (?:it|them))\b", name, re.IGNORECASE))
-
-
-def _same_as(text: str, items: Sequence[Item], step: Step, context: Context) -> Iterator[Command]:
-    """After "all except Initech 60k" every item not named keeps the figure it has in the slot that `same_as` names."""
-    slot = next((slot for slot in step.topic.slots if slot.same_as), None)
-    if slot is None or not _is_all(text):
-        return
-    known = context.state.names(step.topic.collection)
-    named = {match_item(_bare(item.name), known) for item in items}
-    for key in known:
-        fact = context.state.facts.get(f"{step.topic.collection}.{key}.{slot.same_as}")
-        if key not in named and fact is not None:
-            yield Provide(slot=step.topic.path(slot, key), value=fact.value, quote=text)
-
-
 _LEAD_IN = re.compile(
     r"^(?:(?:so|then|and|well|ok|also|first|next|there(?:'s| is| are)|we have|i have|"
     r"i'd|i would|i've got|say)\b[\s,]*)+",
     re.IGNORECASE,
 )
-_REST = re.compile(
-    r"(?:all )?(?:the |of the )?(?:rest|others?|remaining|everything else|everyone else|every other)(?: \w+)?",
+_NO_FIGURE = re.compile(
+    r"[\s:–-]+(?:n/?a|tbd|tbc|unknown|no (?:idea|clue)|idk|dunno|not sure"
+    r"|(?:i )?do(?:n'?t| not) (?:know|remember)|\?+)$",
     re.IGNORECASE,
 )
 
 
-def _for_the_rest(text: str, items: Sequence[Item], step: Step, context: Context) -> Iterator[Command]:
-    """ "0 for the rest": the items that have no figure yet and are not named get this one."""
-    known = context.state.names(step.topic.collection)
-    named = {match_item(_bare(item.name), known) for item in items}
-    gaps = {path.split(".")[1] for path in missing(step, context.state) if path.count(".") == 2}
-    for item in items:
-        for key in known if _REST.fullmatch(item.name) and item.amounts else ():
-            if key in gaps and key not in named:
-                yield from item_facts(text, item.model_copy(update={"rest": ""}), key, step)
-
-
 def _bare(name: str) -> str:
-    """A name without the "all except" or the "so there's" before it."""
-    return _LEAD_IN.sub("", _EXCEPT.sub("", name))
+    """A name without the "all except" or the "so there's" before it, and without the "n/a" behind it."""
+    return _NO_FIGURE.sub("", _LEAD_IN.sub("", EXCEPT.sub("", name)))

@@ -15,6 +15,7 @@ from bot.coach.correction import named_changes, read_correction
 from bot.coach.evading import is_evasive
 from bot.coach.intents import agrees, had_none, held_none, is_newcomer, is_question, read_intent
 from bot.coach.items import answer_list
+from bot.coach.of_several import is_all
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
 from bot.coach.plainness import PLAIN, own_words, stem, words_of
 from bot.coach.ticking import denies_all, ticked
@@ -124,7 +125,7 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
         return (Nothing(quote=text),)
     if "unknown" in (answer, opening) or had_none(text):
         return (Unknown(),)
-    if is_evasive(text):
+    if is_evasive(text) and not (is_all(text) and any(slot.same_as for slot in step.topic.slots)):
         return (Unknown(evades=True),)
     if awaits_confirmation(step, context.state) and (answer in ("yes", "no") or agrees(text)):
         return (Deny() if answer == "no" else Confirm(),)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from bot.facts import Frozen
@@ -22,7 +22,7 @@ class Item(Frozen):
 
 
 _LINES = re.compile(r"[\n;•]")
-_COMMAS = re.compile(r"[,|\t]|\band\b|\bplus\b|\bthen\b", re.IGNORECASE)
+_COMMAS = re.compile(r"[,|\t]|(?:(?<=\d)|(?<=\d[km]))\s\+(?=\s)|\band\b|\bplus\b|\bthen\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-*•–—]\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)", re.IGNORECASE)
 # Words that belong to no name: how people introduce an entry, hedge it, or tie a figure to it.
 _FILLER = frozenset(
@@ -50,14 +50,40 @@ _NAME = re.compile(r"\s{1,3}(?:[A-Z][\w&'’.-]{2,40}\s{1,3}){1,4}")
 _EDGE = ' \t\r\n,;:.-–—()[]=~*|→>"“”'
 
 
-def read_list(text: str) -> tuple[Item, ...]:
-    """The entries of a list, in order; plain names have no amounts. "None" and "no idea" are empty lists."""
+def read_list(text: str, known: Collection[str] = ()) -> tuple[Item, ...]:
+    """The entries of a list, in order; plain names have no amounts. "None" and "no idea" are empty lists.
+
+    `known` are names that begin an entry also where nothing but a space stands before them.
+    """
     if read_answer(text) is not None:
         return ()
     amounts = read_amounts(text)
     lines = [line for line in _split(text, _LINES, (0, len(text)), amounts) if text[slice(*line)].strip()]
-    items = [_item(text, entry, amounts) for line in lines for entry in _entries(text, line, amounts)]
-    return tuple(item for item in items if item.name)
+    names = _any_of(known)
+    items = [_item(text, entry, amounts) for line in lines for entry in _entries(text, line, amounts, names)]
+    return _shared(tuple(item for item in items if item.name))
+
+
+def _any_of(names: Collection[str]) -> re.Pattern[str] | None:
+    """Any of these names as a whole; None where there are none."""
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"{_NOT_BEHIND}(?:{longest_first})(?!\w)", re.IGNORECASE) if names else None
+
+
+_NOT_BEHIND = "".join(rf"(?<!\b{word} )" for word in ("for", "from", "at", "with", "of", "to", "in", "by")) + r"(?<!\w)"
+_EACH = re.compile(r"(?:each|apiece|a piece)\b", re.IGNORECASE)
+
+
+def _shared(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Each entry with its amounts; "Acme and Globex 200k each" gives them to the names before that have none."""
+    shared: list[Item] = []
+    for item in reversed(items):
+        after = shared[-1] if shared else None
+        each = after is not None and not item.amounts and not item.rest and bool(_EACH.match(after.rest))
+        shared.append(
+            item.model_copy(update={"amounts": after.amounts, "rest": after.rest}) if after and each else item
+        )
+    return tuple(reversed(shared))
 
 
 Span = tuple[int, int]
@@ -83,23 +109,53 @@ def _split(text: str, mark: re.Pattern[str], stretch: Span, amounts: Sequence[Am
     return [*spans, (at, stretch[1])]
 
 
-def _run_on(text: str, stretch: Span, amounts: Sequence[Amount]) -> list[Span]:
-    """Cut "Acme 120k Globex 80k" where only a name stands between two figures."""
+def _run_on(text: str, stretch: Span, amounts: Sequence[Amount], known: re.Pattern[str] | None) -> list[Span]:
+    """Cut "Acme 120k Globex 80k" before a known name, or where only a name stands between two figures."""
     own = _within(amounts, stretch)
-    named = own and _trimmed(text[stretch[0] : own[0].start], _FILLER)
-    cuts = [before.end for before, after in pairwise(own) if named and _NAME.fullmatch(text, before.end, after.start)]
-    return list(pairwise([stretch[0], *cuts, stretch[1]]))
+    opens = _trimmed(text[stretch[0] : own[0].start], _FILLER) if own else ""
+    between = pairwise(own) if opens else ()
+    cuts = {before.end for before, after in between if _NAME.fullmatch(text, before.end, after.start)}
+    if known and opens:
+        cuts |= {name.start() for name in list(known.finditer(text, *stretch))[1:]}
+    elif opens.islower():
+        cuts |= set(_before_small_names(text, own))
+    return list(pairwise([stretch[0], *sorted(cuts), stretch[1]]))
 
 
-def _entries(text: str, line: Span, amounts: Sequence[Amount]) -> list[Span]:
+_WHEN = re.compile(r"\s*(?:(?:in|by|early|mid|late|end of)\s)*(?:[a-z]{3,9}|q[1-4])(?=\s)", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|q[1-4])$",
+    re.IGNORECASE,
+)
+
+
+def _before_small_names(text: str, own: Sequence[Amount]) -> Iterator[int]:
+    """Where names begin that are typed like any other word, "acme 420k globex 310k": between two sums of money."""
+    worth = [amount for amount in own if amount.kind != "percent"]
+    for before, after in pairwise(worth):
+        last = next(amount for amount in reversed(own) if amount.start < after.start)
+        when = _WHEN.match(text, last.end, after.start)
+        at = when.end() if when and _MONTHS.search(when.group()) else last.end
+        words = _trimmed(text[at : after.start], _FILLER).split()
+        if _is_worth(before) and _is_worth(after) and 0 < len(words) <= MOST_IN_NAME and not _FIGURE_NAMES & {*words}:
+            yield at
+
+
+MOST_IN_NAME = 3
+"""Words of a name between two figures."""
+
+
+def _entries(text: str, line: Span, amounts: Sequence[Amount], known: re.Pattern[str] | None) -> list[Span]:
     """Cut a line at commas and "and", then put back together what is one entry."""
     counted = bool(_within(amounts, line))
     entries: list[Span] = []
     named = figured = False  # whether the entry so far has a name, and an amount
-    pieces = [run for piece in _split(text, _COMMAS, line, amounts) for run in _run_on(text, piece, amounts)]
+    pieces = [run for piece in _split(text, _COMMAS, line, amounts) for run in _run_on(text, piece, amounts, known)]
     for start, end in pieces:
         piece = _item(text, (start, end), amounts)
-        if entries and _continues(piece, counted=counted, named=named, figured=figured):
+        opens = named and known and known.match(piece.quote)
+        if entries and not opens and _continues(piece, counted=counted, named=named, figured=figured):
             entries[-1] = (entries[-1][0], end)
             named, figured = named or bool(piece.name), figured or bool(piece.amounts)
         else:

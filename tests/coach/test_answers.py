@@ -323,3 +323,79 @@ def test_a_bare_figure_behind_an_amount_is_the_odds_of_a_deal(hear: Hear, text, 
     told = stored(hear(text, "deals"))
     assert told["deals.mercy.amount"] == "90000"
     assert told.get("deals.mercy.odds") == odds
+
+
+FOUR = {
+    f"accounts__{name.lower()}__{slot}": value
+    for name, amount in (("Acme", 420_000), ("Globex", 310_000), ("Initech", 95_000), ("Hooli", 60_000))
+    for slot, value in (("name", Words(text=name)), ("last_year", money(amount)))
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("everything except acme 400k and hooli is gone", "400000 310000 95000 0"),
+        ("all except Acme 400k and Initech 60k", "400000 310000 60000 60000"),
+        ("everything but 50k at acme", "- 310000 95000 60000"),
+        ("acme 400k rest all", "400000 310000 95000 60000"),
+        ("acme 400k, hooli might leave, rest is secured", "400000 310000 95000 -"),
+        ("acme all globex all initech 60k hooli none", "420000 310000 60000 0"),
+        ("Acme: full, Globex: 300k, Initech: full, Hooli is leaving", "420000 300000 95000 0"),
+        ("same as acme", "- - - -"),
+        ("same as last one", "- - - -"),
+        ("same", "420000 310000 95000 60000"),
+        ("same as last year", "420000 310000 95000 60000"),
+    ],
+)
+def test_all_of_it_is_of_those_that_no_word_takes_out(hear: Hear, text, figures):
+    slots = stored(hear(text, "keep", role=Role.FARMER, **FOUR))
+    assert [slots.get(f"accounts.{key}.keep", "-") for key in ("acme", "globex", "initech", "hooli")] == figures.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("acme 60k", "60000 - - -"),
+        ("acme up 60k to 480k", "60000 - - -"),
+        ("acme 60k globex 25k initech 0 hooli 0", "60000 25000 0 0"),
+        ("acme 60k security globex 25k backup rest nothing", "60000 25000 0 0"),
+        ("acme 30k phones, nothing for the others", "30000 0 0 0"),
+        ("initech no growth but acme 30k", "30000 - 0 -"),
+        ("Hooli 20k phones for Acme users", "- - - 20000"),
+        ("60k Acme, 25k Globex", "60000 25000 - -"),
+    ],
+)
+def test_a_figure_beside_an_account_is_the_growth_that_was_asked_for(hear: Hear, text, figures):
+    slots = stored(hear(text, "growth", role=Role.FARMER, **FOUR))
+    assert [slots.get(f"accounts.{key}.growth", "-") for key in ("acme", "globex", "initech", "hooli")] == (
+        figures.split()
+    )
+    assert not any(slot.endswith(".last_year") for slot in slots)
+
+
+def test_last_year_said_as_such_is_corrected_while_growth_is_asked_for(hear: Hear):
+    for text in ("Hooli was 70k last year", "hooli 70k not 60k"):
+        assert stored(hear(text, "growth", role=Role.FARMER, **FOUR)) == {"accounts.hooli.last_year": "70000"}
+
+
+def test_what_is_sold_holds_no_word_of_the_other_accounts(hear: Hear):
+    slots = stored(hear("acme 60k security globex 25k backup, rest nothing", "growth", role=Role.FARMER, **FOUR))
+    assert (slots["accounts.acme.sell"], slots["accounts.globex.sell"]) == ("security", "backup")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("acme 420k globex 310k initech 95k and hooli 60k", {"acme": "420000", "globex": "310000", "initech": "95000"}),
+        ("acme four hundred thousand globex ninety thousand", {"acme": "400000", "globex": "90000"}),
+        ("acme is 420k last year globex is 310k", {"acme": "420000", "globex": "310000"}),
+        ("acme 420k + globex 310k", {"acme": "420000", "globex": "310000"}),
+        ("acme and globex 200k each", {"acme": "200000", "globex": "200000"}),
+        ("1. Acme - 420k\n2. Globex: n/a", {"acme": "420000", "globex": "-"}),
+    ],
+)
+def test_accounts_dictated_in_one_breath_are_apart(hear: Hear, text, figures):
+    slots = stored(hear(text, "accounts", role=Role.FARMER))
+    assert {name: slots.get(f"accounts.{name}.last_year", "-") for name in figures} == figures
+    assert {slot.split(".")[1] for slot in slots} - {"hooli"} == figures.keys()

@@ -40,6 +40,29 @@ def test_however_a_list_is_written(text):
     assert pairs(text) == [("Acme", [120_000]), ("Globex", [80_000])]
 
 
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("acme 420k globex 310k initech 95k", {"acme": 1, "globex": 1, "initech": 1}),
+        ("acme 120k 60% march globex 80k", {"acme": 2, "globex": 1}),
+        ("acme last year 80k keep 60k grow 20k", {"acme": 3}),
+        ("Acme 420k recurring 400k", {"Acme": 2}),
+        ("brown + partners 40k", {"brown + partners": 1}),
+        ("acme 420k + globex 310k", {"acme": 1, "globex": 1}),
+        ("acme and globex 20k each", {"acme": 1, "globex": 1}),
+        ("acme, globex 20k", {"acme": 0, "globex": 1}),
+    ],
+)
+def test_a_small_name_between_two_sums_opens_an_entry(text, entries):
+    assert {item.name: len(item.amounts) for item in read_list(text)} == entries
+
+
+def test_a_known_name_opens_an_entry_unless_a_word_ties_it_to_what_stands_before():
+    known = ("Acme", "Acme West", "Globex")
+    assert [item.name for item in read_list("acme west 20k phones globex 10k", known)] == ["acme west", "globex"]
+    assert [item.name for item in read_list("Globex 20k phones for Acme", known)] == ["Globex"]
+
+
 def test_names_alone():
     assert pairs("Acme, Globex and Initech") == [("Acme", []), ("Globex", []), ("Initech", [])]
 
