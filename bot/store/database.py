@@ -155,6 +155,7 @@ FAILURES = {
     "closed": "it broke off",
     "terminat": "it broke off",
     "timeout": "it took too long",
+    "resolve": "nothing is known under its name",
     "connect": "it was not reached",
 }
 """What a driver's message says somewhere, and what that means."""

@@ -8,8 +8,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
 
-from bot.store.database import connect
+from bot.store.database import connect, what_failed
 from bot.store.model import StoreError
 from bot.store.store import Store
 from bot.store.tables import metadata
@@ -66,6 +67,14 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path):
     with pytest.raises(StoreError, match="Nothing was changed"):
         Store.open(f"sqlite:///{tmp_path / 'notes.txt'}")
     assert (tmp_path / "notes.txt").read_text().startswith("These are my notes")
+
+
+def test_a_server_that_is_not_there_is_explained():
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreError, match="it was not reached"):
+        Store.open("postgresql:///planwright?host=/nowhere")
+    unknown = "failed to resolve host 'database': [Errno -2] Name or service not known"
+    assert what_failed(OperationalError("", {}, Exception(unknown))) == "nothing is known under its name"
 
 
 def test_a_place_that_cannot_be_written_is_explained(tmp_path):
