@@ -283,9 +283,13 @@ def _latest(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], stat
     """The figure for the slot that was filled last, of those that can hold it."""
     for want in reversed(wanted):
         for amount in amounts:
-            value = value_of(text, amount, want.slot)
-            if value is not None and type(value) is type(state.facts[want.path].value):
-                yield Provide(slot=want.path, value=value, quote=amount.quote)
+            value, before = value_of(text, amount, want.slot), state.facts[want.path].value
+            fresh = Provide(slot=want.path, value=value, quote=amount.quote) if value is not None else None
+            if fresh is None or outside(want.slot, fresh):
+                bare = in_thousands(amount, before)
+                fresh = Provide(slot=want.path, value=bare, quote=amount.quote) if bare is not None else None
+            if fresh is not None and type(fresh.value) is type(before):
+                yield fresh
                 return
 
 

@@ -129,6 +129,20 @@ def read_intent(text: str) -> Command | None:
     return said.pop() if len(said) == 1 else None
 
 
+_SAME = re.compile(
+    r"(?:it(?:'s| is) )?(?:still )?(?:the )?same(?: (?:as before|as it was|again|thing|answer|one|still))?"
+    r"|as (?:before|is|it was)|unchanged|no changes?|nothing(?: to change| changes| changed)"
+    r"|(?:it )?stays?(?: the same| as it is)?"
+    r"|(?:fine|ok|okay|good|right) (?:as (?:it )?is|as it was)",
+    re.IGNORECASE,
+)
+
+
+def stays(text: str) -> bool:
+    """Whether a reply to a question that is looked at again leaves its answer as it is: "same", "fine as is"."""
+    return bool(_SAME.fullmatch(text.replace("’", "'").strip(" .!,")))
+
+
 def _intent(message: str) -> Command | None:
     return next((command for command, pattern in _PATTERNS if pattern.fullmatch(message)), None)
 

@@ -13,7 +13,7 @@ from bot.coach.choosing import chosen, third_figure
 from bot.coach.context import Context
 from bot.coach.correction import named_changes, read_correction
 from bot.coach.evading import is_evasive
-from bot.coach.intents import agrees, had_none, held_none, is_newcomer, is_question, read_intent
+from bot.coach.intents import agrees, had_none, held_none, is_newcomer, is_question, read_intent, stays
 from bot.coach.items import answer_list
 from bot.coach.of_several import is_all
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
@@ -62,6 +62,8 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
     intent = read_intent(text)
     if intent == Cancel() and _would_keep(text, context):
         intent = None
+    if intent is None and context.state.revisiting and stays(text):
+        intent = Cancel()
     if intent is not None:
         comes_back = intent == Back() and context.state.status is Status.PAUSED
         return (Start() if comes_back else intent,)
@@ -173,12 +175,24 @@ def answer_to(text: str, step: Step, context: Context) -> tuple[Command, ...]:
 def _fields(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     if _in_words(step) and (_only_agrees(text, step) or _only_counts(text, step)):
         return ()
-    amounts = read_amounts(_without_bullets(text), _hint(context.wanted(step)))
+    amounts = _amounts(_without_bullets(text), context.wanted(step))
     answered = context.state.revisiting and not missing(step, context.state)
     if (answered or awaits_confirmation(step, context.state)) and _is_either(amounts, step, text, context):
         whose = unsure_whose(amounts[0], text, [want for want in context.wanted(step) if want.slot.type in FIGURES])
         return (whose,) if whose else () if answered else (Deny(),)
     return tuple(answer_fields(text, amounts, step, context))
+
+
+def _amounts(text: str, wanted: Sequence[Wanted]) -> tuple[Amount, ...]:
+    """The figures of a reply as what is asked for; "a third" is a share wherever one is asked for among others."""
+    amounts = read_amounts(text, _hint(wanted))
+    if not any(want.slot.type is SlotType.PERCENT for want in wanted):
+        return tuple(amounts)
+    shares = [
+        a for a in read_amounts(text, str(SlotType.PERCENT)) if a.kind == "percent" and not re.search(r"\d", a.quote)
+    ]
+    others = [a for a in amounts if not any(a.start < share.end and share.start < a.end for share in shares)]
+    return tuple(sorted([*others, *shares], key=lambda amount: amount.start))
 
 
 _BULLET = re.compile(r"^[ \t]*[-*•–][ \t]+", re.MULTILINE)

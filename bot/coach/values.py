@@ -101,7 +101,7 @@ def _figure(amount: Amount, slot: Slot) -> Decimal | None:
     figure = amount.value if amount.value is not None else amount.low
     if figure is None:
         return None
-    if amount.kind == "ratio":
+    if amount.kind == "ratio" or figure != round(figure, 6):
         return figure.quantize(Decimal("0.0001"))
     if slot.type is SlotType.PERCENT and amount.kind != "percent":
         return _share(figure)

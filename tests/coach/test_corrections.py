@@ -1,11 +1,16 @@
 """A correction finds what it is about; what only sounds like one is an answer."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from bot.facts import Day, Ratio, Words
-from bot.interview.commands import RemoveItem, Revisit
+from bot.coach.understand import understand
+from bot.facts import Day, Number, Ratio, Words
+from bot.figures import Unit
+from bot.interview.commands import Cancel, RemoveItem, Revisit
 from bot.team.model import Role
-from tests.coach.conftest import NOW, Hear, count, money, stored
+from tests.coach.conftest import NOW, Hear, count, in_focus, money, stored
 
 KNOWN = {
     "last_year__revenue": money(1_050_000),
@@ -28,6 +33,18 @@ KNOWN = {
 )
 def test_it_is_about_what_it_names(hear: Hear, focus, text, slots):
     assert stored(hear(text, focus, **KNOWN)) == slots
+
+
+def test_a_bare_figure_too_large_for_odds_is_the_amount_in_thousands(hear: Hear):
+    known = KNOWN | {"deals__hooli__odds": Number(value=Decimal("0.6"), unit=Unit.PERCENT)}
+    assert stored(hear("hmm actually hooli is 130", "profile", **known)) == {"deals.hooli.amount": "130000"}
+
+
+@pytest.mark.parametrize("text", ["same", "still the same", "as it was", "fine as is", "unchanged"])
+def test_an_answer_looked_at_again_stays_when_its_person_says_so(text):
+    again = in_focus("sources", sources__worked=Words(text="referrals"))
+    again = replace(again, state=again.state.model_copy(update={"revisiting": True}))
+    assert understand(text, again) == (Cancel(),)
 
 
 def test_a_figure_for_a_question_left_open_changes_no_other_that_happens_to_be_alike(hear: Hear):

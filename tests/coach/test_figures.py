@@ -51,6 +51,7 @@ NUMBERS, GOAL, OFF = "numbers", "goal", "weeks_off"
         ),
         ("rates", "30% 3 mo", {"funnel.meeting_rate": "0.3", "funnel.cycle_weeks": "13"}),
         ("rates", "1/3 and 90 days", {"funnel.cycle_weeks": "12.9"}),
+        ("rates", "a third, 10 weeks", {"funnel.meeting_rate": "0.3333", "funnel.cycle_weeks": "10"}),
         (OFF, "20 days", {"year.weeks_off": "4"}),
         ("follow_on", "2 x 25k", {"run_rate.follow_on": "50000"}),
         ("follow_on", "40k x2", {"run_rate.follow_on": "80000"}),
