@@ -191,13 +191,19 @@ class SlackUser:
             return state
 
     def _connect(self) -> websocket.WebSocket:
-        return websocket.create_connection(f"{self.sandbox.address.replace('http', 'ws', 1)}/ui", timeout=PATIENCE)
+        return _page(self.sandbox)
 
 
 def bot_is_connected(sandbox: Sandbox) -> bool:
     """Whether a bot is connected to the sandbox over Socket Mode."""
-    with closing(websocket.create_connection(f"{sandbox.address.replace('http', 'ws', 1)}/ui")) as page:
+    with closing(_page(sandbox)) as page:
         return all(app["connected"] for app in json.loads(page.recv())["state"]["apps"])
+
+
+def _page(sandbox: Sandbox) -> websocket.WebSocket:
+    address = f"{sandbox.address.replace('http', 'ws', 1)}/ui"
+    # Decoding finds what is no UTF-8, too; the check before it goes byte by byte, and the state is long.
+    return websocket.create_connection(address, timeout=PATIENCE, skip_utf8_validation=True)
 
 
 def wait(ready: Callable[[], T | None], complaint: str, shown: Callable[[], str] = lambda: "") -> T:
