@@ -22,7 +22,8 @@ test: $(READY) ## Run every check: style, types, the rooms' borders, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n auto
+	@# Modules stay compiled, whatever the machine's setting: the tests start more than a hundred processes.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
 
 eval: $(READY) ## Measure what a plan costs and, with scripted reps, how good it is; leaves a page in eval-report/
 	@$(BIN)/python -m evals

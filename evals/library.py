@@ -63,7 +63,8 @@ class PlainBM25:
 
     def score(self, question: list[str], at: int) -> float:
         count, penalty = self.counts[at], 1.5 * (0.25 + 0.75 * self.lengths[at] / self.mean)
-        return sum(self.rarity(word) * count[word] * 2.5 / (count[word] + penalty) for word in question)
+        held = [word for word in question if word in count]
+        return sum(self.rarity(word) * count[word] * 2.5 / (count[word] + penalty) for word in held)
 
     def rarity(self, word: str) -> float:
         return math.log(1 + (len(self.passages) - self.holding[word] + 0.5) / (self.holding[word] + 0.5))

@@ -5,7 +5,7 @@ https://www.staff.city.ac.uk/~sbrp622/papers/foundations_bm25_review.pdf
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.library.model import Passage
@@ -28,9 +28,14 @@ class Bm25:
     """Passages as counts of terms, ready to be scored."""
 
     def __init__(self, passages: Sequence[Weights], k1: float, b: float) -> None:
-        self.passages, self.k1, self.b = passages, k1, b
-        self.lengths = [sum(terms.values()) for terms in passages]
-        self.mean = sum(self.lengths) / max(len(passages), 1) or 1.0
+        self.passages, self.k1 = passages, k1
+        lengths = [sum(terms.values()) for terms in passages]
+        mean = sum(lengths) / max(len(passages), 1) or 1.0
+        self._penalties = [k1 * (1 - b + b * length / mean) for length in lengths]
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for at, terms in enumerate(passages):
+            for term in terms:
+                self._with[term].append(at)
         self.holding = Counter(term for terms in passages for term in terms)
 
     def rarity(self, term: str) -> float:
@@ -42,15 +47,12 @@ class Bm25:
         """For each passage its share, 0 to 1, of the most that a passage could score on a question's terms."""
         counts = {term: weight * self.rarity(term) for term, weight in question.items()}
         most = sum(counts.values()) * (self.k1 + 1) or 1.0
-        return [self._score(counts, at) / most for at in range(len(self.passages))]
-
-    def _score(self, counts: Weights, at: int) -> float:
-        terms, penalty = self.passages[at], self.k1 * (1 - self.b + self.b * self.lengths[at] / self.mean)
-        return sum(
-            count * terms[term] * (self.k1 + 1) / (terms[term] + penalty)
-            for term, count in counts.items()
-            if term in terms
-        )
+        scores = [0.0] * len(self.passages)
+        for term, count in counts.items():
+            for at in self._with.get(term, ()):
+                often = self.passages[at][term]
+                scores[at] += count * often * (self.k1 + 1) / (often + self._penalties[at])
+        return [score / most for score in scores]
 
 
 class Lexical:

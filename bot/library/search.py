@@ -74,10 +74,11 @@ class Shelf:
         none is about. The proportions come from a logistic regression over the questions of evals/library.py, each set
         judged by the others, rounded.
         """
-        words = [word for word in dict.fromkeys(plain_words(self.read(question))) if says_something(word)]
+        asked = self.read(question)
+        words = [word for word in dict.fromkeys(plain_words(asked)) if says_something(word)]
         unknown = [word for word in words if not self._is_known(word)]
         for_it = 0.6 * best.score + 0.5 * self._covered(words, best.passage)
-        for_it += 0.08 * min(self._familiar(question), 4) + 0.09 * min(len(words), 6)
+        for_it += 0.08 * min(self._familiar(asked), 4) + 0.09 * min(len(words), 6)
         against = 0.6 * len(unknown) / max(len(words), 1) + self._strangers(question)
         return for_it - against - 0.7 * self._is_asked_elsewhere(question, best)
 
@@ -96,9 +97,9 @@ class Shelf:
     def _is_known(self, word: str) -> bool:
         return bool(self.lexical.terms.holding[stem(word)] or self.lexical.groups.found_in([stem(word)]))
 
-    def _familiar(self, question: str) -> int:
+    def _familiar(self, asked: str) -> int:
         """How many of the library's subjects a question names."""
-        return len(set(self.subjects.found_in(stems_of(self.read(question)))))
+        return len(set(self.subjects.found_in(stems_of(asked))))
 
     def _covered(self, words: Sequence[str], passage: Passage) -> float:
         """The share of the words that a passage is about, itself or by one of the same meaning; rare ones tell more."""
