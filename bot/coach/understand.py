@@ -117,7 +117,8 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
     """Yes, no, none, no idea, or a question back."""
     if is_question(text) or not re.search(r"\w", text):
         return (Clarify(),) if "?" in text or is_question(text) else ()
-    if step.topic.kind is Kind.PICK and denies_all(text):
+    is_none = text.casefold().strip(" .!") in step.topic.none_words
+    if is_none or (step.topic.kind is Kind.PICK and denies_all(text)):
         return (Nothing(quote=text),)
     if read_amounts(text):
         return ()
@@ -132,7 +133,7 @@ def _plain_answer(text: str, step: Step, context: Context) -> tuple[Command, ...
     if awaits_confirmation(step, context.state) and (answer in ("yes", "no") or agrees(text)):
         return (Deny() if answer == "no" else Confirm(),)
     declines = answer == "no" and step.topic.optional and len(text.split()) <= BARE
-    if answer == "none" or declines or text.casefold().strip(" .!") in step.topic.none_words:
+    if answer == "none" or declines:
         return (Nothing(quote=text),)
     return (Clarify(),) if text.endswith("?") and not _in_words(step) else ()
 

@@ -211,6 +211,11 @@ def test_a_list_that_was_all_well_is_closed(hear: Hear, text):
     assert hear(text, "own_work") == (Nothing(quote=text),)
 
 
+@pytest.mark.parametrize("text", ["even split", "25 each", "flat"])
+def test_a_year_in_four_equal_parts_is_said_in_many_ways(hear: Hear, text):
+    assert hear(text, "quarters") == (Nothing(quote=text),)
+
+
 @pytest.mark.parametrize("text", ["I'd love to say none, but the handover was poor", "none, well maybe the handover"])
 def test_a_none_that_is_taken_back_does_tick(hear: Hear, text):
     assert ticks(hear(text, "set_up")) == ["handover"]
