@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from bot.team.model import Person, Team
 
 PACKAGE = "local-slack-linux-x64"
@@ -100,8 +102,15 @@ def running(team: Team, folder: Path, port: int = PORT, events_url: str | None =
 def install(folder: Path) -> Path:
     """The server's program, fetched by npm when it is not in the folder yet. Raises SandboxProblem."""
     program = folder / "node_modules" / PACKAGE / "bin" / "local-slack"
-    if program.exists():
-        return program.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    # While somebody else fetches it, it is there before it is whole.
+    with FileLock(folder / "fetching.lock"):
+        if not program.exists():
+            _fetch(folder, program)
+    return program.resolve()
+
+
+def _fetch(folder: Path, program: Path) -> None:
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         raise SandboxProblem(
             "The sandbox server is made for Linux on x86-64 only. Use `planwright chat` to try the "
@@ -113,7 +122,6 @@ def install(folder: Path) -> Path:
             f"The sandbox server is the npm package {PACKAGE}, and npm is not installed. Install "
             "Node.js with npm and try again, or use `planwright chat`, which needs neither."
         )
-    folder.mkdir(parents=True, exist_ok=True)
     command = [npm, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", f"{PACKAGE}@{VERSION}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - the command is ours
     if done.returncode or not program.exists():
@@ -122,7 +130,6 @@ def install(folder: Path) -> Path:
             f"npm could not fetch {PACKAGE} {VERSION}: {told} Nothing else has changed; check the "
             "network and try again."
         )
-    return program.resolve()
 
 
 def workspace(team: Team, events_url: str | None = None) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def test_bots_that_come_and_go_share_the_conversations_the_library_and_the_remin
             with workspace.several(1, **settings):
                 stopped.send_signal(signal.SIGTERM)
                 assert stopped.wait(30) == 0
+                wait(lambda: workspace.proxy.connected() == 1, "the bot that was stopped is still connected")
                 workspace.proxy.deliver_again(100)
                 going_on.result()
                 workspace.settle()

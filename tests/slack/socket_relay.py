@@ -24,8 +24,9 @@ class Relay:
         self.is_silent = self.is_open = False
 
     def send(self, text: str) -> None:
-        """Give the bot a text, unless the connection is silent."""
-        self._pass_on(frame(TEXT, text.encode()))
+        """Give the bot a text, unless the connection is silent, or gone before anybody noticed."""
+        with suppress(OSError):
+            self._pass_on(frame(TEXT, text.encode()))
 
     def break_off(self) -> None:
         """End the connection without a goodbye."""
