@@ -73,11 +73,18 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
     `wanted` is what was asked; a figure may be clearly about something else, in `others`.
     """
     amounts = revised(text, amounts)
+    if len(amounts) == 1 and len(wanted) > 1 and _EACH.match(text, amounts[0].end):
+        values = [(want, amounts[0], value_of(text, amounts[0], want.slot)) for want in wanted]
+        return [(want, amount, value) for want, amount, value in values if value is not None]
     pairing = _cued(text, amounts, wanted, others, CUED)
     unclear = is_story(text, amounts, _own(wanted)) or _too_many(pairing, wanted)
     for want in () if unclear else wanted:
         _give_in_order(pairing, want, want.own)
     return pairing.in_order
+
+
+_EACH = re.compile(r"%? ?(?:(?:in|for|per|a) )?(?:each|every|apiece)\b", re.IGNORECASE)
+"""Behind a figure it is meant for everything that was asked: "25 each"."""
 
 
 def _give_in_order(pairing: _Pairing, want: Wanted, own: frozenset[str]) -> None:

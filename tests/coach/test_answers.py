@@ -211,9 +211,14 @@ def test_a_list_that_was_all_well_is_closed(hear: Hear, text):
     assert hear(text, "own_work") == (Nothing(quote=text),)
 
 
-@pytest.mark.parametrize("text", ["even split", "25 each", "flat"])
+@pytest.mark.parametrize("text", ["even split", "flat"])
 def test_a_year_in_four_equal_parts_is_said_in_many_ways(hear: Hear, text):
     assert hear(text, "quarters") == (Nothing(quote=text),)
+
+
+@pytest.mark.parametrize("text", ["25 each", "25% each quarter", "25% in each"])
+def test_one_figure_for_each_is_for_all_that_was_asked(hear: Hear, text):
+    assert stored(hear(text, "quarters")) == {f"quarters.q{number}": "0.25" for number in range(1, 5)}
 
 
 @pytest.mark.parametrize("text", ["I'd love to say none, but the handover was poor", "none, well maybe the handover"])
