@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from bot.coach.assign import Wanted
 from bot.coach.values import FIGURES
 from bot.cycle.fiscal_year import FiscalYear
+from bot.facts import Number
 from bot.interview.agenda import Step, find, missing
-from bot.interview.questions import Kind, Questions
+from bot.interview.questions import Kind, Questions, SlotType
 from bot.interview.state import Interview
 from bot.team.services import USUAL
 
@@ -38,6 +40,11 @@ class Context:
             for slot in step.topic.slots
             if not partly or step.path(slot) in gaps or not slot.required
         ]
+
+    def sizes(self, step: Step) -> list[Decimal]:
+        """The sums of money that are known of what a step asks for."""
+        facts = (self.state.facts.get(step.path(slot)) for slot in step.topic.slots if slot.type is SlotType.MONEY)
+        return [fact.value.value for fact in facts if fact is not None and isinstance(fact.value, Number)]
 
     def singles(self, but: Step | None = None) -> Iterator[Wanted]:
         """The figures that stand on their own, known or not, without those that one step asks for."""

@@ -7,18 +7,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.coach.adding import read_addition
-from bot.coach.assign import Wanted, by_cue
+from bot.coach.assign import Wanted, assign, by_cue
 from bot.coach.context import Context
 from bot.coach.listing import item_named, named_in
 from bot.coach.orders import read_order
 from bot.coach.plainness import is_story, mentions, own_words, strays, words_of
 from bot.coach.swapping import in_thousands, read_swap
+from bot.coach.unclear import by_size
 from bot.coach.values import FIGURES, could_be, value_of
 from bot.facts import Day, Number, Ratio, Value
-from bot.interview.agenda import missing, spec_of, step_of_slot, steps
+from bot.figures import Unit
+from bot.interview.agenda import awaits_confirmation, missing, spec_of, step_of_slot, steps
 from bot.interview.commands import Command, Provide, RemoveItem, Revisit
 from bot.interview.limits import outside
-from bot.interview.questions import Kind, Topic
+from bot.interview.questions import Kind, SlotType, Topic
 from bot.interview.state import Interview
 from bot.reading.amounts import Amount, read_amounts
 from bot.reading.dates import read_dates
@@ -73,10 +75,26 @@ def _read(text: str, context: Context) -> tuple[Command, ...]:
     change, opening = _CHANGE.match(text), _OPENING.match(text)
     if change and not read_amounts(text):
         return tuple(_revisited(change.group(1), context))
+    if opening and _answers_in_full(text[opening.end() :], context):
+        return ()
     if change or opening:
         body = change.group(1) if change else text
         return named_changes(body, context) or _announced(text, opening, context)
     return _restated(text, context) or tuple(_referring(text, context))
+
+
+def _answers_in_full(body: str, context: Context) -> bool:
+    """Whether what follows "no, wait" gives each of several figures that were read out: "2.2M against 2.1M"."""
+    step = context.step
+    asked = [want for want in context.wanted(step) if want.slot.type in FIGURES] if step else []
+    if step is None or len(asked) < PAIR or not awaits_confirmation(step, context.state):
+        return False
+    amounts = by_size(read_amounts(body, asked[0].slot.type), context.sizes(step))
+    return len(assign(body, amounts, asked, tuple(context.singles(but=step)))) == len(asked)
+
+
+PAIR = 2
+"""Figures at least that are read out together."""
 
 
 def _within_reach(text: str, context: Context) -> list[Wanted]:
@@ -153,11 +171,20 @@ def named_changes(text: str, context: Context) -> tuple[Command, ...]:
     fresh = [a for a in amounts if not a.denied and not any(_same(a, state.facts[want.path].value) for want in old)]
     open_ones = [want for want in context.singles() if want.path not in state.facts]
     cued = by_cue(text, amounts, of_item, () if of_item else [*known, *open_ones])
+    cued = cued or by_cue(text, _of_known_size(text, known, state), of_item, () if of_item else known)
     if cued:
         return tuple(Provide(slot=want.path, value=value, quote=amount.quote) for want, amount, value in cued)
     if fresh and (old or (of_item and not _tells_else(text, of_item, state))):
         return tuple(_latest(text, fresh, old or of_item, state))
     return ()
+
+
+def _of_known_size(text: str, known: Sequence[Wanted], state: Interview) -> list[Amount]:
+    """Figures with a fraction that are short for millions, by what is to be corrected: "quota was 1.3" after 1.5M."""
+    values = [state.facts[want.path].value for want in known if want.slot.type is SlotType.MONEY]
+    sizes = [value.value for value in values if isinstance(value, Number)]
+    amounts = by_size(read_amounts(text, SlotType.MONEY), sizes)
+    return [amount for amount in amounts if amount.value and re.search(r"\d[.,]\d", amount.quote)]
 
 
 def _tells_else(text: str, of_item: Sequence[Wanted], state: Interview) -> bool:
@@ -222,7 +249,13 @@ def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
     refers, amounts, known = bool(_REFERS_BACK.search(text)), read_amounts(body), _known(context)
     last = context.state.undo.before if context.state.undo else {}
     near = known if refers else [want for want in known if want.path in last or mentions(body, want.own)]
-    plain = [(want, amount) for want in near for amount in amounts if _is_plain(body, amounts, amount, want)]
+    plain = [
+        (want, amount)
+        for want in near
+        for amount in amounts
+        if _is_plain(body, amounts, amount, want)
+        and not _halves(value_of(body, amount, want.slot), context.state.facts[want.path].value)
+    ]
     if plain and not any(amount.denied for amount in amounts):
         yield from _of_one_answer(body, plain, context.state)
 
@@ -252,6 +285,13 @@ def _is_plain(text: str, amounts: Sequence[Amount], amount: Amount, want: Wanted
     return strays(text, amounts, amount, want.own) == 0
 
 
+def _halves(value: Value | None, before: Value) -> bool:
+    """Whether a whole count would become a fraction: 1.4 lost deals are an amount of something else."""
+    if not isinstance(value, Number) or not isinstance(before, Number) or before.unit is not Unit.COUNT:
+        return False
+    return before.value % 1 == 0 and value.value % 1 != 0
+
+
 def _is_asked_for(text: str, body: str, context: Context) -> bool:
     """Whether the question in focus wants such a figure, so that it is answered rather than the one before corrected.
 
@@ -261,7 +301,8 @@ def _is_asked_for(text: str, body: str, context: Context) -> bool:
     if step is None:
         return False
     reads_out = any(state.is_set(step.path(slot)) for slot in step.topic.slots) and not missing(step, state)
-    fits = any(value_of(body, amount, slot) for amount in read_amounts(body) for slot in step.topic.slots)
+    amounts = by_size(read_amounts(body), context.sizes(step))
+    fits = any(value_of(body, amount, slot) for amount in amounts for slot in step.topic.slots)
     return fits and (reads_out or not _REFERS_BACK.search(text))
 
 

@@ -19,6 +19,16 @@ _OWNING = re.compile(
     r" (?:(?:owns|will own|takes|is responsible for|drives|runs) (?:it|that|this)\b"
     r"|is (?:responsible|in charge|the owner)(?=[,.;!]|$))"
 )
+_HEDGES = re.compile(
+    r"\b(?:i (?:guess|think|suppose|believe|mean|reckon)|i'd say|maybe|probably)\b[\s,]*", re.IGNORECASE
+)
+_SMALL_OWNING = re.compile(
+    r"(?:^|[,.;]\s*|\band |\bbut |\b(?=(?:service desk|services|marketing|finance|operations|sales)\b))"
+    r"(?!(?:i|we|you|he|she|they|who|it|that|this|which|nobody|everyone|and|but|what)\b)(?P<who>[a-z][\w'-]+(?: desk)?)"
+    r"(?: will| should|'ll)? (?:owns?|takes?|handles?|does|runs?|drives?)(?: on)? (?:it|that|this|them)\b",
+    re.IGNORECASE,
+)
+"""A name in small letters: "tomas will own it"."""
 _NOBODY = re.compile(
     r"(?:yes|no|ok|sure|one|two|three|four|five|six|asap|now|soon|later|done|today|tomorrow|everyone|nobody|none"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -33,9 +43,11 @@ def owner(text: str, name: str, *, alone: bool) -> str | None:
     An owner said as such comes first, then one that is a whole part of the reply, then a department it begins with,
     then the rep who says "I".
     """
-    told = _OWNING.search(text)
+    text = _HEDGES.sub("", text).strip()
+    told = _OWNING.search(text) or _SMALL_OWNING.search(text)
     if told:
-        return _whom(told["by"] or told["who"], name, alone=True)
+        whom = told.groupdict().get("by") or told["who"]
+        return _whom(whom[:1].upper() + whom[1:], name, alone=True)
     parts = [part.strip(" .!") for part in re.split(r"[,;]|\s[-–]\s|\.\s", text.replace("’", "'"))]
     for part in parts[0 if alone else 1 :]:
         found = _whom(part, name, alone=alone)

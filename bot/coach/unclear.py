@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from bot.coach.assign import Wanted
@@ -42,6 +42,29 @@ def unsure_of_one(amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> Iterat
         yield found
 
 
+FARTHEST = 5
+"""How many times what stands beside it a figure may be, or the fifth of it, to be of the same size."""
+
+
+def by_size(amounts: Sequence[Amount], known: Iterable[Decimal]) -> tuple[Amount, ...]:
+    """The amounts, one with two readings in the one that is of the size of what stands beside it, or is known.
+
+    "2.2 mil against 2.1" is two millions, and so is "2.2" where 2.1M is to be corrected.
+    """
+    sizes = [size for size in (*known, *(a.value for a in amounts if a.value and not a.ambiguous)) if size]
+    return tuple(_of_size(amount, sizes) for amount in amounts)
+
+
+def _of_size(amount: Amount, sizes: Sequence[Decimal]) -> Amount:
+    alike = [
+        reading
+        for reading in amount.ambiguous
+        if reading.value and any(size / FARTHEST <= reading.value <= size * FARTHEST for size in sizes)
+    ]
+    settled_so = {"denied": amount.denied, "uncertain": False}
+    return alike[0].model_copy(update=settled_so) if len(alike) == 1 else amount
+
+
 def unsure_whose(amount: Amount, text: str, wanted: Sequence[Wanted]) -> Unsure | None:
     """The question which of two things that were asked a single figure is about, where it can be either."""
     values = [(want, value_of(text, amount, want.slot)) for want in wanted]
@@ -52,20 +75,33 @@ def unsure_whose(amount: Amount, text: str, wanted: Sequence[Wanted]) -> Unsure 
     return Unsure(slot=slots[0], quote=amount.quote, readings=readings, slots=slots)
 
 
-def settled_whose(text: str, unclear: Unclear, specs: Sequence[Slot | None]) -> Provide | None:
-    """The one of two things that a short reply names: by its place, or by words that the other does not have."""
+def settled_whose(text: str, unclear: Unclear, specs: Sequence[Slot | None]) -> tuple[Provide, ...]:
+    """The one of two things that a short reply names: by its place, or by words that the other does not have.
+
+    One named with a figure of its own ("quota 1.25") leaves the figure that was asked about to the other.
+    """
     said = text.strip(" .!,").casefold()
     if len(said.split()) > LONGEST:
-        return None
+        return ()
     hits = [bool(pattern.fullmatch(said)) for pattern in (_FIRST, _SECOND)]
     if not any(hits):
         hits = [
             spec is not None and any(re.search(rf"\b{re.escape(cue)}\b", said) for cue in spec.cues) for spec in specs
         ]
     if sum(hits) != 1:
-        return None
+        return ()
     index = hits.index(True)
-    return Provide(slot=unclear.slots[index], value=unclear.readings[index], quote=unclear.quote)
+    own = by_size(read_amounts(text, "money"), [reading.value for reading in unclear.readings])
+    if not own:
+        return (Provide(slot=unclear.slots[index], value=unclear.readings[index], quote=unclear.quote),)
+    spec, other = specs[index], 1 - index
+    value = value_of(text, own[0], spec) if spec is not None else None
+    if value is None:
+        return ()
+    return (
+        Provide(slot=unclear.slots[index], value=value, quote=text),
+        Provide(slot=unclear.slots[other], value=unclear.readings[other], quote=unclear.quote),
+    )
 
 
 def _reading(amount: Amount, slot: Slot) -> Number:

@@ -19,7 +19,7 @@ from bot.coach.of_several import is_all
 from bot.coach.pasting import answer_proposal, is_wall, names_others, read_pasted
 from bot.coach.plainness import PLAIN, own_words, stem, words_of
 from bot.coach.ticking import denies_all, ticked
-from bot.coach.unclear import settled, settled_whose, unsure_whose
+from bot.coach.unclear import by_size, settled, settled_whose, unsure_whose
 from bot.coach.values import FIGURES
 from bot.facts import Words
 from bot.interview.agenda import Step, awaits_confirmation, choices_for, missing, spec_of
@@ -54,8 +54,8 @@ def understand(text: str, context: Context) -> tuple[Command, ...]:
     """Read one message into commands; an empty tuple says that it could not be read."""
     text = text[:LONGEST].strip()
     picked = _settled(text, context)
-    if picked is not None:
-        return (picked,)
+    if picked:
+        return picked
     waiting = _about_what_waits(text, context)
     if waiting:
         return waiting
@@ -98,13 +98,14 @@ def _about_what_waits(text: str, context: Context) -> tuple[Command, ...]:
     return ()
 
 
-def _settled(text: str, context: Context) -> Provide | None:
+def _settled(text: str, context: Context) -> tuple[Provide, ...]:
     """The reading that was picked of a figure just asked about."""
     unclear = context.state.unclear
     if unclear and unclear.slots:
         return settled_whose(text, unclear, [spec_of(context.questions, context.state, each) for each in unclear.slots])
     spec = spec_of(context.questions, context.state, unclear.slot) if unclear else None
-    return settled(text, unclear, spec) if unclear and spec else None
+    picked = settled(text, unclear, spec) if unclear and spec else None
+    return (picked,) if picked else ()
 
 
 def _told(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
@@ -176,7 +177,7 @@ def answer_to(text: str, step: Step, context: Context) -> tuple[Command, ...]:
 def _fields(text: str, step: Step, context: Context) -> tuple[Command, ...]:
     if _in_words(step) and (_only_agrees(text, step) or _only_counts(text, step)):
         return ()
-    amounts = _amounts(_without_bullets(text), context.wanted(step))
+    amounts = by_size(_amounts(_without_bullets(text), context.wanted(step)), context.sizes(step))
     answered = context.state.revisiting and not missing(step, context.state)
     if (answered or awaits_confirmation(step, context.state)) and _is_either(amounts, step, text, context):
         whose = unsure_whose(amounts[0], text, [want for want in context.wanted(step) if want.slot.type in FIGURES])
@@ -224,8 +225,8 @@ _YES_OR_NO = re.compile(r"(?:^|[,.?!:] )(?:and )?(?:did|do|does|is|are|was|were|
 
 
 def _only_agrees(text: str, step: Step) -> bool:
-    """Whether a reply is a bare yes where only a sentence would be an answer."""
-    agrees = read_answer(text) == "yes" and len(text.split()) <= BARE
+    """Whether a reply is a bare yes or no where only a sentence would be an answer."""
+    agrees = read_answer(text) in ("yes", "no") and len(text.split()) <= BARE
     return agrees and not _YES_OR_NO.search(step.topic.question)
 
 

@@ -71,8 +71,8 @@ def tally(text: str) -> Node | None:
 
 _BESIDE = "and|comma|slash|dash|brk|stop|word|the|ordinal"
 RECORD_RULES: list[tuple[str, Build]] = [
-    (f"won amt ({_BESIDE})* lost amt|lost amt ({_BESIDE})* won amt", _record),
     (f"amt won ({_BESIDE})* amt lost|amt lost ({_BESIDE})* amt won", _record),
+    (f"won amt ({_BESIDE})* lost amt|lost amt ({_BESIDE})* won amt", _record),
     (f"won amt ({_BESIDE})* amt lost|lost amt ({_BESIDE})* amt won", _record),
     ("amt (comma|word|and|the|of)* won amt", _won_of),
     ("amt (comma|word|and|the|of)* amt won", _won_of),

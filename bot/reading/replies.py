@@ -74,8 +74,13 @@ def read_answer(text: str) -> Answer | None:
     return _ANSWERS.get(rest) if _ANSWERS.get(rest) == "unknown" else "yes" if opening[1] else "no"
 
 
+_CONTRACTED = re.compile(r"\b(do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt\b")
+_SHORTENED = re.compile(r"\b(i|it|that|they|there)(m|s|ve|re)\b(?<!\bis)")
+
+
 def _plain(text: str) -> str:
     """Lower case, straight apostrophes, no punctuation, single spaces; emoji and a lone question mark stay."""
-    lowered = text.lower().replace("’", "'").strip()
+    lowered = _CONTRACTED.sub(r"\1n't", text.lower().replace("’", "'").strip())
+    lowered = _SHORTENED.sub(r"\1'\2", lowered)
     kept = re.sub(r"[.,;!…()\"“”*_~/–—-]|(?<=\w)[?:]", " ", lowered)
     return " ".join(kept.split()) or lowered

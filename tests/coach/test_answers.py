@@ -409,3 +409,37 @@ def test_accounts_dictated_in_one_breath_are_apart(hear: Hear, text, figures):
     slots = stored(hear(text, "accounts", role=Role.FARMER))
     assert {name: slots.get(f"accounts.{name}.last_year", "-") for name in figures} == figures
     assert {slot.split(".")[1] for slot in slots} - {"hooli"} == figures.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("i'll build a list, tomas will own it, after easter", "Tomas"),
+        ("I build the list, marketing owns it", "Marketing"),
+        ("sam does that", "Sam"),
+        ("i do that", "Dana Reyes"),
+        ("i guess", None),
+        ("i think I will do it", "Dana Reyes"),
+        ("we run it every week", None),
+    ],
+)
+def test_a_name_in_small_letters_owns_what_it_is_said_to_own(text, who):
+    assert owner(text, "Dana Reyes", alone=True) == who
+
+
+@pytest.mark.parametrize("text", ["dont know", "i dont know", "cant say", "Im not sure", "havent a clue"])
+def test_no_idea_needs_no_apostrophe(hear: Hear, text):
+    assert hear(text, "won") == (Unknown(),)
+
+
+def test_a_bare_no_tells_no_reason(hear: Hear):
+    assert hear("nope", "lost") == ()
+    assert stored(hear("nope", "kpis")) == {"last_year.kpis_reached": "nope"}
+
+
+@pytest.mark.parametrize(
+    ("text", "won"),
+    [("14 won 6 lost 2 still open", "14 of 20"), ("won 14 lost 6", "14 of 20"), ("lost 4 won 11", "11 of 15")],
+)
+def test_a_record_is_read_from_its_beginning(hear: Hear, text, won):
+    assert stored(hear(text, "batting")) == {"last_year.won": won}

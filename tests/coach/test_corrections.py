@@ -274,3 +274,37 @@ def test_with_an_opening_it_is_one(hear: Hear, text):
 def test_an_order_means_the_answer_with_most_of_its_words(hear: Hear):
     later = {**PLANNED, "funnel__cycle_weeks": count(12)}
     assert stored(hear("change my weekly first meetings to 7", None, **later)) == {"funnel.meetings_per_week": "7"}
+
+
+READ_OUT = {"last_year__revenue": money(2_130_000), "last_year__quota": money(2_100_000)}
+
+
+@pytest.mark.parametrize(
+    ("text", "revenue", "quota"),
+    [
+        ("no wait its 2.2 mil against 2.05", "2200000", "2050000"),
+        ("no, 2.2m against 2.05m", "2200000", "2050000"),
+        ("2,2m vs 2,05", "2200000", "2050000"),
+        ("2.2 and 2.05", "2200000", "2050000"),
+        ("wait quota was 2.05 and revenue 2.2", "2200000", "2050000"),
+        ("nope. 2.2M revenue, quota two point zero five", "2200000", "2050000"),
+        ("no the quota was 2m", None, "2000000"),
+        ("no, revenue 2.2", "2200000", None),
+    ],
+)
+def test_two_figures_read_out_are_both_put_right_in_the_size_they_have(hear: Hear, text, revenue, quota):
+    slots = stored(hear(text, "numbers", role=Role.FARMER, given=True, **READ_OUT))
+    assert (slots.get("last_year.revenue"), slots.get("last_year.quota")) == (revenue, quota)
+
+
+def test_a_fraction_for_millions_is_no_pair_of_ticks(hear: Hear):
+    slots = stored(hear("wait quota was 2.05 and revenue 2.2", "own_work", role=Role.FARMER, **READ_OUT))
+    assert slots == {"last_year.revenue": "2200000", "last_year.quota": "2050000"}
+    assert len(stored(hear("1.3", "own_work", role=Role.FARMER, **READ_OUT))) == 2
+    assert stored(hear("240", "goal", role=Role.FARMER, given=True, goal__revenue=money(2_400_000))) == {}
+
+
+def test_a_count_becomes_no_fraction(hear: Hear):
+    last = ("last_year.lost_on_price",)
+    assert "last_year.lost_on_price" not in stored(hear("make it 1.4", "kpis", last=last, **KNOWN))
+    assert stored(hear("make it 2", "kpis", last=last, **KNOWN)) == {"last_year.lost_on_price": "2"}
