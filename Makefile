@@ -22,7 +22,7 @@ test: $(READY) ## Run every check: style, types, the rooms' borders, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	@# Modules stay compiled, whatever the machine's setting: the tests start more than a hundred processes.
+	@# Modules stay compiled, whatever the machine's setting: the tests start processes by the dozen.
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
 
 eval: $(READY) ## Measure what a plan costs and, with scripted reps, how good it is; leaves a page in eval-report/

@@ -102,6 +102,7 @@ def demo(
     office = build_office(sample / "team.yaml")
     story = read_story((sample / "story.yaml").read_text(encoding="utf-8"))
     console = Console()
+    output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         store = Store.open(f"sqlite:///{scratch}/demo.db")
         play(story, office, store, console, Path(scratch))

@@ -21,7 +21,7 @@ from bot.coach.wording import read_wording
 from bot.data import prompts_folder
 from bot.documents.brief import plan_brief
 from bot.documents.canvas import to_canvas
-from bot.documents.form import Block
+from bot.documents.form import Block, Picture
 from bot.documents.markdown import to_markdown
 from bot.documents.pay import pay_chart_for, pay_docx
 from bot.documents.plan import plan_pages
@@ -272,6 +272,7 @@ class Documents:
 
     def __init__(self, office: Office, store: Store, clock: Callable[[], datetime]) -> None:
         self._office, self._store, self._clock = office, store, clock
+        self._drawn: tuple[CompPlan, BusinessPlan, Picture | None] | None = None
 
     @property
     def _season(self) -> str:
@@ -362,10 +363,17 @@ class Documents:
             return text.encode()
         if document == "pay-at-home.md":
             return explain_at_home(plan, stored.plan).encode()
-        chart = pay_chart_for(plan, stored.plan)
+        chart = self._chart(plan, stored.plan)
         if document == "pay-chart.png":
             return chart.png if chart else None
         return pay_docx(explain_at_home(plan, stored.plan) if document == "pay-at-home.docx" else text, chart)
+
+    def _chart(self, plan: CompPlan, planned: BusinessPlan) -> Picture | None:
+        """The chart of pay; the last is kept, for the files that show it are sent one after the other."""
+        drawn = self._drawn
+        if drawn is None or drawn[:2] != (plan, planned):
+            drawn = self._drawn = (plan, planned, pay_chart_for(plan, planned))
+        return drawn[2]
 
     def _version(self, rep: Rep, number: int) -> Version | None:
         if number:

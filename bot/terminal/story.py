@@ -71,8 +71,10 @@ def _speaker(office: Office, scene: Scene) -> Person:
 
 
 def leave_documents(office: Office, store: Store, folder: Path) -> tuple[Path, ...]:
-    """Write what came of it: each plan and pay explanation, the review summaries, the roll-up, and the typed plans."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write what came of it: each plan and pay explanation, the review summaries, the roll-up, and the typed plans.
+
+    The folder is there.
+    """
     reviews = [stored.value for stored in store.reviews(office.team.season.key).values() if stored.value]
     documents = Documents(office, store, now)
     written = [path for review in reviews for path in _of_one(review, documents, folder)]
