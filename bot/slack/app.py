@@ -108,6 +108,9 @@ class Connection(SocketModeHandler):
                 time.sleep(0.01)
             # Who is silent says no goodbye either.
             _hang_up(session)
+        # The client's reader of messages looks up once a second, or when there is one: nothing is one it passes over.
+        self.client.closed = True
+        self.client.message_queue.put(None)
         super().close()  # type: ignore[no-untyped-call]
 
 
