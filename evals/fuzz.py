@@ -234,13 +234,22 @@ def guided(target: Target, seconds: float, corpus: Path) -> None:
     corpus.mkdir()
     for number, content in enumerate(target.grown_from):
         (corpus / str(number)).write_bytes(content)
-    for name in [name for name in sys.modules if name.startswith("bot.")]:
-        for function in vars(sys.modules[name]).values():
-            if isinstance(function, FunctionType) and function.__module__ == name:
-                atheris.instrument_func(function)
+    for function in _our_own():
+        atheris.instrument_func(function)
     limits = (f"-max_total_time={seconds:.0f}", f"-timeout={SLOW:.0f}", f"-max_len={SMALL}", "-print_final_stats=1")
     atheris.Setup([sys.argv[0], *limits, str(corpus)], target.read)
     atheris.Fuzz()
+
+
+def _our_own() -> Iterator[FunctionType]:
+    """Every function and method of the project that is loaded."""
+    for name, module in [each for each in sys.modules.items() if each[0].startswith("bot.")]:
+        mine = [one for one in vars(module).values() if getattr(one, "__module__", None) == name]
+        kinds = [one for one in mine if isinstance(one, type)]
+        for one in (*mine, *(each for kind in kinds for each in vars(kind).values())):
+            plain = getattr(one, "__wrapped__", one)
+            if isinstance(plain, FunctionType) and plain.__code__.co_filename == module.__file__:
+                yield plain
 
 
 @contextmanager
