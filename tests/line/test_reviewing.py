@@ -292,3 +292,36 @@ def test_a_question_from_the_form_goes_to_the_rep_and_only_from_who_may_ask(room
         room.stage.play(room.person(who), Question(person="dana", text=f"Why so much in Q4, asks {who}?"))
         assert ("asks" in room.heard("dana")) is (who != "leo")
     assert [asked.by for asked in room.review("dana").questions] == ["ruth", "tomas"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "approve Dana but fix the risk first",
+        "ok Dana's plan is weak",
+        "ok dana can wait",
+        "approve dana? not yet",
+        "approve dana when she has more names",
+        "approve dana and sam",
+        "ask dana and sam why Q4 is so big",
+    ],
+)
+def test_an_order_with_a_condition_or_for_two_does_nothing(room: Room, text: str):
+    sent(room)
+    assert "nothing has changed" in room.says("ruth", text)
+    assert room.review("dana").state is State.SUBMITTED
+    assert room.review("dana").question is None
+
+
+@pytest.mark.parametrize("text", ["approve danas plan", "ok dana, looks good", "Approved: Dana, nice work!"])
+def test_an_approval_with_a_kind_word_is_one(room: Room, text: str):
+    sent(room)
+    room.says("ruth", text)
+    assert room.review("dana").state is State.APPROVED
+
+
+def test_asking_what_was_asked_is_no_answer(room: Room):
+    sent(room)
+    room.says("ruth", "ask dana why Q4 is so big")
+    assert "why Q4 is so big" in room.says("dana", "what did ruth say")
+    assert room.review("dana").question is not None

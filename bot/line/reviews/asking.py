@@ -16,6 +16,14 @@ from bot.team.model import Person, Rep
 _CHANGES_THE_PLAN = re.compile(r"(?:no,? )?(?:actually|change|correct|update|instead)\b", re.IGNORECASE)
 
 
+_ASKS_AGAIN = re.compile(
+    r"(?:(?:so|and|sorry|wait|hm+),? )*what (?:did|does|has|was) (?:\w+ )?(?:say|said|ask|asked|want|mean|question)\W*"
+    r"|(?:(?:so|and|sorry|wait),? )*what(?:'s|’s|s| is| was) (?:the|\w+['’]s|\w+) question\W*",
+    re.IGNORECASE,
+)
+"""A rep who wants to read the question once more rather than answer it."""
+
+
 def ask_rep(rep: Rep, text: str, person: Person, desk: Desk) -> Outcome:
     """Carry a question to the rep whose plan it is about."""
     after = ask(desk.books.review(rep.id), text, person.id, desk.now, desk.office.team)
@@ -53,6 +61,8 @@ def answer_question(text: str, case: Case) -> Outcome:
     asked = case.review.question
     if asked is None:
         return case.say("understood_nothing", state=case.standing)
+    if _ASKS_AGAIN.fullmatch(text.strip()):
+        return case.post(Reply(text=in_words(asked, case.desk)))
     after = reply(case.review, text, case.desk.now)
     case, desk = case.with_review(after), case.desk
     # Whoever asked may have had the rep, or the plan's sight, taken from them since: then it goes to the executive.

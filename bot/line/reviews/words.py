@@ -49,12 +49,12 @@ _VERBS = (
     (Verb.QUESTION, r"question(?: of| from)?"),
     (Verb.ALIGN, r"align(?:ment|ed)?|pay plans|do (?:we|our pay plans) (?:win together|pull the same way)"),
     (Verb.PAY, r"pay|comp|compensation|explain pay(?: of| for)?"),
-    (Verb.ROLL_UP, r"(?:(?:show|see|send|open)(?: me)? )?(?:the )?(?:roll-?up|team plan)"),
+    (Verb.ROLL_UP, r"(?:(?:show|see|send|open)(?: me)? )?(?:the )?(?:roll[- ]?up|team plan)"),
     (Verb.LAST_PLAN, r"(?:(?:show|see|open)(?: me)? )?last year'?s? plan(?: of| from| for)?|last plan(?: of)?"),
-    (Verb.OPEN, r"open|show|see|plan(?: of)?|read"),
+    (Verb.OPEN, r"(?:open|show|see|read|pull up)(?: me)?|plan(?: of)?"),
     (Verb.SUMMARY, r"how (?:is|are|'?s) (?:my|the) (?:team|people|reps)(?: doing)?|how's my team(?: doing)?|summary"),
     (Verb.STATUS, r"status|team|queue|who|reviews?|my team|list"),
-    (Verb.HELLO, r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you)(?: \w+)?\W*$"),
+    (Verb.HELLO, r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|thx|ty|cheers)(?: \w+)?\W*$"),
 )
 _PATTERNS = tuple(
     (verb, re.compile(rf"(?:{words})\b[:,]?\s*(.*)", re.IGNORECASE | re.DOTALL)) for verb, words in _VERBS
@@ -74,10 +74,22 @@ def read_order(text: str, reps: Sequence[Rep]) -> Order:
             rep, rest = _rep(match.group(1), reps)
             if verb in (Verb.SUMMARY, Verb.STATUS, Verb.ALIGN, Verb.ROLL_UP) and rep is None:
                 return Order(verb=verb)
-            if rep is None:
+            several = _AND.match(rest) and _rep(_AND.sub("", rest, count=1), reps)[0] is not None
+            if rep is None or several or (verb is Verb.APPROVE and not _PLAINLY.fullmatch(rest)):
                 return Order(verb=Verb.HELP)
             return Order(verb=verb, rep=rep, words=rest.strip(), comments=_comments(rest))
     return Order(verb=Verb.HELP)
+
+
+_PLAINLY = re.compile(
+    r"\W*(?:(?:please|pls|thanks|thank you|thx|now|too|as well|it|plan|for me|from me|looks? (?:good|great|fine)"
+    r"|good job|well done|nice work|v(?:ersion)? ?\d+)\W*)*",
+    re.IGNORECASE,
+)
+"""What may stand behind an approval: with more it is a condition, a doubt or no approval at all."""
+
+
+_AND = re.compile(r"(?:and|&|\+|or)\s+", re.IGNORECASE)
 
 
 def _asks_for_pay(text: str, rep: Rep) -> bool:
@@ -96,7 +108,7 @@ def _rep(text: str, reps: Sequence[Rep]) -> tuple[Rep | None, str]:
     """The rep named at the beginning, by full or first name, and what follows."""
     for rep in reps:
         for name in (rep.name, rep.id, rep.first_name):
-            match = re.match(rf"{re.escape(name)}(?:'s)?\b(?: plan)?[:,]?\s*", text, re.IGNORECASE)
+            match = re.match(rf"{re.escape(name)}(?:['’]?s)?\b(?: plan)?[:,]?\s*", text, re.IGNORECASE)
             if match:
                 return rep, text[match.end() :]
     return None, text
