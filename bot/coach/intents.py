@@ -29,6 +29,14 @@ _TAIL = r"(?:[ ,]*(?:please|thanks|thank you|for now|now|then))*"
 _WANT = r"(?:i (?:want|need|would like) )"
 _PERSON = r"(?:real )?(?:person|human|human being|boss|manager|executive)"
 
+_AGAIN = (
+    r"what (?:did|does|has|was) (?:(?!i\b|you\b)\w+ )?(?:say|said|ask|asked|want|mean|question)(?: again)?",
+    r"what(?:'?s| is| was) (?:the|your|(?!this|that|it)\w+'?s?) question(?: again)?",
+    r"(?:can you )?(?:repeat|say) (?:the question|that|it)(?: again)?",
+    r"(?:the )?question again|come again|say again|pardon",
+)
+"""To have the question read once more."""
+
 _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
     (
         Skip(),
@@ -65,6 +73,7 @@ _INTENTS: tuple[tuple[Command, tuple[str, ...]], ...] = (
     (
         Clarify(),
         (
+            *_AGAIN,
             r"why|how so|what for|what do you mean|what does (?:this|that) mean",
             r"why do you (?:ask|need|want)(?: (?:this|that|to know))?(?: that)?",
             r"i do(?:n'?t| not) (?:understand|get it)(?: the question)?",
@@ -141,6 +150,14 @@ _SAME = re.compile(
 def stays(text: str) -> bool:
     """Whether a reply to a question that is looked at again leaves its answer as it is: "same", "fine as is"."""
     return bool(_SAME.fullmatch(text.replace("’", "'").strip(" .!,")))
+
+
+_ASKS_AGAIN = re.compile(f"{_POLITE}(?:{'|'.join(_AGAIN)}){_TAIL}", re.IGNORECASE)
+
+
+def asks_again(text: str) -> bool:
+    """Whether a whole message asks for the question once more: "what did Ruth say?", "what was the question again"."""
+    return bool(_ASKS_AGAIN.fullmatch(re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!?,…")))
 
 
 def _intent(message: str) -> Command | None:

@@ -443,3 +443,15 @@ def test_a_bare_no_tells_no_reason(hear: Hear):
 )
 def test_a_record_is_read_from_its_beginning(hear: Hear, text, won):
     assert stored(hear(text, "batting")) == {"last_year.won": won}
+
+
+@pytest.mark.parametrize(
+    "text", ["what was the question again", "can you repeat that?", "what does ruth want", "pardon?"]
+)
+def test_the_question_once_more_is_no_answer(hear: Hear, text):
+    assert hear(text, "won") == (Clarify(),)
+
+
+@pytest.mark.parametrize("text", ["what they say about us: quick on site", "they want what we have"])
+def test_what_customers_say_is_an_answer(hear: Hear, text):
+    assert stored(hear(text, "won")) == {"last_year.won_because": text}

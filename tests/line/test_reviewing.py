@@ -302,8 +302,8 @@ def test_a_question_from_the_form_goes_to_the_rep_and_only_from_who_may_ask(room
         "ok dana can wait",
         "approve dana? not yet",
         "approve dana when she has more names",
-        "approve dana and sam",
-        "ask dana and sam why Q4 is so big",
+        "approve dana and leo",
+        "ask dana and leo why Q4 is so big",
     ],
 )
 def test_an_order_with_a_condition_or_for_two_does_nothing(room: Room, text: str):
@@ -325,3 +325,10 @@ def test_asking_what_was_asked_is_no_answer(room: Room):
     room.says("ruth", "ask dana why Q4 is so big")
     assert "why Q4 is so big" in room.says("dana", "what did ruth say")
     assert room.review("dana").question is not None
+
+
+def test_asking_what_a_comment_was_is_no_answer_to_it(room: Room):
+    sent(room)
+    room.says("ruth", "changes dana targets: too few names")
+    assert "too few names" in room.says("dana", "what did ruth say?")
+    assert len(room.review("dana").unanswered) == 1

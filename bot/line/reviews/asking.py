@@ -2,7 +2,7 @@
 
 import re
 
-from bot.coach.intents import read_intent
+from bot.coach.intents import asks_again, read_intent
 from bot.interview.state import Status
 from bot.line.books import Desk, Outcome
 from bot.line.case import Case
@@ -14,14 +14,6 @@ from bot.review.permissions import Deed, may
 from bot.team.model import Person, Rep
 
 _CHANGES_THE_PLAN = re.compile(r"(?:no,? )?(?:actually|change|correct|update|instead)\b", re.IGNORECASE)
-
-
-_ASKS_AGAIN = re.compile(
-    r"(?:(?:so|and|sorry|wait|hm+),? )*what (?:did|does|has|was) (?:\w+ )?(?:say|said|ask|asked|want|mean|question)\W*"
-    r"|(?:(?:so|and|sorry|wait),? )*what(?:'s|’s|s| is| was) (?:the|\w+['’]s|\w+) question\W*",
-    re.IGNORECASE,
-)
-"""A rep who wants to read the question once more rather than answer it."""
 
 
 def ask_rep(rep: Rep, text: str, person: Person, desk: Desk) -> Outcome:
@@ -53,7 +45,8 @@ def answers_question(text: str, case: Case) -> bool:
     """Whether a message is the answer to a reviewer's question; what changes the plan or steers is none."""
     if case.review.question is None or case.interview.status is not Status.FINISHED or case.is_rehearsing:
         return False
-    return read_intent(text) is None and not _CHANGES_THE_PLAN.match(text.strip())
+    steers = read_intent(text) is not None and not asks_again(text)
+    return not steers and not _CHANGES_THE_PLAN.match(text.strip())
 
 
 def answer_question(text: str, case: Case) -> Outcome:
@@ -61,7 +54,7 @@ def answer_question(text: str, case: Case) -> Outcome:
     asked = case.review.question
     if asked is None:
         return case.say("understood_nothing", state=case.standing)
-    if _ASKS_AGAIN.fullmatch(text.strip()):
+    if asks_again(text):
         return case.post(Reply(text=in_words(asked, case.desk)))
     after = reply(case.review, text, case.desk.now)
     case, desk = case.with_review(after), case.desk
