@@ -205,7 +205,7 @@ def _restated(text: str, context: Context) -> tuple[Command, ...]:
     if not amounts or step is None or step.topic.kind is Kind.PICK:
         return ()
     of_item = _of_item(text, known, state)
-    if of_item and step.topic.kind is Kind.LIST and _asks_of_item(step.topic, of_item) and not _OF_THEN.search(text):
+    if of_item and _is_wanted(amounts, step.topic) and not _OF_THEN.search(text):
         return ()
     names = [name for want in of_item for name in words_of(_item_name(want, state))]
     own = frozenset().union(names, *(own_words(want.slot) for want in (of_item or known)))
@@ -220,10 +220,9 @@ def _restated(text: str, context: Context) -> tuple[Command, ...]:
 _OF_THEN = re.compile(r"\b(?:last year|was|were|did)\b", re.IGNORECASE)
 
 
-def _asks_of_item(topic: Topic, of_item: Sequence[Wanted]) -> bool:
-    """Whether the list in focus asks for a figure of such an item, so that "Acme 60k" answers it."""
-    asks = any(slot.type in FIGURES for slot in topic.required)
-    return asks and of_item[0].path.startswith(f"{topic.collection}.")
+def _is_wanted(amounts: Sequence[Amount], topic: Topic) -> bool:
+    """Whether the question in focus asks for such a figure, so that "Acme 60k" or "20k at Acme" is about that."""
+    return any(could_be(amount, slot) for slot in topic.required if slot.type in FIGURES for amount in amounts)
 
 
 def _cued(text: str, amounts: Sequence[Amount], known: Sequence[Wanted]) -> tuple[Command, ...]:

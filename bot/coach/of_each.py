@@ -140,9 +140,15 @@ _BUT = re.compile(r"\b(?:except|but|apart from|other than|without|not)\b", re.IG
 _NONE = re.compile(r"\W*(?:none|nothing|no services?)\W*", re.IGNORECASE)
 
 
+_SUM = re.compile(r"[$€£]\s?\d|\d\s?(?:k|m|thousand|grand|mil\w*)\b", re.IGNORECASE)
+"""What an account grows by or brings, and so no tale of what it buys."""
+
+
 def _services(part: str, want: Wanted, _: Sequence[Slot], context: Context) -> Iterator[Command]:
     """The lines an item buys: those named, or all but those; "none" is an answer too."""
     left = _BUT.search(part) if _ALL.match(part) or re.match(r"\W*everything", part, re.IGNORECASE) else None
+    if _SUM.search(part):
+        return
     named = lines_named(part[left.end() :] if left else part, context.services)
     if left or (not named and re.match(r"\W*(?:all|everything)\b", part, re.IGNORECASE)):
         named = tuple(line for line in context.services if line not in named)

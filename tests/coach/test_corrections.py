@@ -308,3 +308,21 @@ def test_a_count_becomes_no_fraction(hear: Hear):
     last = ("last_year.lost_on_price",)
     assert "last_year.lost_on_price" not in stored(hear("make it 1.4", "kpis", last=last, **KNOWN))
     assert stored(hear("make it 2", "kpis", last=last, **KNOWN)) == {"last_year.lost_on_price": "2"}
+
+
+ACME = {"accounts__acme__name": Words(text="Acme"), "accounts__acme__last_year": money(420_000)}
+
+
+@pytest.mark.parametrize(
+    ("focus", "text"),
+    [("signed", "20k at acme"), ("follow_on", "acme 40k"), ("reviews", "4, monthly for acme"), ("deals", "Acme 60k")],
+)
+def test_a_figure_for_the_question_changes_no_account_it_names(hear: Hear, focus, text):
+    assert "accounts.acme.last_year" not in stored(hear(text, focus, role=Role.FARMER, **ACME))
+
+
+def test_a_sum_beside_a_service_does_not_change_what_an_account_buys(hear: Hear):
+    bought = {"accounts__acme__buys": Words(text="Managed support")}
+    assert "accounts.acme.buys" not in stored(hear("acme 60k security", "services", role=Role.FARMER, **ACME, **bought))
+    slots = stored(hear("acme 3 sites support and security", "services", role=Role.FARMER, **ACME))
+    assert slots == {"accounts.acme.buys": "Managed support, Security"}
