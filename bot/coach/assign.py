@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from bot.coach.plainness import PLAIN, is_story, own_words, stem, strays
 from bot.coach.values import LEAST_BARE_MONEY, could_be, is_whole, value_of
@@ -76,6 +76,9 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
     if len(amounts) == 1 and len(wanted) > 1 and _EACH.match(text, amounts[0].end):
         values = [(want, amounts[0], value_of(text, amounts[0], want.slot)) for want in wanted]
         return [(want, amount, value) for want, amount, value in values if value is not None]
+    in_a_row = _in_a_row(text, amounts, wanted)
+    if in_a_row:
+        return in_a_row
     pairing = _cued(text, amounts, wanted, others, CUED)
     unclear = is_story(text, amounts, _own(wanted)) or _too_many(pairing, wanted)
     for want in () if unclear else wanted:
@@ -85,6 +88,22 @@ def assign(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], other
 
 _EACH = re.compile(r"%? ?(?:(?:in|for|per|a) )?(?:each|every|apiece)\b", re.IGNORECASE)
 """Behind a figure it is meant for everything that was asked: "25 each"."""
+
+
+ROW = 3
+"""Figures at least that make a row: of two, one may well be somebody else's."""
+
+
+def _in_a_row(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]) -> list[Pair]:
+    """As many figures as were asked for, with no word between them, in the order asked: "more in q4: 20 20 25 35"."""
+    if len(amounts) != len(wanted) or len(amounts) < ROW:
+        return []
+    between = (text[one.end : other.start] for one, other in pairwise(amounts))
+    values = [value_of(text, amount, want.slot) for want, amount in zip(wanted, amounts, strict=True)]
+    if any(re.search(r"\w", gap) for gap in between):
+        return []
+    pairs = zip(wanted, amounts, values, strict=True)
+    return [(want, amount, value) for want, amount, value in pairs if value is not None] if all(values) else []
 
 
 def _give_in_order(pairing: _Pairing, want: Wanted, own: frozenset[str]) -> None:

@@ -134,3 +134,16 @@ def test_a_tally_is_won_of_decided(hear: Hear, text):
 def test_a_hedge_inside_a_figure_leaves_it_whole(hear: Hear, text):
     (told,) = hear(text, "average_deal")
     assert (told.value.value, told.value.about) == (120_000, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("a bit more in q4, 20 20 25 35", "0.2 0.2 0.25 0.35"),
+        ("q4 40, q1 20, q2 20, q3 20", "0.2 0.2 0.2 0.4"),
+        ("20/30/30/20", "0.2 0.3 0.3 0.2"),
+    ],
+)
+def test_figures_in_a_row_are_in_the_order_asked_whatever_stands_before_them(hear: Hear, text, shares):
+    slots = stored(hear(text, "quarters"))
+    assert [slots.get(f"quarters.q{number}") for number in (1, 2, 3, 4)] == shares.split()
