@@ -13,15 +13,21 @@ SHARE = 0.0005
 """Seconds one thread may compute while others wait to; Python's own are ten times as many."""
 
 
+RARELY = (50_000, 20, 20)
+"""New values after which Python looks for garbage among them, and how much more seldom among older ones."""
+
+
 def answer_at_once() -> None:
     """Let no thread be kept waiting by another for long: Slack waits for its events to be taken in.
 
     Taking one in is ten short pieces of work, and each may come upon a thread that is at a plan or a sweep. What is
-    loaded by now stays for good, so nobody is held up while it is looked through for what can be thrown away.
+    loaded by now stays for good, so nobody is held up while it is looked through for what can be thrown away; nor
+    while a sweep makes thousands of values that all stay.
     """
     sys.setswitchinterval(SHARE)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 def process_name() -> str:

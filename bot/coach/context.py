@@ -10,7 +10,7 @@ from bot.coach.assign import Wanted
 from bot.coach.values import FIGURES
 from bot.cycle.fiscal_year import FiscalYear
 from bot.facts import Number
-from bot.interview.agenda import Step, find, missing
+from bot.interview.agenda import Step, find, missing, spec_of
 from bot.interview.questions import Kind, Questions, SlotType
 from bot.interview.state import Interview
 from bot.team.services import USUAL
@@ -30,6 +30,13 @@ class Context:
     @cached_property
     def step(self) -> Step | None:
         return find(self.questions, self.state, self.state.focus)
+
+    @cached_property
+    def known(self) -> tuple[Wanted, ...]:
+        """Every slot that holds a figure, the one said last at the end."""
+        facts = sorted(self.state.facts.values(), key=lambda fact: fact.at)
+        specs = ((fact.slot, spec_of(self.questions, self.state, fact.slot)) for fact in facts)
+        return tuple(Wanted(path, spec) for path, spec in specs if spec is not None and spec.type in FIGURES)
 
     def wanted(self, step: Step) -> list[Wanted]:
         """The slots a reply may fill: just the missing ones once part of the answer is there."""

@@ -17,7 +17,7 @@ from bot.coach.unclear import by_size
 from bot.coach.values import FIGURES, could_be, value_of
 from bot.facts import Day, Number, Ratio, Value
 from bot.figures import Unit
-from bot.interview.agenda import awaits_confirmation, missing, spec_of, step_of_slot, steps
+from bot.interview.agenda import awaits_confirmation, missing, step_of_slot, steps
 from bot.interview.commands import Command, Provide, RemoveItem, Revisit
 from bot.interview.limits import outside
 from bot.interview.questions import Kind, SlotType, Topic
@@ -69,7 +69,7 @@ def _read(text: str, context: Context) -> tuple[Command, ...]:
     swapped = read_swap(text, _within_reach(text, context), context.state)
     if swapped:
         return swapped
-    order = tuple(read_order(text, _known(context), context))
+    order = tuple(read_order(text, context.known, context))
     if order:
         return order
     change, opening = _CHANGE.match(text), _OPENING.match(text)
@@ -97,12 +97,12 @@ PAIR = 2
 """Figures at least that are read out together."""
 
 
-def _within_reach(text: str, context: Context) -> list[Wanted]:
+def _within_reach(text: str, context: Context) -> Sequence[Wanted]:
     """The figures that "4 instead of 6" may be about: of a why-not it tells the story, unless it opens as a correction.
 
     Of figures that were just given it speaks in any case.
     """
-    known, step = _known(context), context.step
+    known, step = context.known, context.step
     if _OPENING.match(text) or _CHANGE.match(text) or step is None or step.item is None:
         return known
     last = context.state.undo.before if context.state.undo else {}
@@ -140,7 +140,7 @@ def _announced(text: str, opening: re.Match[str] | None, context: Context) -> tu
 
 def _unfinished(body: str, context: Context) -> tuple[Command, ...]:
     """ "The quota was", sent too soon: what it names is asked for again."""
-    known = _known(context)
+    known = context.known
     named = [want for want in known if mentions(body, words_of(want.slot.label))] or [
         want for want in known if mentions(body, want.own)
     ]
@@ -164,7 +164,7 @@ def _removed(name: str, state: Interview) -> Iterator[Command]:
 
 def named_changes(text: str, context: Context) -> tuple[Command, ...]:
     """New figures for what a message names: an item, an old figure, or the words of a question."""
-    state, amounts, known = context.state, read_amounts(text), _known(context)
+    state, amounts, known = context.state, read_amounts(text), context.known
     of_item = _of_item(text, known, state)
     named = of_item or known
     old = [want for want in named if any(_same(amount, state.facts[want.path].value) for amount in amounts)]
@@ -201,7 +201,7 @@ def _tells_else(text: str, of_item: Sequence[Wanted], state: Interview) -> bool:
 def _restated(text: str, context: Context) -> tuple[Command, ...]:
     """A figure said anew without any opening, where the whole message says nothing else: "Hooli is 90k, not 80k"."""
     state, step, amounts = context.state, context.step, read_amounts(text)
-    known = [want for want in _known(context) if step is None or want.slot not in step.topic.slots]
+    known = [want for want in context.known if step is None or want.slot not in step.topic.slots]
     if not amounts or step is None or step.topic.kind is Kind.PICK:
         return ()
     of_item = _of_item(text, known, state)
@@ -245,7 +245,7 @@ def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
 
     "It was 45k" may reach further back than the last message, and so may "7 meetings"; a bare "actually 45k" may not.
     """
-    refers, amounts, known = bool(_REFERS_BACK.search(text)), read_amounts(body), _known(context)
+    refers, amounts, known = bool(_REFERS_BACK.search(text)), read_amounts(body), context.known
     last = context.state.undo.before if context.state.undo else {}
     near = known if refers else [want for want in known if want.path in last or mentions(body, want.own)]
     plain = [
@@ -262,7 +262,7 @@ def _of_the_last(text: str, body: str, context: Context) -> Iterator[Command]:
 def _in_thousands(body: str, context: Context) -> Iterator[Command]:
     """ "I mean 66" after 65k: a bare figure for the one amount of the answer before."""
     amounts, last = read_amounts(body), context.state.undo.before if context.state.undo else {}
-    given = [want for want in _known(context) if want.path in last]
+    given = [want for want in context.known if want.path in last]
     if len(amounts) == 1 and len(given) == 1 and body.strip(" .!") == amounts[0].quote:
         value = in_thousands(amounts[0], context.state.facts[given[0].path].value)
         if value is not None:
@@ -331,13 +331,6 @@ def _latest(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted], stat
             if fresh is not None and type(fresh.value) is type(before):
                 yield fresh
                 return
-
-
-def _known(context: Context) -> list[Wanted]:
-    """Every slot that holds a figure, the one said last at the end."""
-    facts = sorted(context.state.facts.values(), key=lambda fact: fact.at)
-    specs = ((fact.slot, spec_of(context.questions, context.state, fact.slot)) for fact in facts)
-    return [Wanted(path, spec) for path, spec in specs if spec is not None and spec.type in FIGURES]
 
 
 def _of_item(text: str, known: Sequence[Wanted], state: Interview) -> list[Wanted]:

@@ -10,7 +10,7 @@ from bot.cycle.wishes import Rung
 from bot.cycle.working import shift
 from bot.facts import Frozen
 
-ORDER = tuple(Milestone)
+ORDER = {milestone: at for at, milestone in enumerate(Milestone)}
 DAYS_TO_ANSWER = 3
 """Working days a decision or an answer to a comment may take before it is called due."""
 DAYS_TO_REPLY_ON_PAY = 2
@@ -96,7 +96,7 @@ def _step_towards(milestone: Milestone, planner: Planner, at_hand: Mapping[Miles
         return None
     if milestone in (Milestone.PAY, Milestone.PEERS):
         return at_hand.get(milestone)
-    return next((step for to, step in at_hand.items() if ORDER.index(to) <= ORDER.index(milestone)), None)
+    return next((step for to, step in at_hand.items() if ORDER[to] <= ORDER[milestone]), None)
 
 
 def _open(milestone: Milestone, planner: Planner) -> bool:

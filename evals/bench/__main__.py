@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.process import answer_at_once
 from bot.wiring import now
 from evals.bench.acks import acknowledgments, throughput
 from evals.bench.figures import Measured, line, write
@@ -38,6 +39,7 @@ def main() -> int:
     # As installed: what is compiled once is not compiled at every start.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    answer_at_once()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     measured = []
     for name, part in PARTS.items():
