@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Literal
+from typing import Literal, get_args
 
 Mood = Literal[
     "well",
@@ -23,17 +23,7 @@ Mood = Literal[
     "hangs up after",
     "hangs after",
 ]
-MOODS: tuple[Mood, ...] = (
-    "too many",
-    "broken",
-    "nonsense",
-    "slow",
-    "cut short",
-    "hangs",
-    "hangs up",
-    "hangs up after",
-    "hangs after",
-)
+MOODS: tuple[Mood, ...] = tuple(mood for mood in get_args(Mood) if mood not in ("well", "garbled"))
 """How it fails; "after" is after it has done what it was asked, so that its caller is in doubt.
 
 "garbled", a whole answer that makes no sense, is for servers that know how theirs would look.
