@@ -77,9 +77,9 @@ def _about_others(text: str, wanted: Sequence[Wanted]) -> Iterator[Command]:
 def _counted(text: str, amounts: Sequence[Amount], figures: Sequence[Wanted], taken: set[str]) -> Iterator[Command]:
     """Counts that are told in another way than as a figure: "none on price", "12 of 22 on price"."""
     for want in figures:
-        quote, part = none_of(text, want.slot), part_of(text, amounts, want.slot)
         if want.path in taken:
             continue
+        quote, part = none_of(text, want.slot), part_of(text, amounts, want.slot)
         if quote:
             yield Provide(slot=want.path, value=Number(value=Decimal(0), unit=UNITS[want.slot.type]), quote=quote)
         elif want.slot.type is SlotType.COUNT and part is not None and part.part is not None:

@@ -232,8 +232,10 @@ def _names_follow(text: str, amounts: Sequence[Amount], wanted: Sequence[Wanted]
 
     So it is in "180k contracted 20k may not renew", typed or spoken without a comma.
     """
+    if len(amounts) < 2:
+        return False
     cues = "|".join(re.escape(cue) for want in wanted for cue in want.slot.cues)
-    if len(amounts) < 2 or not cues:
+    if not cues:
         return False
     ends = [*(amount.start for amount in amounts[1:]), len(text)]
     named = (

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from bot.interview.questions import Choice
+from bot.reading.amount_words import SMALL
+from bot.reading.date_words import ORDINALS
 from bot.reading.replies import read_answer
 
 _COMMON = {"the", "and", "for", "to", "of", "in", "on", "at", "as", "all", "not", "was", "were", "up", "kept", "every"}
@@ -15,8 +17,8 @@ _ALL_WELL = re.compile(rf"\W*{_ARE_WELL}\W*", re.IGNORECASE)
 _EXCEPT = r",? (?:but|except(?: for)?|apart from|aside from|other than|besides|minus|save)\b(?P<rest>.+)"
 _BUT = re.compile(rf"\s*{_ALL}{_EXCEPT}", re.IGNORECASE | re.DOTALL)
 _WELL_BUT = re.compile(rf"\s*{_ARE_WELL}{_EXCEPT}", re.IGNORECASE | re.DOTALL)
-_NUMBERS = {word: at for at, word in enumerate("one two three four five six seven eight nine".split(), 1)}
-_PLACES = {word: at for at, word in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)}
+_NUMBERS = dict(zip(SMALL[1:10], range(1, 10), strict=True))
+_PLACES = dict(zip(ORDINALS[:9], range(1, 10), strict=True))
 _AT_THE_END = re.compile(r"\W*(?:just |only )?(?:the )?(?P<end>first|last) (?P<many>\w+)\W*", re.IGNORECASE)
 
 

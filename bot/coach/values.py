@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.facts import Number, Ratio, Value
 from bot.interview.limits import UNITS
 from bot.interview.questions import Slot, SlotType
+from bot.reading.amount_words import SMALL
 from bot.reading.amounts import Amount
 
 FIGURES = (SlotType.MONEY, SlotType.PERCENT, SlotType.COUNT, SlotType.WEEKS, SlotType.RATIO)
@@ -120,7 +121,7 @@ def _share(figure: Decimal) -> Decimal | None:
     return figure / 100 if figure > 1 else figure
 
 
-_COUNTS = {word: at for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_COUNTS = dict(zip(SMALL[2:11], range(2, 11), strict=True))
 _MANY = rf"(?P<many>\d{{1,2}}|{'|'.join(_COUNTS)})"
 _TIMES_BEFORE = re.compile(rf"(?<![\d.,]){_MANY} ?(?:x|×|times) ?$", re.IGNORECASE)
 _TIMES_AFTER = re.compile(rf" ?(?:x|×|times) ?{_MANY}(?![\d.,]*\d|k)", re.IGNORECASE)

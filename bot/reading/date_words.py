@@ -7,7 +7,7 @@ from typing import Any
 from bot.reading.fold import Node, Phrases
 from bot.reading.holiday_names import HOLIDAYS
 
-_ORDINALS = (
+ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
@@ -22,7 +22,7 @@ _MONTHS = (
 _DAYS = "monday/mon/mondays tuesday/tue/tues wednesday/weds thursday/thu/thur/thurs friday/fri/fridays saturday sunday"
 # kind -> value -> phrases
 _TABLE: dict[str, dict[Any, str]] = {
-    "ordinal": dict(enumerate(_ORDINALS, 1)) | {30: "thirtieth"},
+    "ordinal": dict(enumerate(ORDINALS, 1)) | {30: "thirtieth"},
     "tens": {20: "twenty", 30: "thirty"},
     "num": dict(enumerate(_NUMBERS, 1)),
     "couple": {2: "couple/couple of"},
